@@ -1,0 +1,18 @@
+# Cross compilation for the Xtensa lx106. Debian's compiler ships no C++ standard headers; the header-only ones of the same GCC version,
+# built for another freestanding target, serve: they hold no code of that target.
+set(CMAKE_SYSTEM_NAME Generic)
+set(CMAKE_SYSTEM_PROCESSOR lx106)
+set(KINGLET_FIRMWARE ON)
+
+set(CMAKE_CXX_COMPILER xtensa-lx106-elf-g++)
+set(CMAKE_ASM_COMPILER xtensa-lx106-elf-gcc)
+set(CMAKE_OBJCOPY xtensa-lx106-elf-objcopy)
+set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+
+set(headers /usr/include/newlib/c++/12.2.1)
+set(CMAKE_CXX_FLAGS_INIT "--specs=/usr/lib/xtensa-lx106-elf/picolibc.specs -isystem ${headers} -isystem ${headers}/arm-none-eabi/thumb/v6-m/nofp")
+set(CMAKE_ASM_FLAGS_INIT "")
+add_compile_options(-mlongcalls -mtext-section-literals -mno-serialize-volatile -ffunction-sections -fdata-sections -fno-common
+  $<$<COMPILE_LANGUAGE:CXX>:-fno-threadsafe-statics> $<$<COMPILE_LANGUAGE:CXX>:-fno-use-cxa-atexit>
+  $<$<COMPILE_LANGUAGE:CXX>:-fno-unwind-tables> $<$<COMPILE_LANGUAGE:CXX>:-fno-asynchronous-unwind-tables>)
+add_link_options(-nostartfiles -nostdlib)

@@ -1,0 +1,50 @@
+// Reading bytes that may lie in flash. On the lx106 the flash window and the instruction RAM answer aligned 32-bit loads only; a byte load
+// there raises LoadStoreError. Everything that may lie in flash (frozen strings, literals, tables) is read through this file, and nowhere else.
+// On the desktop these are plain loads. None of them allocates; all may run in an interrupt.
+#pragma once
+
+#include <cstring>
+
+#include "base/integers.hpp"
+
+namespace kinglet {
+
+#if defined(__XTENSA__)
+
+/// The word at `address`, which is 4-byte aligned. The compiler cannot narrow this load.
+inline u32 flash_word(const void* address) {
+    u32 value;
+    asm("l32i %0, %1" : "=r"(value) : "m"(*static_cast<const u32*>(address)));
+    return value;
+}
+
+/// The byte at any address.
+inline u8 flash_byte(const void* address) {
+    const u32 bits = reinterpret_cast<u32>(address);
+    return static_cast<u8>(flash_word(reinterpret_cast<const void*>(bits & ~3U)) >> ((bits & 3U) * 8U));
+}
+
+/// Copies `count` bytes; `to` is RAM that takes byte stores, `from` may be flash. The ranges do not overlap.
+void flash_copy(void* to, const void* from, usize count);
+
+/// Compares as memcmp does; either side may be flash.
+int flash_compare(const void* left, const void* right, usize count);
+
+/// The length of a zero-ended text that may lie in flash.
+usize flash_length(const char* text);
+
+#else
+
+inline u32 flash_word(const void* address) { return *static_cast<const u32*>(address); }
+inline u8 flash_byte(const void* address) { return *static_cast<const u8*>(address); }
+inline void flash_copy(void* to, const void* from, usize count) {
+    if (count != 0) std::memcpy(to, from, count);
+}
+inline int flash_compare(const void* left, const void* right, usize count) {
+    return count == 0 ? 0 : std::memcmp(left, right, count);
+}
+inline usize flash_length(const char* text) { return std::strlen(text); }
+
+#endif
+
+}  // namespace kinglet

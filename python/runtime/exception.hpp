@@ -1,0 +1,79 @@
+// Raising. The only way to raise is one of the functions here; each sets the exception that waits in the thread and returns 'raised', so that a
+// builtin writes `return raise(thread, type_error, "...")`. Texts may lie in flash. MemoryError needs no memory.
+#pragma once
+
+#include "python/runtime/object.hpp"
+
+namespace kinglet::runtime {
+
+/// An instance of BaseException or a subclass; subclasses written in Python carry attributes like any instance.
+struct Exception {
+    Object header;
+    Value* slots;     // attributes of instances (shape.hpp)
+    Tuple* args;
+    Value traceback;  // None, or the traceback entries (traceback.hpp)
+    Value cause;      // __cause__ or None/undefined
+    Value context;    // __context__ or None
+};
+
+// clang-format off
+#define KINGLET_EXCEPTION_TYPES(X)                                                                                   \
+    X(base_exception,        "BaseException",        object)                                                         \
+    X(system_exit,           "SystemExit",           base_exception)                                                 \
+    X(keyboard_interrupt,    "KeyboardInterrupt",    base_exception)                                                 \
+    X(generator_exit,        "GeneratorExit",        base_exception)                                                 \
+    X(exception,             "Exception",            base_exception)                                                 \
+    X(stop_iteration,        "StopIteration",        exception)                                                      \
+    X(stop_async_iteration,  "StopAsyncIteration",   exception)                                                      \
+    X(arithmetic_error,      "ArithmeticError",      exception)                                                      \
+    X(overflow_error,        "OverflowError",        arithmetic_error)                                               \
+    X(zero_division_error,   "ZeroDivisionError",    arithmetic_error)                                               \
+    X(assertion_error,       "AssertionError",       exception)                                                      \
+    X(attribute_error,       "AttributeError",       exception)                                                      \
+    X(eof_error,             "EOFError",             exception)                                                      \
+    X(import_error,          "ImportError",          exception)                                                      \
+    X(lookup_error,          "LookupError",          exception)                                                      \
+    X(index_error,           "IndexError",           lookup_error)                                                   \
+    X(key_error,             "KeyError",             lookup_error)                                                   \
+    X(memory_error,          "MemoryError",          exception)                                                      \
+    X(name_error,            "NameError",            exception)                                                      \
+    X(os_error,              "OSError",              exception)                                                      \
+    X(runtime_error,         "RuntimeError",         exception)                                                      \
+    X(not_implemented_error, "NotImplementedError",  runtime_error)                                                  \
+    X(syntax_error,          "SyntaxError",          exception)                                                      \
+    X(indentation_error,     "IndentationError",     syntax_error)                                                   \
+    X(type_error,            "TypeError",            exception)                                                      \
+    X(value_error,           "ValueError",           exception)                                                      \
+    X(unicode_error,         "UnicodeError",         value_error)
+// clang-format on
+
+#define KINGLET_DECLARE_EXCEPTION(id, text, base) extern const Type id##_type;
+KINGLET_EXCEPTION_TYPES(KINGLET_DECLARE_EXCEPTION)
+#undef KINGLET_DECLARE_EXCEPTION
+
+/// Raises Type(text). The text becomes a str.
+detail::RaisedOutcome raise(Thread&, const Type& type, const char* text);
+/// Raises Type().
+detail::RaisedOutcome raise(Thread&, const Type& type);
+/// Raises Type(argument).
+detail::RaisedOutcome raise(Thread&, const Type& type, Value argument);
+/// Raises Type(text with values): %s a C text, %q a Value printed by str, %r by repr, %t the type name of a Value, %d int, %u unsigned, %c char, %%.
+/// Values are passed as Value.
+detail::RaisedOutcome raise_format(Thread&, const Type& type, const char* format, ...);
+/// Raises an exception object, or an instance of a class; anything else is a TypeError.
+detail::RaisedOutcome raise_value(Thread&, Value exception);
+/// MemoryError: 'memory allocation failed, allocating %u bytes' where there is memory for that text.
+detail::RaisedOutcome raise_memory_error(Thread&, usize bytes);
+/// OSError(number).
+detail::RaisedOutcome raise_os_error(Thread&, i32 number);
+
+/// A new exception object, not raised.
+Completion exception_create(Thread&, const Type& type, Value argument);
+
+/// True if the waiting or given exception is an instance of the type.
+bool exception_matches(Value exception, const Type& type);
+
+/// Prints 'Traceback (most recent call last): ...' and the exception as MicroPython and CPython word it, chained causes first.
+void print_exception(Thread&, Value exception, Printer&);
+
+}  // namespace kinglet::runtime

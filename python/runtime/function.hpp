@@ -1,0 +1,57 @@
+// Functions written in Python, the methods made of them, cells and generators.
+#pragma once
+
+#include "python/runtime/code.hpp"
+#include "python/runtime/object.hpp"
+
+namespace kinglet::runtime {
+
+/// A variable shared between a function and those inside it.
+struct Cell {
+    Object header;
+    Value value;  // kUndefined: not bound
+};
+
+/// Followed by code->free_count() cells (pointers as Values).
+struct Function {
+    Object header;
+    Value* slots;            // attributes set on the function; nullptr: none (an own dict is made on the first)
+    const Code* code;
+    Dict* globals;
+    Tuple* defaults;         // nullptr: none
+    Dict* keyword_defaults;  // nullptr: none
+
+    Value* cells() { return reinterpret_cast<Value*>(this + 1); }
+};
+
+/// A function and the self that goes in front; the function may be any callable.
+struct BoundMethod {
+    Object header;
+    Value function;
+    Value self;
+};
+
+struct Frame;
+
+/// A suspended or running frame of its own: generator or coroutine. Registers lie behind it, the frame record behind these.
+struct Generator {
+    Object header;
+    Function* function;
+    const u32* pc;   // where it goes on; nullptr: finished
+    u32 state;       // GeneratorState
+    Value delegate;  // what 'yield from' runs, while it does; else undefined
+
+    Value* registers() { return reinterpret_cast<Value*>(this + 1); }
+};
+enum class GeneratorState : u32 { Created, Suspended, Running, Finished };
+
+extern const Type cell_type, function_type, bound_method_type, generator_type, coroutine_type;
+extern const Type staticmethod_type, classmethod_type, property_type, super_type;
+
+Completion bound_method_create(Thread&, Value function, Value self);
+
+/// Resumes a generator from C++: sends a value, or throws. The yielded value, or kUndefined at its end with the result in `result`.
+Completion generator_resume(Thread&, Generator&, Value sent, Value& result);
+Completion generator_throw(Thread&, Generator&, Value exception, Value& result);
+
+}  // namespace kinglet::runtime

@@ -1,0 +1,55 @@
+// Interned strings. Two interned strs with the same text are the same object, so names compare by identity.
+//
+// name<"append"> is a Str constant in flash, one for the whole program however many files use it: the linker merges them (names.ld keeps them
+// together) and an index by hash is built over them: on the desktop at start, in the firmware's image by tools/make_image.py. What is not there
+// is interned in RAM.
+#pragma once
+
+#include <algorithm>
+#include <string_view>
+
+#include "python/runtime/types/str.hpp"
+
+namespace kinglet::runtime {
+
+/// A text as a template argument.
+template <usize N>
+struct NameText {
+    char text[N]{};
+    constexpr NameText(const char (&source)[N]) { std::copy_n(source, N, text); }  // NOLINT
+};
+
+/// A Str followed by its bytes, zero-padded to whole words, as types/str.hpp lays them out.
+template <usize Length>
+struct StaticStr {
+    Str str;
+    u32 bytes[(Length + 4) / 4 == 0 ? 1 : (Length + 4) / 4];
+};
+
+namespace detail {
+template <usize N>
+constexpr StaticStr<N - 1> make_static_str(const char (&text)[N]) {
+    StaticStr<N - 1> result{{{&str_type.root}, str_length_word(N - 1, kStrIsAscii | kStrIsInterned), hash_text(text, N - 1)}, {}};
+    for (usize i = 0; i < N - 1; ++i) {
+        result.bytes[i / 4] |= static_cast<u32>(static_cast<u8>(text[i])) << (i % 4 * 8);
+    }
+    return result;
+}
+}  // namespace detail
+
+/// The storage of a name; its symbol is what names.ld collects.
+template <NameText Text>
+inline constexpr auto name_storage = detail::make_static_str(Text.text);
+
+/// The interned str of an ASCII text: name<"append">.
+template <NameText Text>
+inline constexpr const Str* name = &name_storage<Text>.str;
+
+/// The interned str with this text; nullptr when memory ran out (no exception is set).
+Str* intern(Thread&, std::string_view text);
+/// The interned str equal to `str`: itself, one in flash, or a new or earlier one in RAM; nullptr when memory ran out.
+Str* intern(Thread&, Str& str);
+/// The interned str with this text if there is one already; never allocates.
+Str* find_interned(Thread&, std::string_view text);
+
+}  // namespace kinglet::runtime

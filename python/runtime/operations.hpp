@@ -1,0 +1,59 @@
+// The operations of Python on any values: what the VM's slow paths, the builtins and the types call. Each finds the slot, falls back as the
+// language says (reflected operand, default behaviour), and raises the TypeError that users know.
+#pragma once
+
+#include "python/runtime/call.hpp"
+#include "python/runtime/exception.hpp"
+#include "python/runtime/object.hpp"
+
+namespace kinglet::runtime {
+
+// ---- attributes
+/// obj.name, bound; AttributeError.
+Completion get_attribute(Thread&, Value object, Str& name);
+/// The same, but kUndefined instead of AttributeError.
+Completion get_attribute_or_undefined(Thread&, Value object, Str& name);
+/// For a call: `self_or_undefined` is what goes in front of the arguments, or kUndefined.
+Completion get_method(Thread&, Value object, Str& name, Value& self_or_undefined);
+Raised set_attribute(Thread&, Value object, Str& name, Value value);
+Raised delete_attribute(Thread&, Value object, Str& name);
+
+// ---- operators
+Completion binary(Thread&, bytecode::BinaryOperator, Value left, Value right);
+Completion inplace(Thread&, bytecode::BinaryOperator, Value left, Value right);
+Completion unary(Thread&, bytecode::UnaryOperator, Value operand);
+/// Equal .. GreaterEqual give any value; Is, IsNot, In, NotIn a bool.
+Completion compare(Thread&, bytecode::Comparison, Value left, Value right);
+/// bool(left == right), identity first.
+Raised equal(Thread&, Value left, Value right, bool& result);
+Raised truth(Thread&, Value value, bool& result);
+Raised hash(Thread&, Value value, Word& result);
+
+// ---- containers
+Completion get_item(Thread&, Value object, Value key);
+Raised set_item(Thread&, Value object, Value key, Value value);
+Raised delete_item(Thread&, Value object, Value key);
+Raised contains(Thread&, Value container, Value item, bool& result);
+/// len(object); TypeError: object of type '...' has no len().
+Raised length(Thread&, Value object, usize& result);
+/// An index into a sequence: an int (or __index__), negative counts from the end; IndexError with `message` if out of range.
+Raised index_of(Thread&, Value key, usize length, const char* message, usize& result);
+/// An int that fits in a word: TypeError for others, OverflowError if it is too large.
+Raised to_integer(Thread&, Value value, SignedWord& result);
+/// A number as a float: int, bool, float, __float__; TypeError.
+Raised to_float(Thread&, Value value, Float& result);
+bool is_number_like_index(Value value);
+
+// ---- iteration
+Completion get_iter(Thread&, Value object);
+/// The next item of an iterator, or kUndefined at its end.
+Completion iter_next(Thread&, Value iterator);
+
+// ---- text
+Raised print(Thread&, Value value, Printer&, PrintForm);
+/// str(value) / repr(value) as a Str.
+Completion to_str(Thread&, Value value, PrintForm);
+/// format(value, spec): the builtin types' mini language, __format__ of classes.
+Completion format_value(Thread&, Value value, const Str& spec);
+
+}  // namespace kinglet::runtime

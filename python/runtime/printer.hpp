@@ -1,0 +1,32 @@
+// Where text goes: a byte sink with the helpers that printing needs. Sinks: the console, a growing str, a counter.
+#pragma once
+
+#include <string_view>
+
+#include "base/integers.hpp"
+#include "python/runtime/value.hpp"
+
+namespace kinglet::runtime {
+
+class Thread;
+
+class Printer {
+  public:
+    /// Writes bytes; they may lie in flash. Errors stay in the sink (see each).
+    void write(std::string_view bytes) { do_write(bytes.data(), bytes.size()); }
+    /// Writes a C text, which may lie in flash.
+    void write_text(const char* text);
+    void write_byte(char byte) { do_write(&byte, 1); }
+    void write_unsigned(Word n, u32 base = 10);
+    void write_signed(SignedWord n);
+    /// `count` times the byte.
+    void fill(char byte, usize count);
+
+  protected:
+    ~Printer() = default;
+
+  private:
+    virtual void do_write(const char* bytes, usize count) = 0;
+};
+
+}  // namespace kinglet::runtime

@@ -1,0 +1,53 @@
+// dict: keeps insertion order; compact. Up to kLinearMax entries it is an array of entries searched one after the other (identity first, then the
+// cached hash of strs); beyond, an index table of bytes or halfwords lies behind the entries in the same raw block.
+//
+// A dict that is a module's or a class's namespace has `is_namespace` set: when its layout changes (a key comes or goes, the entries move) the
+// inline caches are flushed (Thread::flush_caches); a changed value of a key that stays is no change of layout, so caches may hold a pointer to
+// an entry's value.
+#pragma once
+
+#include "python/runtime/object.hpp"
+
+namespace kinglet::runtime {
+
+struct DictEntry {
+    Value key;  // 0: deleted
+    Value value;
+};
+
+struct Dict {
+    Object header;
+    DictEntry* entries;  // raw block; nullptr while empty
+    u32 used;            // entries taken, deleted ones included
+    u32 count;           // live entries
+    u32 capacity_and_flags;  // bits 31..8 capacity in entries, bit 0: is_namespace
+
+    bool is_namespace() const { return (capacity_and_flags & 1U) != 0; }
+    u32 capacity() const { return capacity_and_flags >> 8; }
+};
+
+extern const Type dict_type;
+
+/// An empty dict with room for `capacity` entries; nullptr with MemoryError raised.
+Dict* dict_create(Thread&, usize capacity = 0);
+/// A namespace dict (see above).
+Dict* dict_create_namespace(Thread&, usize capacity = 0);
+
+/// By interned name: identity only, never raises, never allocates. nullptr: not there. The pointer holds until the layout changes.
+Value* dict_find_name(const Dict&, const Str& name);
+Raised dict_set_name(Thread&, Dict&, Str& name, Value value);
+bool dict_delete_name(Thread&, Dict&, const Str& name);
+
+/// By any key (hash and equality may run Python code): the value or 0 in `result`.
+Raised dict_get(Thread&, const Dict&, Value key, Value& result);
+Raised dict_set(Thread&, Dict&, Value key, Value value);
+Raised dict_delete(Thread&, Dict&, Value key, bool& found);
+/// Adds all of a mapping or of an iterable of pairs.
+Raised dict_update(Thread&, Dict&, Value mapping_or_pairs);
+void dict_clear(Thread&, Dict&);
+Dict* dict_copy(Thread&, const Dict&);
+
+/// Walks the live entries: `position` starts at 0; nullptr at the end. Adding during a walk is for the caller to detect (count).
+DictEntry* dict_next(const Dict&, u32& position);
+
+}  // namespace kinglet::runtime

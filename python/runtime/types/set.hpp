@@ -1,0 +1,26 @@
+// set and frozenset: the dict's structure with keys only.
+#pragma once
+
+#include "python/runtime/object.hpp"
+
+namespace kinglet::runtime {
+
+struct Set {
+    Object header;
+    Value* items;  // raw block: items in insertion order (0: deleted), then the index table
+    u32 used;
+    u32 count;
+    u32 capacity;
+};
+
+extern const Type set_type;
+extern const Type frozenset_type;
+
+Set* set_create(Thread&, const Type& type = set_type);
+Raised set_add(Thread&, Set&, Value item);
+Raised set_contains(Thread&, const Set&, Value item, bool& result);
+Raised set_update(Thread&, Set&, Value iterable);
+/// Walks the items: `position` starts at 0; 0 at the end.
+Value set_next(const Set&, u32& position);
+
+}  // namespace kinglet::runtime

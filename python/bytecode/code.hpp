@@ -7,6 +7,7 @@
 //               | handlers       info.handler_count * 2 words   innermost first: the first that covers the instruction is taken
 //               | lines          info.line_words words
 //
+// At entry registers beyond the parameters hold undefined.
 // Parameters occupy the first registers: positional ones, keyword-only ones, then the tuple of *args, then the dict of **kwargs.
 // In a namespace body (class body, exec with locals) R[0] is the namespace instead.
 //

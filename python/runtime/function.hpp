@@ -31,19 +31,24 @@ struct BoundMethod {
     Value self;
 };
 
-struct Frame;
+enum GeneratorState : u32 {
+    kGeneratorCreated,
+    kGeneratorSuspended,  // at a Yield
+    kGeneratorDelegating,  // at a YieldFrom
+    kGeneratorRunning,
+    kGeneratorFinished,
+};
 
-/// A suspended or running frame of its own: generator or coroutine. Registers lie behind it, the frame record behind these.
+/// A suspended or running frame of its own: generator or coroutine. Behind it lie the registers, behind these the frame record.
 struct Generator {
     Object header;
     Function* function;
-    const u32* pc;   // where it goes on; nullptr: finished
     u32 state;       // GeneratorState
-    Value delegate;  // what 'yield from' runs, while it does; else undefined
+    Value delegate;  // kGeneratorDelegating: the iterator that YieldFrom runs
 
     Value* registers() { return reinterpret_cast<Value*>(this + 1); }
+    struct Frame& frame() { return *reinterpret_cast<struct Frame*>(registers() + function->code->info.registers); }
 };
-enum class GeneratorState : u32 { Created, Suspended, Running, Finished };
 
 extern const Type cell_type, function_type, bound_method_type, generator_type, coroutine_type;
 extern const Type staticmethod_type, classmethod_type, property_type, super_type;

@@ -82,6 +82,8 @@ class Tracer {
     /// A raw block and, for RawKind::Values, the first `count` values in it.
     void visit_raw(void* block);
     void visit_values(void* block, usize count);
+    /// Words that may be Values or pointers into the heap, or anything else (the Python stack): conservatively.
+    void visit_words(const Word* begin, const Word* end);
 
   private:
     friend class Heap;

@@ -15,26 +15,27 @@ struct Generator;
 struct Module;
 struct Exception;
 
-/// What happens with the value that a frame returns.
-enum class ReturnKind : u32 {
-    Store,       // to register `destination` of the caller
-    Leave,       // to C++: the run() that made the frame ends
-    Construct,   // __init__: must be None; the register already holds the new object
-    Yielded,     // a generator that FOR_ITER or YIELD_FROM of the caller resumed
-    Truth,       // for __bool__-like results that become a bool first
+/// What happens with the value that a frame returns: bits 31..8 of Frame::kind; bits 7..0 are the register of the caller that takes it.
+enum ReturnKind : u32 {
+    kReturnStore = 0,              // to that register
+    kReturnLeave = 1U << 8,        // to C++: the run() that entered the frame ends
+    kReturnConstruct = 2U << 8,    // __init__: must be None; the register gets Frame::saved
+    kReturnForIter = 3U << 8,      // a generator's frame, resumed by ForIter
+    kReturnYieldFrom = 4U << 8,    // a generator's frame, resumed by YieldFrom
+    kReturnGeneratorLeave = 5U << 8,  // a generator's frame, resumed from C++
+    kReturnKindMask = 0xFFU << 8,
+    kReturnNewSegment = 1U << 16,  // the frame began a new stack segment
 };
 
-/// The record of a running frame; lies behind its registers.
+/// The record of a running frame. Frames lie at the high end of a stack segment and grow down, registers at the low end and grow up: the
+/// registers of a callee begin at its arguments, among the registers of the caller. A generator's frame lies in the generator.
 struct Frame {
-    Frame* caller;        // the frame below, across C++ calls too
+    Frame* caller;       // the frame below, across C++ calls too
     Value* registers;
-    Function* function;   // its code, globals, free cells; nullptr for module bodies: see code, globals
-    const Code* code;
-    Dict* globals;
-    const u32* pc;        // saved when it calls or raises: behind the instruction that runs
-    Generator* generator; // whose frame this is, or nullptr
-    u32 destination;      // register of the caller
-    ReturnKind kind;
+    Function* function;  // its code, globals and free cells
+    const u32* pc;       // saved before anything that calls or raises: behind the instruction that runs
+    u32 kind;            // ReturnKind and register
+    Value saved;         // kReturnConstruct: the new object; generators: themselves; else rubbish
 };
 
 /// One place that a value was found, for one instruction (its address) and one shape.
@@ -70,8 +71,9 @@ class Thread {
     // ---- the Python stack
     struct StackSegment* segment = nullptr;
     Value* stack_start = nullptr;  // of the current segment
-    Value* stack_end = nullptr;
-    u32 stack_limit_words = 0;     // all segments together; beyond: RuntimeError
+    Frame* frame_low = nullptr;    // the lowest frame record in the current segment
+    u32 stack_words = 0;           // all segments together
+    u32 stack_limit_words = 0;     // beyond: RuntimeError
 
     // ---- modules and names
     Dict* modules = nullptr;       // sys.modules

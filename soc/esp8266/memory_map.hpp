@@ -90,7 +90,7 @@ inline constexpr Region kMemoryMap[] = {
     // name        base             size                kind                   access
     {"dport",      kDportBase,      0x00050,            RegionKind::Registers, kAccessWords},
     {"efuse",      kEfuseBase,      0x00010,            RegionKind::Registers, kAccessWords},
-    {"dport2",     0x3FF00060,      0x00020,            RegionKind::Registers, kAccessWords},  // nothing known
+    {"dport2",     0x3FF00060,      0x00020,            RegionKind::Registers, kAccessWords},  // unknown
     {"wdev",       kWdevBase,       0x10000,            RegionKind::Registers, kAccessWords},
     {"dram",       kDramBase,       kDramSize,          RegionKind::Ram,       kAccessData},
     {"rom",        kRomBase,        kRomSize,           RegionKind::Rom,       kAccessCode},
@@ -114,7 +114,7 @@ inline constexpr Region kMemoryMap[] = {
     {"uart1",      kUart1Base,      0x00100,            RegionKind::Registers, kAccessWords},
     {"rtc_memory", kRtcMemoryBase,  kRtcMemorySize,     RegionKind::Registers, kAccessWords},
     {"io4",        kIo4Base,        0x00600,            RegionKind::Registers, kAccessWords},
-    // Inside the peripherals' 8 KiB but named by no source. Present so that an access is seen in the log, not a fault.
+    // Inside the peripherals' 8 KiB but named by no source: present so that an access is logged, not a fault.
     {"unnamed4",   0x60000400,      0x00100,            RegionKind::Registers, kAccessWords},
     {"unnamedC",   0x60000C00,      0x00100,            RegionKind::Registers, kAccessWords},
     {"unnamed14",  0x60001400,      0x00C00,            RegionKind::Registers, kAccessWords},

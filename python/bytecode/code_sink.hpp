@@ -8,12 +8,15 @@
 
 #include "base/integers.hpp"
 #include "python/bytecode/code.hpp"
+#include "python/bytecode/operators.hpp"
 
 namespace kinglet::bytecode {
 
 /// A name, a constant or a code object; 0 means that memory ran out.
 using Handle = std::uintptr_t;
 inline constexpr Handle kOutOfMemory = 0;
+/// The answer of fold(): the sink does not compute this one. (No value has this word.)
+inline constexpr Handle kNotFolded = 2;
 
 /// Everything that makes up a code object. The spans are the compiler's and live only during the call. The counts in `info` are set.
 struct CodeParts {
@@ -35,6 +38,14 @@ class CodeSink {
     virtual Handle tuple(std::span<const Handle> items) = 0;  // items may be immediates: see immediate()
     virtual Handle immediate(u32 word) = 0;                  // None, True ... (words.hpp) as a constant, e.g. inside a tuple
     virtual Handle code(const CodeParts& parts) = 0;
+
+    /// The text of a name (for `_x = const(1)` and the private names of classes). It may lie in flash: read it through base/flash.hpp.
+    virtual std::string_view text(Handle name) = 0;
+
+    /// Constant folding beyond small ints, which the compiler does itself: the constant `left op right`, or `op operand`, of int, float,
+    /// str or tuple constants that the sink gave out. kNotFolded leaves it to the running program, as everything does that would raise.
+    virtual Handle fold(BinaryOperator, Handle /*left*/, Handle /*right*/) { return kNotFolded; }
+    virtual Handle fold(UnaryOperator, Handle /*operand*/) { return kNotFolded; }
 
     /// Working memory of the compiler: lives until free() or the end of the compilation; nullptr when memory ran out. Handles stored in it
     /// keep what they name alive.

@@ -49,7 +49,8 @@ struct Slots {
     Raised (*truth)(Thread&, Value self, bool& result);
     /// self(...).
     Completion (*call)(Thread&, Value self, const Arguments&);
-    /// Type(...): makes an object. `type` may be a subclass.
+    /// Type(...): makes an object. `type` may be a subclass written in Python: then it does what __new__ does, and the caller calls
+    /// __init__ if class_find finds one (list, dict and set have one in their tables; their construct ignores the arguments of a subclass).
     Completion (*construct)(Thread&, const Type& type, const Arguments&);
     /// An attribute that the type's table does not hold or that is computed; 0 and no exception if there is none.
     /// `found` false: go on with the table.

@@ -67,6 +67,7 @@ class Thread {
     volatile u32 pending = 0;
     u32 native_depth = 0;          // VM runs on the C stack
     const char* native_stack_limit = nullptr;  // below it (address of a local) a call raises RuntimeError
+    const class PrintGuard* printing = nullptr;  // the containers that are being printed (recursion.hpp)
 
     // ---- the Python stack
     struct StackSegment* segment = nullptr;

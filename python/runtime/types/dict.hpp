@@ -20,7 +20,7 @@ struct Dict {
     DictEntry* entries;  // raw block; nullptr while empty
     u32 used;            // entries taken, deleted ones included
     u32 count;           // live entries
-    u32 capacity_and_flags;  // bits 31..8 capacity in entries, bit 0: is_namespace
+    u32 capacity_and_flags;  // bits 31..8 capacity in entries, 7..3 log2 of the index table's size (0: none), bit 0: is_namespace
 
     bool is_namespace() const { return (capacity_and_flags & 1U) != 0; }
     u32 capacity() const { return capacity_and_flags >> 8; }
@@ -32,6 +32,8 @@ extern const Type dict_type;
 Dict* dict_create(Thread&, usize capacity = 0);
 /// A namespace dict (see above).
 Dict* dict_create_namespace(Thread&, usize capacity = 0);
+/// Turns any dict into a namespace (exec(code, {...})): interns its keys that are strs, so that names are found by identity.
+Raised dict_make_namespace(Thread&, Dict&);
 
 /// By interned name: identity only, never raises, never allocates. nullptr: not there. The pointer holds until the layout changes.
 Value* dict_find_name(const Dict&, const Str& name);

@@ -10,7 +10,7 @@ struct Set {
     Value* items;  // raw block: items in insertion order (0: deleted), then the index table
     u32 used;
     u32 count;
-    u32 capacity;
+    u32 capacity_and_flags;  // as Dict's
 };
 
 extern const Type set_type;

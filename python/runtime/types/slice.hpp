@@ -1,0 +1,29 @@
+// slice: start, stop and step as they were given, each possibly None.
+#pragma once
+
+#include "python/runtime/object.hpp"
+
+namespace kinglet::runtime {
+
+struct Slice {
+    Object header;
+    Value start;
+    Value stop;
+    Value step;
+};
+
+extern const Type slice_type;
+
+/// What a slice means for a sequence of a given length: `count` items at start, start + step, ...
+struct SliceRange {
+    SignedWord start;  // 0..length; with a negative step -1..length-1
+    SignedWord stop;
+    SignedWord step;  // never 0
+    usize count;
+};
+
+Completion slice_create(Thread&, Value start, Value stop, Value step);
+/// Clips the slice to a length as the language says; ValueError for a step of 0, TypeError for bounds that are no ints.
+Raised slice_indices(Thread&, const Slice&, usize length, SliceRange& result);
+
+}  // namespace kinglet::runtime

@@ -14,6 +14,7 @@ struct Function;
 struct Generator;
 struct Module;
 struct Exception;
+struct List;
 
 /// What happens with the value that a frame returns: bits 31..8 of Frame::kind; bits 7..0 are the register of the caller that takes it.
 enum ReturnKind : u32 {

@@ -17,7 +17,7 @@ void flash_copy(void* to, const void* from, usize count) {
     const u8* source = static_cast<const u8*>(from);
     if (both_aligned(target, source)) {
         for (; count >= 4; count -= 4, target += 4, source += 4) {
-            *reinterpret_cast<u32*>(target) = flash_word(source);
+            *static_cast<u32*>(static_cast<void*>(target)) = flash_word(source);
         }
     }
     for (; count != 0; --count) *target++ = flash_byte(source++);

@@ -3,23 +3,25 @@
 // tables, so that even a block without a model knows what its registers are called.
 #pragma once
 
+#include "base/attributes.hpp"
 #include "base/integers.hpp"
 
 namespace kinglet::soc {
 
-/// Bits [shift + width - 1 : shift] of a register.
+/// Bits [shift + width - 1 : shift] of a register. Always inlined: on the chip, a constant of this type lies
+/// in flash, whose bytes cannot be read one by one.
 struct Field {
     u8 shift;
     u8 width = 1;
 
-    constexpr u32 low_mask() const { return width >= 32 ? ~0u : (1u << width) - 1; }
-    constexpr u32 mask() const { return low_mask() << shift; }
+    ALWAYS_INLINE constexpr u32 low_mask() const { return width >= 32 ? ~0u : (1u << width) - 1; }
+    ALWAYS_INLINE constexpr u32 mask() const { return low_mask() << shift; }
     /// The field's value in a register's word.
-    constexpr u32 get(u32 word) const { return word >> shift & low_mask(); }
+    ALWAYS_INLINE constexpr u32 get(u32 word) const { return word >> shift & low_mask(); }
     /// The value at its place, everything else 0; bits that do not fit are dropped.
-    constexpr u32 of(u32 value) const { return (value & low_mask()) << shift; }
+    ALWAYS_INLINE constexpr u32 of(u32 value) const { return (value & low_mask()) << shift; }
     /// The word with this field replaced.
-    constexpr u32 put(u32 word, u32 value) const { return (word & ~mask()) | of(value); }
+    ALWAYS_INLINE constexpr u32 put(u32 word, u32 value) const { return (word & ~mask()) | of(value); }
 };
 
 enum class RegisterMode : u8 {

@@ -14,7 +14,8 @@ if(KINGLET_CCACHE)
 endif()
 
 add_compile_options(
-  -Wall -Wextra -Werror -Wshadow -Wundef -Wimplicit-fallthrough -Wnon-virtual-dtor -Wcast-align
+  # A record of slots names only those that it has: the rest is null.
+  -Wall -Wextra -Werror -Wno-missing-field-initializers -Wshadow -Wundef -Wimplicit-fallthrough -Wnon-virtual-dtor -Wcast-align
   $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>
   $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>
   $<$<COMPILE_LANGUAGE:CXX>:-Woverloaded-virtual>

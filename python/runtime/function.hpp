@@ -1,6 +1,7 @@
 // Functions written in Python, the methods made of them, cells and generators.
 #pragma once
 
+#include "python/runtime/call.hpp"
 #include "python/runtime/code.hpp"
 #include "python/runtime/object.hpp"
 
@@ -31,6 +32,13 @@ struct BoundMethod {
     Value self;
 };
 
+/// What staticmethod(f) and classmethod(f) make. Builtin class methods are constants of it, bound like those written in Python:
+///   constinit const MethodWrapper dict_fromkeys_method = class_method(dict_fromkeys_function);
+struct MethodWrapper {
+    Object header;
+    Value function;
+};
+
 enum GeneratorState : u32 {
     kGeneratorCreated,
     kGeneratorSuspended,  // at a Yield
@@ -52,6 +60,13 @@ struct Generator {
 
 extern const Type cell_type, function_type, bound_method_type, generator_type, coroutine_type;
 extern const Type staticmethod_type, classmethod_type, property_type, super_type;
+
+constexpr MethodWrapper class_method(const NativeFunction& function) {
+    return {{&classmethod_type.root}, &function.header};
+}
+constexpr MethodWrapper static_method(const NativeFunction& function) {
+    return {{&staticmethod_type.root}, &function.header};
+}
 
 Completion bound_method_create(Thread&, Value function, Value self);
 

@@ -45,6 +45,10 @@ inline constexpr auto name_storage = detail::make_static_str(Text.text);
 template <NameText Text>
 inline constexpr const Str* name = &name_storage<Text>.str;
 
+/// The same where a Str& is asked for: set_attribute(thread, object, name_ref<"x">, value). Nobody writes to a constant name.
+template <NameText Text>
+inline Str& name_ref = const_cast<Str&>(name_storage<Text>.str);
+
 /// The interned str with this text; nullptr when memory ran out (no exception is set).
 Str* intern(Thread&, std::string_view text);
 /// The interned str equal to `str`: itself, one in flash, or a new or earlier one in RAM; nullptr when memory ran out.

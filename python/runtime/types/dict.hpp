@@ -27,6 +27,7 @@ struct Dict {
 };
 
 extern const Type dict_type;
+extern const Type ordered_dict_type;  // collections.OrderedDict: a dict with a few more methods
 
 /// An empty dict with room for `capacity` entries; nullptr with MemoryError raised.
 Dict* dict_create(Thread&, usize capacity = 0);

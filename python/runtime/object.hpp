@@ -40,50 +40,50 @@ enum class PrintForm : u8 { Str, Repr };
 /// struct of a subclass begins with that of its base). All may allocate and so collect, unless noted. Order: object, number, container, iteration, memory.
 struct Slots {
     /// Writes the object. Default: <name object at 0x...>.
-    Raised (*print)(Thread&, Value self, Printer&, PrintForm);
+    Raised (*print)(Thread&, Value self, Printer&, PrintForm) = nullptr;
     /// hash(self), any word. nullptr with `equal` set: unhashable; without `equal`: the address.
-    Raised (*hash)(Thread&, Value self, Word& result);
+    Raised (*hash)(Thread&, Value self, Word& result) = nullptr;
     /// self == other; kNotImplemented if it does not know. Default: identity. Ordering: `compare`.
-    Completion (*compare)(Thread&, Value self, Value other, bytecode::Comparison);
+    Completion (*compare)(Thread&, Value self, Value other, bytecode::Comparison) = nullptr;
     /// bool(self) for objects; default: `length` != 0, else True.
-    Raised (*truth)(Thread&, Value self, bool& result);
+    Raised (*truth)(Thread&, Value self, bool& result) = nullptr;
     /// self(...).
-    Completion (*call)(Thread&, Value self, const Arguments&);
+    Completion (*call)(Thread&, Value self, const Arguments&) = nullptr;
     /// Type(...): makes an object. `type` may be a subclass written in Python: then it does what __new__ does, and the caller calls
     /// __init__ if class_find finds one (list, dict and set have one in their tables; their construct ignores the arguments of a subclass).
-    Completion (*construct)(Thread&, const Type& type, const Arguments&);
+    Completion (*construct)(Thread&, const Type& type, const Arguments&) = nullptr;
     /// An attribute that the type's table does not hold or that is computed; 0 and no exception if there is none.
     /// `found` false: go on with the table.
-    Completion (*get_attribute)(Thread&, Value self, Str& name, bool& found);
+    Completion (*get_attribute)(Thread&, Value self, Str& name, bool& found) = nullptr;
     /// Sets (or with value undefined deletes) an attribute; `found` false: AttributeError by the caller.
-    Raised (*set_attribute)(Thread&, Value self, Str& name, Value value, bool& found);
+    Raised (*set_attribute)(Thread&, Value self, Str& name, Value value, bool& found) = nullptr;
     /// A descriptor: self.__get__(instance or undefined, owner).
-    Completion (*descriptor_get)(Thread&, Value self, Value instance, const Type& owner);
+    Completion (*descriptor_get)(Thread&, Value self, Value instance, const Type& owner) = nullptr;
 
-    Completion (*unary)(Thread&, bytecode::UnaryOperator, Value self);
+    Completion (*unary)(Thread&, bytecode::UnaryOperator, Value self) = nullptr;
     /// left op right, where self is `left`, or `right` if the left operand's type gave kNotImplemented. kNotImplemented if it does not know.
-    Completion (*binary)(Thread&, bytecode::BinaryOperator, Value left, Value right);
+    Completion (*binary)(Thread&, bytecode::BinaryOperator, Value left, Value right) = nullptr;
     /// left op= right; default: `binary`.
-    Completion (*inplace)(Thread&, bytecode::BinaryOperator, Value left, Value right);
+    Completion (*inplace)(Thread&, bytecode::BinaryOperator, Value left, Value right) = nullptr;
 
-    Raised (*length)(Thread&, Value self, usize& result);
-    Completion (*get_item)(Thread&, Value self, Value key);
+    Raised (*length)(Thread&, Value self, usize& result) = nullptr;
+    Completion (*get_item)(Thread&, Value self, Value key) = nullptr;
     /// self[key] = value, or del self[key] with value undefined.
-    Raised (*set_item)(Thread&, Value self, Value key, Value value);
+    Raised (*set_item)(Thread&, Value self, Value key, Value value) = nullptr;
     /// item in self; default: iteration.
-    Raised (*contains)(Thread&, Value self, Value item, bool& result);
+    Raised (*contains)(Thread&, Value self, Value item, bool& result) = nullptr;
 
     /// iter(self); an iterator returns itself.
-    Completion (*iter)(Thread&, Value self);
+    Completion (*iter)(Thread&, Value self) = nullptr;
     /// The next item, or kUndefined at the end (no StopIteration is made).
-    Completion (*next)(Thread&, Value self);
+    Completion (*next)(Thread&, Value self) = nullptr;
 
     /// Tells the collector the object's edges. Must not allocate. nullptr: has none.
-    void (*trace)(Tracer&, Object& self);
+    void (*trace)(Tracer&, Object& self) = nullptr;
     /// The object's size in bytes if `Type::size` is 0. Must not allocate.
-    usize (*size)(const Object& self);
+    usize (*size)(const Object& self) = nullptr;
     /// Called once before the memory is taken back. Must not allocate or touch other objects.
-    void (*finalize)(Object& self);
+    void (*finalize)(Object& self) = nullptr;
 };
 
 /// One entry of a builtin type's or module's table; lies in flash. `name` is interned: name<"append"> (names.hpp).
@@ -114,17 +114,17 @@ enum TypeFlags : u32 {
 struct Type {
     Object header;  // its class: type, or a metaclass
     Shape root;     // {this}: the header of its instances; for classes the shape without attributes
-    const Str* name;
-    const Slots* slots;
-    const Type* base;  // the first base; nullptr for object
-    const Attribute* attributes;  // builtin types: the table; else nullptr
-    u32 attribute_count;
-    u32 flags;
-    u32 size;  // bytes of an instance's struct; 0: varies, see Slots::size
+    const Str* name = nullptr;
+    const Slots* slots = nullptr;
+    const Type* base = nullptr;  // the first base; nullptr for object
+    const Attribute* attributes = nullptr;  // builtin types: the table; else nullptr
+    u32 attribute_count = 0;
+    u32 flags = 0;
+    u32 size = 0;  // bytes of an instance's struct; 0: varies, see Slots::size
     // ---- classes written in Python (nullptr for builtin types)
-    Tuple* mro;            // the classes to search, this one first (C3)
-    Dict* dict;            // the class's own attributes
-    struct ShapeTable* shapes;  // the shapes of its instances (shape.hpp)
+    Tuple* mro = nullptr;            // the classes to search, this one first (C3)
+    Dict* dict = nullptr;            // the class's own attributes
+    struct ShapeTable* shapes = nullptr;  // the shapes of its instances (shape.hpp)
 };
 
 inline const Type& Object::type() const { return *shape->type; }

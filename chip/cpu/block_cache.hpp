@@ -1,0 +1,78 @@
+// Where predecoded blocks live and are found by address. Memory is taken front to back and given back all at
+// once: when it is full, when code that was predecoded has changed, or when a register that the predecoded
+// form depends on was written. Whoever holds a Block* must look at generation() after anything that may have
+// done so.
+//
+// It knows which words of memory were predecoded, so that a store beside code (data in the same page) costs
+// little.
+#pragma once
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "base/integers.hpp"
+#include "chip/core/bus.hpp"
+#include "chip/cpu/block.hpp"
+
+namespace kinglet::chip {
+
+class BlockCache final : public CodeListener {
+  public:
+    explicit BlockCache(Bus& bus);
+    ~BlockCache();
+    BlockCache(const BlockCache&) = delete;
+    BlockCache& operator=(const BlockCache&) = delete;
+
+    static constexpr u32 kMaxSlots = 160;
+
+    /// The block at this address, or null.
+    Block* find(u32 pc) const {
+        for (u32 i = hash(pc);; i = (i + 1) & (kEntries - 1)) {
+            const Entry& entry = entries_[i];
+            if (entry.pc == pc && entry.block) return entry.block;
+            if (!entry.block) return nullptr;
+        }
+    }
+
+    /// Room for a block of up to kMaxSlots slots; may clear(). Valid until the next call of anything else
+    /// here.
+    Block* begin_block();
+    /// Keeps the block that begin_block() gave, with its sites, and makes it findable.
+    Block* add(Block* block, const Site* sites);
+
+    /// Notes that these bytes were predecoded.
+    void cover(u32 address, u32 size);
+
+    void clear();
+    /// Changes with each clear().
+    u64 generation() const { return generation_; }
+
+    void code_changed(u32 address, u32 size) override;
+
+  private:
+    struct Entry {
+        u32 pc;
+        Block* block;
+    };
+    struct CoveredPage {
+        u32 words[Bus::kPageSize / 4 / 32] = {};
+    };
+
+    static constexpr u32 kEntryBits = 16;
+    static constexpr u32 kEntries = 1u << kEntryBits;
+    static constexpr u32 kMaxBlocks = kEntries / 2;
+    static constexpr usize kArenaSize = 24u << 20;
+
+    static u32 hash(u32 pc) { return (pc * 0x9E3779B1u) >> (32 - kEntryBits); }
+
+    Bus& bus_;
+    std::unique_ptr<u8[]> arena_;
+    usize used_ = 0;
+    u32 blocks_ = 0;
+    u64 generation_ = 0;
+    std::unique_ptr<Entry[]> entries_;
+    std::unordered_map<u32, CoveredPage> covered_;
+};
+
+}  // namespace kinglet::chip

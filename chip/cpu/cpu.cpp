@@ -1,0 +1,76 @@
+#include "chip/cpu/cpu.hpp"
+
+#include <algorithm>
+
+namespace kinglet::chip {
+
+Cpu::Cpu(Bus& bus, Clock& clock, EventQueue& events, InterruptController& interrupts)
+    : bus_(bus),
+      clock_(clock),
+      events_(events),
+      interrupts_(interrupts),
+      cache_(bus),
+      translator_(bus, cache_, state_, execute(nullptr, 0)),
+      timer_event_(Event::of<&Cpu::on_timer>("cpu.ccompare0", this)) {
+    reset();
+}
+
+void Cpu::reset() {
+    const u64 retired = state_.retired;
+    state_ = State{};
+    state_.retired = retired;
+    state_.pc = soc::kResetVector;
+    state_.ps = soc::kPsReset;
+    state_.vecbase = soc::kVecbaseReset;
+    state_.configid0 = soc::kConfigId0;
+    state_.ccount_offset = 0 - static_cast<u32>(clock_.now());
+    std::fill_n(state_.fetch_attributes, soc::kRegionCount, soc::kRegionAttributeReset);
+    std::fill_n(state_.data_attributes, soc::kRegionCount, soc::kRegionAttributeReset);
+    schedule_timer();
+    cache_.clear();
+}
+
+void Cpu::run(u64 limit) {
+    stop_requested_ = false;
+    while (!stop_requested_) {
+        const u64 deadline = std::min(limit, events_.next_deadline());
+        if (clock_.now() >= deadline) return;
+        go(deadline);
+    }
+}
+
+void Cpu::step(u64 limit) {
+    const u64 deadline = std::min(limit, events_.next_deadline());
+    if (clock_.now() >= deadline) return;
+    go(state_.waiting ? deadline : clock_.now() + 1);
+}
+
+// One stretch in which nothing outside changes.
+void Cpu::go(u64 deadline) {
+    if (is_interrupt_open()) {
+        state_.waiting = 0;
+        take_interrupt();
+    } else if (state_.waiting) {
+        clock_.advance_to(deadline);
+    } else if (counts_instructions()) {
+        step_counting(deadline);
+    } else {
+        execute(this, deadline);
+    }
+}
+
+// ICOUNT counts instructions below its level, and the one that would make it 0 raises a debug exception
+// instead.
+void Cpu::step_counting(u64 deadline) {
+    const u32 count = state_.icount + 1;
+    if (count == 0 && state_.interrupt_level() < soc::kIrqLevelDebug) {
+        raise_debug(soc::kDebugIcount);
+        return;
+    }
+    const u64 retired = state_.retired;
+    icount_written_ = false;
+    execute(this, std::min(deadline, clock_.now() + 1));
+    if (state_.retired != retired && !icount_written_) state_.icount = count;
+}
+
+}  // namespace kinglet::chip

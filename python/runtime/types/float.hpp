@@ -1,4 +1,5 @@
-// float: exact IEEE single on the chip, double on the desktop. Most are self-tagged words (value.hpp); the rest are objects of this struct.
+// float: exact IEEE single on the chip, double on the desktop. Most are self-tagged words (value.hpp); the
+// rest are objects of this struct.
 #pragma once
 
 #include "python/runtime/object.hpp"
@@ -20,7 +21,9 @@ inline Completion float_to_value(Thread& thread, Float number) {
     if (__builtin_expect(word != 0, 1)) return Value::from_word(word);
     return float_create(thread, number);
 }
-inline bool is_float(Value value) { return value.is_float() || is_exactly(value, float_type); }
+inline bool is_float(Value value) {
+    return value.is_float() || is_exactly(value, float_type);
+}
 /// Only if is_float().
 inline Float float_of(Value value) {
     return value.is_float() ? value.as_float() : value.as<FloatObject>()->number;
@@ -30,5 +33,15 @@ inline Float float_of(Value value) {
 bool float_parse(const char* text, usize length, Float& result);
 /// repr: the shortest text that reads back the same; returns its length. `buffer` holds at least 32 bytes.
 usize float_format_shortest(Float number, char* buffer);
+
+/// round(number, digits) as a float, and round(number) as an int; ties to even.
+Completion float_round(Thread&, Float number, SignedWord digits);
+Completion float_round_to_int(Thread&, Float number);
+/// The hash, equal to that of an equal int.
+Word float_hash(Float number);
+/// Arithmetic and comparison of two numbers of which at least one is a float; kNotImplemented if one is
+/// neither int nor float.
+Completion float_binary(Thread&, bytecode::BinaryOperator, Value left, Value right);
+Completion float_compare(Thread&, Value left, Value right, bytecode::Comparison);
 
 }  // namespace kinglet::runtime

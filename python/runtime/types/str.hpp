@@ -1,5 +1,5 @@
-// str: UTF-8 text, immutable, its bytes behind the header. The bytes may lie in flash: read them through byte_at() or flash_copy(), never
-// through a plain pointer (base/flash.hpp).
+// str: UTF-8 text, immutable, its bytes behind the header. The bytes may lie in flash: read them through
+// byte_at() or flash_copy(), never through a plain pointer (base/flash.hpp).
 #pragma once
 
 #include <string_view>
@@ -9,11 +9,13 @@
 
 namespace kinglet::runtime {
 
-inline constexpr u32 kStrIsAscii = 1;     // every byte < 0x80: index = byte offset
+inline constexpr u32 kStrIsAscii = 1;  // every byte < 0x80: index = byte offset
 inline constexpr u32 kStrIsInterned = 2;
 
 /// The word that holds length and flags.
-constexpr u32 str_length_word(usize length, u32 flags) { return static_cast<u32>(length << 2) | flags; }
+constexpr u32 str_length_word(usize length, u32 flags) {
+    return static_cast<u32>(length << 2) | flags;
+}
 
 /// FNV-1a over the bytes; never 0 (0 means: not computed yet).
 constexpr u32 hash_text(const char* text, usize length) {
@@ -44,12 +46,29 @@ extern const Type str_type;
 u32 str_hash(const Str& str);
 bool str_equal(const Str& a, const Str& b);
 
-/// A str of valid UTF-8 bytes that may lie in flash; nullptr with MemoryError raised. Single ASCII characters and "" come from flash.
+/// A str of valid UTF-8 bytes that may lie in flash; nullptr with MemoryError raised. Single ASCII characters
+/// and "" come from flash.
 Str* str_create(Thread&, std::string_view utf8);
-/// A str of `length` bytes to be filled in by the caller, who then calls str_finish (which finds out whether it is ASCII).
+/// A str of `length` bytes to be filled in by the caller, who then calls str_finish (which finds out whether
+/// it is ASCII).
 Str* str_allocate(Thread&, usize length);
 void str_finish(Str& str);
 /// Characters, not bytes.
 usize str_character_count(const Str& str);
+
+/// A str of one character; `code_point` is one (below 0x110000).
+Str* str_from_character(Thread&, u32 code_point);
+/// The character that begins at a byte offset, which is moved behind it.
+u32 str_next_character(const Str& str, usize& offset);
+/// Writes a character as UTF-8; returns how many bytes (1..4).
+u32 utf8_encode(u32 code_point, char* bytes);
+/// True if the bytes, which may lie in flash, are UTF-8; `bad` is the offset of the first that is not.
+bool utf8_is_valid(const char* bytes, usize length, usize& bad);
+/// Writes the text in quotes with escapes, as repr does; the bytes may lie in flash.
+void str_print_quoted(std::string_view text, Printer&);
+
+inline bool is_str(Value value) {
+    return value.is_object() && (value.as_object()->type().flags & kIsStrType) != 0;
+}
 
 }  // namespace kinglet::runtime

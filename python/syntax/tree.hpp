@@ -170,7 +170,7 @@ struct Compare : Node {
 struct Comparison : Node { Node* operand; };
 struct Call : Node {
     Node* callee;
-    Node* arguments;                            ///< expressions, Starred, Keyword, DoubleStarred, in source order
+    Node* arguments;                            ///< expressions, Starred, Keyword, DoubleStarred, as written
 };
 struct Keyword : Node {
     Symbol name;

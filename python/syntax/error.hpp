@@ -1,0 +1,45 @@
+// What is wrong with a program text, and where.
+#pragma once
+
+#include <span>
+
+#include "python/syntax/tree.hpp"
+
+namespace kinglet::syntax {
+
+enum class Message : u8 {
+#define MESSAGE(name, text) name,
+#include "python/syntax/messages.def"
+#undef MESSAGE
+};
+
+/// Which exception the client raises.
+enum class ErrorKind : u8 {
+    None,
+    Syntax,       ///< SyntaxError
+    Indentation,  ///< IndentationError
+    OutOfMemory,  ///< MemoryError
+    TooDeep,      ///< RuntimeError
+};
+
+struct SyntaxError {
+    ErrorKind kind = ErrorKind::None;
+    Message message = Message::InvalidSyntax;
+    /// The text ended inside brackets, a string or a block: more lines could make it right. A prompt asks for
+    /// them.
+    bool incomplete = false;
+    /// The line was read as Python, but means nothing (`1 = x`): MicroPython names the function in the
+    /// traceback then.
+    bool in_scope = false;
+    u16 column = 0;               ///< counted from 1, in characters
+    u32 line = 0;                 ///< counted from 1
+    Symbol scope = Symbol::None;  ///< the innermost `def` or `class` around it; None is the module
+};
+
+/// The text's first byte, ended by a zero. On the chip it lies in flash: read it with base/flash.hpp.
+const char* message_text(Message message);
+
+/// Copies the text, cut to the room there is, without an ending zero; returns the number of bytes.
+usize copy_message(Message message, std::span<char> into);
+
+}  // namespace kinglet::syntax

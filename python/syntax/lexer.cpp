@@ -1,0 +1,318 @@
+#include "python/syntax/lexer.hpp"
+
+namespace kinglet::syntax {
+
+bool is_digit(int character) {
+    return character >= '0' && character <= '9';
+}
+
+bool is_identifier_start(int character) {
+    const int lower = character | 0x20;
+    return (lower >= 'a' && lower <= 'z' && character < 0x80) || character == '_' || character >= 0x80;
+}
+
+bool is_identifier_part(int character) {
+    return is_identifier_start(character) || is_digit(character);
+}
+
+u32 digit_value(int character) {
+    if (is_digit(character)) return static_cast<u32>(character - '0');
+    const int lower = character | 0x20;
+    if (lower >= 'a' && lower <= 'f') return static_cast<u32>(lower - 'a' + 10);
+    return 16;
+}
+
+Lexer::Lexer(Source& source, Memory& memory) : source_(source), text_(memory), captured_(memory) {
+    indents_[0] = 0;
+    c0_ = static_cast<i16>(next_byte());
+    c1_ = static_cast<i16>(next_byte());
+    c2_ = static_cast<i16>(next_byte());
+    if (c0_ == 0xEF && c1_ == 0xBB && c2_ == 0xBF) {  // byte order mark
+        advance(3);
+        column_ = 1;
+    }
+}
+
+// -- characters ---------------------------------------------------------------------------------------------
+
+int Lexer::read_byte() {
+    if (begin_ == end_) {
+        if (source_ended_) return kEnd;
+        const usize count = source_.read(buffer_);
+        if (count == 0) {
+            source_ended_ = true;
+            return kEnd;
+        }
+        begin_ = 0;
+        end_ = static_cast<u8>(count);
+    }
+    return buffer_[begin_++];
+}
+
+// The next byte, with every kind of line end as one '\n' and one added to the last line if it has none.
+int Lexer::next_byte() {
+    int byte = read_byte();
+    if (byte == '\n' && after_return_) byte = read_byte();
+    after_return_ = byte == '\r';
+    if (byte == '\r') byte = '\n';
+    if (byte == kEnd && last_byte_ != '\n') byte = '\n';
+    if (byte == kEnd) return kEnd;
+    last_byte_ = static_cast<u8>(byte);
+    if (byte >= 0x80 || utf8_left_ != 0) check_utf8(last_byte_);
+    return byte;
+}
+
+// Unicode, table 3-7: the well-formed byte sequences.
+void Lexer::check_utf8(u8 byte) {
+    if (utf8_left_ != 0) {
+        if (byte < utf8_first_min_ || byte > utf8_first_max_) bad_utf8_ = true;
+        utf8_first_min_ = 0x80;
+        utf8_first_max_ = 0xBF;
+        --utf8_left_;
+        return;
+    }
+    if (byte >= 0xC2 && byte <= 0xDF) {
+        utf8_left_ = 1;
+    } else if ((byte & 0xF0) == 0xE0) {
+        utf8_left_ = 2;
+        if (byte == 0xE0) utf8_first_min_ = 0xA0;
+        if (byte == 0xED) utf8_first_max_ = 0x9F;
+    } else if (byte >= 0xF0 && byte <= 0xF4) {
+        utf8_left_ = 3;
+        if (byte == 0xF0) utf8_first_min_ = 0x90;
+        if (byte == 0xF4) utf8_first_max_ = 0x8F;
+    } else {
+        bad_utf8_ = true;
+    }
+}
+
+void Lexer::advance() {
+    if (fields_ != 0) captured_.append(static_cast<u8>(c0_));
+    if (c0_ == '\n') {
+        ++line_;
+        column_ = 1;
+    } else if ((c1_ & 0xC0) != 0x80 && column_ != 0xFFFF) {
+        ++column_;
+    }
+    c0_ = c1_;
+    c1_ = c2_;
+    c2_ = static_cast<i16>(next_byte());
+}
+
+void Lexer::advance(u32 count) {
+    while (count-- != 0) advance();
+}
+
+bool Lexer::accept(int character) {
+    if (c0_ != character) return false;
+    advance();
+    return true;
+}
+
+// -- lines --------------------------------------------------------------------------------------------------
+
+void Lexer::fail(Message message) {
+    token_.kind = TokenKind::Error;
+    error_ = message;
+    incomplete_ = false;
+}
+
+// At the start of a line: counts its indentation, passing over lines with nothing in them. True if that made
+// a token.
+bool Lexer::scan_indentation() {
+    u32 width = 0;
+    for (;;) {
+        if (c0_ == ' ') {
+            ++width;
+        } else if (c0_ == '\t') {
+            width = (width + 8) & ~7U;
+        } else if (c0_ == '\f' || c0_ == '\n') {
+            width = 0;
+        } else if (c0_ == '#') {
+            while (c0_ != '\n') advance();
+            continue;
+        } else {
+            break;
+        }
+        advance();
+    }
+    at_line_start_ = false;
+    if (c0_ == kEnd) width = 0;
+    if (width > 0xFFFF) width = 0xFFFF;
+    token_.line = line_;
+    token_.column = column_;
+    if (width > indents_[indent_count_ - 1]) {
+        if (indent_count_ == kMaxIndents) {
+            fail(Message::TooDeep);
+        } else {
+            indents_[indent_count_++] = static_cast<u16>(width);
+            token_.kind = TokenKind::Indent;
+        }
+        return true;
+    }
+    while (width < indents_[indent_count_ - 1]) {
+        --indent_count_;
+        ++pending_dedents_;
+    }
+    if (width == indents_[indent_count_ - 1]) return false;
+    pending_dedents_ = 0;
+    fail(Message::UnindentMismatch);
+    return true;
+}
+
+// Blanks, comments and joined lines between tokens. False if a backslash stands where none may.
+bool Lexer::skip_blanks() {
+    for (;;) {
+        if (c0_ == ' ' || c0_ == '\t' || c0_ == '\f' || (c0_ == '\n' && depth_ != 0)) {
+            advance();
+        } else if (c0_ == '#') {
+            while (c0_ != '\n') advance();
+        } else if (c0_ == '\\') {
+            if (c1_ != '\n') return false;
+            advance(2);
+        } else {
+            return true;
+        }
+    }
+}
+
+void Lexer::next(TextMode mode) {
+    if (mode == TextMode::Replace) text_.truncate(0);
+    token_.text_begin = text_.size();
+    if (at_line_start_ && scan_indentation()) return;
+    if (pending_dedents_ != 0) {
+        --pending_dedents_;
+        token_.kind = TokenKind::Dedent;
+        return;
+    }
+    const bool blanks_fine = skip_blanks();
+    token_.line = line_;
+    token_.column = column_;
+    if (blanks_fine) {
+        scan_token();
+    } else {
+        advance();
+        fail(Message::InvalidSyntax);
+    }
+    if (bad_utf8_) fail(Message::InvalidUtf8);
+    if (has_failed()) fail(Message::OutOfMemory);
+}
+
+// -- tokens -------------------------------------------------------------------------------------------------
+
+void Lexer::scan_token() {
+    if (c0_ == '\n') {
+        advance();
+        at_line_start_ = true;
+        token_.kind = TokenKind::Newline;
+    } else if (c0_ == kEnd) {
+        token_.kind = TokenKind::EndOfFile;
+        // After a joined last line, or inside brackets, the blocks are still open.
+        at_line_start_ = depth_ == 0;
+    } else if (is_identifier_start(c0_)) {
+        StringStyle style;
+        const u32 prefix = string_prefix_length(style);
+        if (prefix != 0) {
+            scan_string(style, prefix);
+        } else {
+            scan_name();
+        }
+    } else if (is_digit(c0_) || (c0_ == '.' && is_digit(c1_))) {
+        scan_number();
+    } else if (c0_ == '"' || c0_ == '\'') {
+        scan_string({}, 0);
+    } else {
+        scan_operator();
+    }
+}
+
+void Lexer::scan_name() {
+    while (is_identifier_part(c0_)) {
+        text_.append(static_cast<u8>(c0_));
+        advance();
+    }
+    token_.kind = keyword_kind(token_text());
+}
+
+// The character has been read; is it followed by '='?
+TokenKind Lexer::with_equal(TokenKind plain, TokenKind assigning) {
+    return accept('=') ? assigning : plain;
+}
+
+void Lexer::scan_operator() {
+    using enum TokenKind;
+    const int first = c0_;
+    advance();
+    TokenKind kind = Error;
+    switch (first) {
+        case '(':
+        case '[':
+        case '{':
+            // A depth beyond 16 bits: the parser has given up long before, but it may ask on.
+            if (depth_ < kNoField - 1) ++depth_;
+            kind = first == '(' ? LeftParen : first == '[' ? LeftBracket : LeftBrace;
+            break;
+        case ')':
+        case ']':
+        case '}':
+            if (depth_ != 0) --depth_;
+            kind = first == ')' ? RightParen : first == ']' ? RightBracket : RightBrace;
+            break;
+        case '+': kind = with_equal(Plus, PlusEqual); break;
+        case '-': kind = accept('>') ? Arrow : with_equal(Minus, MinusEqual); break;
+        case '*':
+            kind = accept('*') ? with_equal(DoubleStar, DoubleStarEqual) : with_equal(Star, StarEqual);
+            break;
+        case '/':
+            kind = accept('/') ? with_equal(DoubleSlash, DoubleSlashEqual) : with_equal(Slash, SlashEqual);
+            break;
+        case '%': kind = with_equal(Percent, PercentEqual); break;
+        case '@': kind = with_equal(At, AtEqual); break;
+        case '&': kind = with_equal(Ampersand, AmpersandEqual); break;
+        case '|': kind = with_equal(Bar, BarEqual); break;
+        case '^': kind = with_equal(Caret, CaretEqual); break;
+        case '<':
+            kind = accept('<') ? with_equal(LeftShift, LeftShiftEqual) : with_equal(Less, LessEqual);
+            break;
+        case '>':
+            kind = accept('>') ? with_equal(RightShift, RightShiftEqual) : with_equal(Greater, GreaterEqual);
+            break;
+        case '=': kind = with_equal(Equal, EqualEqual); break;
+        case '!': kind = with_equal(Exclamation, NotEqual); break;
+        case '~': kind = Tilde; break;
+        case ',': kind = Comma; break;
+        case ';': kind = Semicolon; break;
+        case ':': kind = depth_ == field_depth_ ? Colon : with_equal(Colon, ColonEqual); break;
+        case '.':
+            kind = Dot;
+            if (c0_ == '.' && c1_ == '.') {
+                advance(2);
+                kind = Ellipsis;
+            }
+            break;
+        default: fail(Message::InvalidSyntax); return;
+    }
+    token_.kind = kind;
+}
+
+// -- replacement fields -------------------------------------------------------------------------------------
+
+Lexer::Field Lexer::enter_field() {
+    const Field field{depth_, field_depth_, captured_.size()};
+    if (depth_ < kNoField - 1) ++depth_;
+    field_depth_ = depth_;
+    ++fields_;
+    return field;
+}
+
+std::string_view Lexer::field_text(const Field& field) const {
+    return captured_.range(field.capture_begin, captured_.size() - 1);
+}
+
+void Lexer::leave_field(const Field& field) {
+    depth_ = field.outer_depth;
+    field_depth_ = field.outer_field_depth;
+    if (--fields_ == 0) captured_.truncate(0);
+}
+
+}  // namespace kinglet::syntax

@@ -21,6 +21,11 @@ add_compile_options(
   $<$<COMPILE_LANGUAGE:CXX>:-Woverloaded-virtual>
   -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=
   -fno-strict-aliasing -fwrapv)
+if(NOT KINGLET_FIRMWARE)
+  # Constants with addresses in them stay read-only, need no work at start, and lie where python/runtime/names.ld looks for them.
+  add_compile_options(-fno-pie)
+  add_link_options(-no-pie)
+endif()
 include_directories(${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
 
 if(KINGLET_SANITIZE)

@@ -5,6 +5,7 @@
 #include "base/verify.hpp"
 #include "python/runtime/bitmap.hpp"
 #include "python/runtime/heap_block.hpp"
+#include "python/runtime/names.hpp"
 #include "python/runtime/thread.hpp"
 
 namespace kinglet::runtime {
@@ -125,6 +126,7 @@ NOINLINE void Heap::collect() {
     collecting_ = true;
     close_window();
     mark_roots(nullptr);
+    forget_dead_names(*thread_);
     sweep(torture_.poison);
     collecting_ = false;
 }
@@ -136,12 +138,17 @@ NOINLINE void Heap::mark_roots(const Word* stack_low) {
     overflow_ = kNoOverflow;
     Tracer tracer(*this);
     thread_->trace(tracer);
+    tracer.visit_raw(thread_->interned);
     drain();
     for (const Word* word = stack_low; word < stack_base_; ++word) {
         tracer.visit_words(word, word + 1);
         if (mark_count_ != 0) drain();
     }
     drain();
+}
+
+bool Heap::is_alive(const Object* object) const {
+    return !owns(object) || bitmap::test(occupied_, granule_of(reinterpret_cast<Word>(object)));
 }
 
 void Heap::sweep(bool poison) {

@@ -16,7 +16,7 @@ struct Cell {
 /// Followed by code->free_count() cells (pointers as Values).
 struct Function {
     Object header;
-    Value* slots;            // attributes set on the function; nullptr: none (an own dict is made on the first)
+    Dict* attributes;        // set on the function by the user; nullptr: none
     const Code* code;
     Dict* globals;
     Tuple* defaults;         // nullptr: none
@@ -52,7 +52,8 @@ struct Generator {
     Object header;
     Function* function;
     u32 state;       // GeneratorState
-    Value delegate;  // kGeneratorDelegating: the iterator that YieldFrom runs
+    Value delegate;  // its result, between its end and who asked for it
+    Value pending;   // pend_throw(): raised when it is resumed next; undefined: nothing
 
     Value* registers() { return reinterpret_cast<Value*>(this + 1); }
     struct Frame& frame() { return *reinterpret_cast<struct Frame*>(registers() + function->code->info.registers); }

@@ -88,6 +88,9 @@ class Heap {
         return reinterpret_cast<Word>(address) - base_ < granules_ * kGranule;
     }
 
+    /// While a collection asks: whether the block that begins here was found to be alive. True for what lies outside of the region.
+    bool is_alive(const Object* object) const;
+
     // ---- for tests
     void set_torture(const Torture& torture);
     /// How many allocations were asked for while some torture was on.

@@ -40,6 +40,9 @@ struct FrozenModule {
 extern const FrozenModule frozen_modules[];
 extern const u32 frozen_module_count;
 
+/// A module with an empty namespace but for __name__; not in sys.modules yet. nullptr with MemoryError raised.
+Module* module_create(Thread&, Str& name);
+
 /// import name (dotted), with `level` dots; `from_list` a tuple of names or None: as __import__.
 Completion import_module(Thread&, Str& name, Value from_list, u32 level, Dict* globals);
 /// The module's attribute, or its submodule.

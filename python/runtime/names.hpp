@@ -1,8 +1,8 @@
 // Interned strings. Two interned strs with the same text are the same object, so names compare by identity.
 //
-// name<"append"> is a Str constant in flash, one for the whole program however many files use it: the linker merges them (names.ld keeps them
-// together) and an index by hash is built over them: on the desktop at start, in the firmware's image by tools/make_image.py. What is not there
-// is interned in RAM.
+// name<"append"> is a Str constant in flash, one for the whole program however many files use it: each lies in a section of its own, named for
+// its symbol, that the linker merges. names.ld gathers them sorted by that name, which holds the text; so they need no index: names.cpp searches
+// them by halving. What is not there is interned in RAM, for as long as something refers to it.
 #pragma once
 
 #include <algorithm>
@@ -49,11 +49,17 @@ inline constexpr const Str* name = &name_storage<Text>.str;
 template <NameText Text>
 inline Str& name_ref = const_cast<Str&>(name_storage<Text>.str);
 
+/// The interned str of one ASCII character; the same as name<"x">.
+const Str* single_character(u8 character);
+
 /// The interned str with this text; nullptr when memory ran out (no exception is set).
 Str* intern(Thread&, std::string_view text);
 /// The interned str equal to `str`: itself, one in flash, or a new or earlier one in RAM; nullptr when memory ran out.
 Str* intern(Thread&, Str& str);
-/// The interned str with this text if there is one already; never allocates.
+/// The interned str with this text if there is one already; nullptr otherwise. Never allocates.
 Str* find_interned(Thread&, std::string_view text);
+
+/// For the collector: forgets the interned strs in RAM that nothing refers to.
+void forget_dead_names(Thread&);
 
 }  // namespace kinglet::runtime

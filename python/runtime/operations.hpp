@@ -53,6 +53,8 @@ Completion iter_next(Thread&, Value iterator);
 Raised print(Thread&, Value value, Printer&, PrintForm);
 /// str(value) / repr(value) as a Str.
 Completion to_str(Thread&, Value value, PrintForm);
+/// ascii(value) as a Str.
+Completion to_ascii(Thread&, Value value);
 /// format(value, spec): the builtin types' mini language, __format__ of classes.
 Completion format_value(Thread&, Value value, const Str& spec);
 

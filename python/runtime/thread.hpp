@@ -3,6 +3,8 @@
 // stack, which is made of segments so that nothing on it ever moves.
 #pragma once
 
+#include <string_view>
+
 #include "python/runtime/heap.hpp"
 #include "python/runtime/object.hpp"
 #include "python/runtime/printer.hpp"
@@ -53,9 +55,28 @@ enum Pending : u32 {
     kPendingSchedule = 2,   // micropython.schedule has something
 };
 
+/// What lies at a path of the filesystem, for import.
+enum class PathKind : u8 { Nothing, File, Folder };
+
+/// How import reaches files. Set by the program that has a filesystem.
+struct ImportFiles {
+    PathKind (*kind)(Thread&, std::string_view path);
+    /// The whole file as a str; OSError.
+    Completion (*read)(Thread&, std::string_view path);
+};
+
 /// Compiles source text to a code object: injected, so that the runtime links without a compiler.
 using CompileHook = Completion (*)(Thread&, std::string_view source, Str& file_name, u32 mode /* CompileMode */);
-enum CompileMode : u32 { kCompileFile, kCompileSingle, kCompileEval };
+enum CompileMode : u32 {
+    kCompileFile,
+    kCompileSingle,  // expression statements are displayed
+    kCompileEval,    // one expression, whose value is returned
+    kCompileModeMask = 3,
+    kCompileNamespace = 4,  // names live in a namespace given to run_code (exec with locals)
+};
+
+/// The places of Thread::roots.
+enum ThreadRoot : u32 { kRootArgv, kRootStdin, kRootStdout, kRootStderr, kRootScheduled, kRootLast, kThreadRoots = kRootLast + 8 };
 
 class Thread {
   public:
@@ -72,6 +93,7 @@ class Thread {
 
     // ---- the Python stack
     struct StackSegment* segment = nullptr;
+    struct StackSegment* spare_segment = nullptr;  // given up and kept; the collector takes it
     Value* stack_start = nullptr;  // of the current segment
     Frame* frame_low = nullptr;    // the lowest frame record in the current segment
     u32 stack_words = 0;           // all segments together
@@ -88,7 +110,12 @@ class Thread {
     // ---- outside
     Printer* console = nullptr;    // sys.stdout
     CompileHook compile = nullptr;
+    const ImportFiles* files = nullptr;
+    Raised (*scheduler)(Thread&) = nullptr;  // runs what micropython.schedule has queued
     void* host = nullptr;          // the program's own
+
+    /// Objects that a program or module written in C++ keeps for as long as the thread lives (sys.argv, queued callbacks ...): numbered here.
+    Value roots[kThreadRoots] = {};
 
     CacheEntry cache[kCacheEntries] = {};
 
@@ -106,5 +133,7 @@ bool thread_create(Thread&, void* region, usize bytes, const void* stack_base, u
 
 /// Runs a code object as a module body in `globals` (namespace: another dict for names, exec with locals; nullptr: globals).
 Completion run_code(Thread&, const Code&, Dict& globals, Dict* name_space = nullptr);
+/// Runs a function whose first registers are given as they are (a class body: its namespace).
+Completion run_function(Thread&, Function&, const Value* registers, u32 count);
 
 }  // namespace kinglet::runtime

@@ -1,0 +1,273 @@
+// Functions written in Python, builtin functions, bound methods, cells and code objects: how they print, are called and bind.
+#include "python/runtime/function.hpp"
+
+#include "python/runtime/call.hpp"
+#include "python/runtime/exception.hpp"
+#include "python/runtime/names.hpp"
+#include "python/runtime/operations.hpp"
+#include "python/runtime/printer.hpp"
+#include "python/runtime/shape.hpp"
+#include "python/runtime/thread.hpp"
+#include "python/runtime/types/builtin_type.hpp"
+#include "python/runtime/types/dict.hpp"
+#include "python/runtime/types/tuple.hpp"
+
+namespace kinglet::runtime {
+
+namespace {
+
+void print_named(Printer& printer, const char* what, Value name) {
+    printer.write_text("<");
+    printer.write_text(what);
+    printer.write(name.as<Str>()->view());
+}
+
+Raised function_print(Thread&, Value self, Printer& printer, PrintForm) {
+    print_named(printer, "function ", self.as<Function>()->code->name);
+    printer.write_text(" at 0x");
+    printer.write_unsigned(self.word(), 16);
+    printer.write_text(">");
+    return kFine;
+}
+
+Completion function_get_attribute(Thread& thread, Value self, Str& attribute, bool& found) {
+    Function& function = *self.as<Function>();
+    found = true;
+    if (function.attributes != nullptr) {
+        if (const Value* place = dict_find_name(*function.attributes, attribute)) return *place;
+    }
+    if (&attribute == name<"__name__"> || &attribute == name<"__qualname__">) return function.code->name;
+    if (&attribute == name<"__globals__">) return Value(&function.globals->header);
+    if (&attribute == name<"__code__">) return Value(&function.code->header);
+    if (&attribute == name<"__defaults__">) {
+        return function.defaults == nullptr ? kNone : Value(&function.defaults->header);
+    }
+    if (&attribute == name<"__kwdefaults__">) {
+        return function.keyword_defaults == nullptr ? kNone : Value(&function.keyword_defaults->header);
+    }
+    if (&attribute == name<"__module__">) {
+        const Value* place = dict_find_name(*function.globals, *name<"__name__">);
+        return place == nullptr ? kNone : *place;
+    }
+    if (&attribute == name<"__doc__">) {
+        const bytecode::CodeInfo& info = function.code->info;
+        if ((info.flags & bytecode::kHasDocString) == 0) return kNone;
+        u32 parameters = bytecode::positional_count(info.parameters) + bytecode::keyword_only_count(info.parameters);
+        if (info.flags & bytecode::kHasVarArgs) ++parameters;
+        if (info.flags & bytecode::kHasVarKeywords) ++parameters;
+        return function.code->constants()[parameters];
+    }
+    if (&attribute == name<"__dict__">) {
+        if (function.attributes == nullptr) {
+            function.attributes = dict_create(thread);
+            if (function.attributes == nullptr) return Value();
+        }
+        return Value(&function.attributes->header);
+    }
+    found = false;
+    return kNone;
+}
+
+Raised function_set_attribute(Thread& thread, Value self, Str& attribute, Value value, bool& found) {
+    Function& function = *self.as<Function>();
+    found = true;
+    if (value.is_undefined()) {
+        found = function.attributes != nullptr && dict_delete_name(thread, *function.attributes, attribute);
+        return kFine;
+    }
+    if (&attribute == name<"__defaults__">) {
+        if (!value.is_none() && !is_exactly(value, tuple_type)) {
+            return raise(thread, type_error_type, "__defaults__ must be set to a tuple object");
+        }
+        function.defaults = value.is_none() ? nullptr : value.as<Tuple>();
+        return kFine;
+    }
+    if (function.attributes == nullptr) {
+        function.attributes = dict_create(thread);
+        if (function.attributes == nullptr) return kRaised;
+    }
+    return dict_set_name(thread, *function.attributes, attribute, value);
+}
+
+Completion call_anything(Thread& thread, Value self, const Arguments& arguments) { return call(thread, self, arguments); }
+
+Completion function_descriptor_get(Thread& thread, Value self, Value instance, const Type&) {
+    if (instance.is_undefined()) return self;
+    return bound_method_create(thread, self, instance);
+}
+
+void function_trace(Tracer& tracer, Object& object) {
+    auto& function = reinterpret_cast<Function&>(object);
+    tracer.visit(reinterpret_cast<const Object*>(function.attributes));
+    tracer.visit(&function.code->header);
+    tracer.visit(reinterpret_cast<const Object*>(function.globals));
+    tracer.visit(reinterpret_cast<const Object*>(function.defaults));
+    tracer.visit(reinterpret_cast<const Object*>(function.keyword_defaults));
+    for (u32 i = 0; i < function.code->free_count(); ++i) tracer.visit(function.cells()[i]);
+}
+
+usize function_size(const Object& object) {
+    return sizeof(Function) + reinterpret_cast<const Function&>(object).code->free_count() * sizeof(Value);
+}
+
+constinit const Slots function_slots = {
+    .print = function_print,
+    .call = call_anything,
+    .get_attribute = function_get_attribute,
+    .set_attribute = function_set_attribute,
+    .descriptor_get = function_descriptor_get,
+    .trace = function_trace,
+    .size = function_size,
+};
+
+// ---- builtin functions
+
+Raised native_print(Thread&, Value self, Printer& printer, PrintForm) {
+    print_named(printer, "built-in function ", Value(&self.as<NativeFunction>()->name->header));
+    printer.write_text(">");
+    return kFine;
+}
+
+Completion native_get_attribute(Thread&, Value self, Str& attribute, bool& found) {
+    found = &attribute == name<"__name__"> || &attribute == name<"__qualname__">;
+    return found ? Value(&self.as<NativeFunction>()->name->header) : kNone;
+}
+
+Completion native_descriptor_get(Thread& thread, Value self, Value instance, const Type&) {
+    if (instance.is_undefined() || self.as<NativeFunction>()->self_type == nullptr) return self;
+    return bound_method_create(thread, self, instance);
+}
+
+constinit const Slots native_function_slots = {
+    .print = native_print,
+    .call = call_anything,
+    .get_attribute = native_get_attribute,
+    .descriptor_get = native_descriptor_get,
+};
+
+// ---- bound methods
+
+Raised bound_method_print(Thread& thread, Value self, Printer& printer, PrintForm) {
+    printer.write_text("<bound_method of ");
+    TRY(print(thread, self.as<BoundMethod>()->self, printer, PrintForm::Repr));
+    printer.write_text(">");
+    return kFine;
+}
+
+Raised bound_method_hash(Thread& thread, Value self, Word& result) {
+    Word of_self;
+    TRY(hash(thread, self.as<BoundMethod>()->function, result));
+    of_self = self.as<BoundMethod>()->self.word();
+    result ^= of_self;
+    return kFine;
+}
+
+Completion bound_method_compare(Thread&, Value self, Value other, bytecode::Comparison comparison) {
+    if (!is_exactly(other, bound_method_type)) return kNotImplemented;
+    const BoundMethod &a = *self.as<BoundMethod>(), &b = *other.as<BoundMethod>();
+    const bool same = a.function == b.function && a.self == b.self;
+    if (comparison == bytecode::Comparison::Equal) return Value::from_bool(same);
+    if (comparison == bytecode::Comparison::NotEqual) return Value::from_bool(!same);
+    return kNotImplemented;
+}
+
+Completion bound_method_get_attribute(Thread& thread, Value self, Str& attribute, bool& found) {
+    const BoundMethod& method = *self.as<BoundMethod>();
+    found = true;
+    if (&attribute == name<"__self__">) return method.self;
+    if (&attribute == name<"__func__">) return method.function;
+    const Completion outcome = get_attribute_or_undefined(thread, method.function, attribute);
+    if (!outcome.is_raised() && outcome.value().is_undefined()) found = false;
+    return outcome;
+}
+
+void bound_method_trace(Tracer& tracer, Object& object) {
+    auto& method = reinterpret_cast<BoundMethod&>(object);
+    tracer.visit(method.function);
+    tracer.visit(method.self);
+}
+
+constinit const Slots bound_method_slots = {
+    .print = bound_method_print,
+    .hash = bound_method_hash,
+    .compare = bound_method_compare,
+    .call = call_anything,
+    .get_attribute = bound_method_get_attribute,
+    .trace = bound_method_trace,
+};
+
+// ---- cells and code
+
+void cell_trace(Tracer& tracer, Object& object) { tracer.visit(reinterpret_cast<Cell&>(object).value); }
+
+constinit const Slots cell_slots = {.trace = cell_trace};
+
+Raised code_print(Thread&, Value self, Printer& printer, PrintForm) {
+    print_named(printer, "code object ", self.as<Code>()->name);
+    printer.write_text(">");
+    return kFine;
+}
+
+Completion code_get_attribute(Thread&, Value self, Str& attribute, bool& found) {
+    const Code& code = *self.as<Code>();
+    found = true;
+    if (&attribute == name<"co_name">) return code.name;
+    if (&attribute == name<"co_filename">) return code.file;
+    if (&attribute == name<"co_firstlineno">) return Value::from_int(static_cast<SignedWord>(code.info.first_line));
+    found = false;
+    return kNone;
+}
+
+void code_trace(Tracer& tracer, Object& object) {
+    auto& code = reinterpret_cast<Code&>(object);
+    tracer.visit(code.name);
+    tracer.visit(code.file);
+    for (u32 i = 0; i < code.info.constant_count; ++i) tracer.visit(code.constants()[i]);
+}
+
+usize code_size(const Object& object) {
+    const auto& code = reinterpret_cast<const Code&>(object);
+    return static_cast<usize>(reinterpret_cast<const char*>(code.lines() + code.info.line_words) -
+                              reinterpret_cast<const char*>(&code));
+}
+
+constinit const Slots code_slots = {
+    .print = code_print,
+    .get_attribute = code_get_attribute,
+    .trace = code_trace,
+    .size = code_size,
+};
+
+}  // namespace
+
+constinit const Type function_type = builtin_type(function_type, name<"function">, function_slots, 0);
+constinit const Type native_function_type =
+    builtin_type(native_function_type, name<"function">, native_function_slots, sizeof(NativeFunction));
+constinit const Type bound_method_type =
+    builtin_type(bound_method_type, name<"bound_method">, bound_method_slots, sizeof(BoundMethod));
+constinit const Type cell_type = builtin_type(cell_type, name<"cell">, cell_slots, sizeof(Cell));
+constinit const Type code_type = builtin_type(code_type, name<"code">, code_slots, 0);
+
+Completion bound_method_create(Thread& thread, Value function, Value self) {
+    auto* method = static_cast<BoundMethod*>(thread.heap.allocate(sizeof(BoundMethod)));
+    if (method == nullptr) return raise_memory_error(thread, sizeof(BoundMethod));
+    method->header.shape = &bound_method_type.root;
+    method->function = function;
+    method->self = self;
+    return Value(&method->header);
+}
+
+u32 Code::line_of(const u32* pc) const {
+    u32 line = info.first_line;
+    u32 left = static_cast<u32>(pc - instructions());
+    for (u32 i = 0; i < info.line_words * 2; ++i) {
+        const u32 pair = lines()[i / 2] >> (i % 2 * 16);
+        const u32 covered = pair & 0xFFU;
+        if (left < covered) return line;
+        left -= covered;
+        line += static_cast<u32>(static_cast<i32>(pair << 16) >> 24);
+    }
+    return line;
+}
+
+}  // namespace kinglet::runtime

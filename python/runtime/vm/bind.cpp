@@ -1,0 +1,158 @@
+// Binding the arguments of a call to parameters: for functions written in Python, and the declarative form that builtins use.
+#include "python/runtime/code.hpp"
+#include "python/runtime/exception.hpp"
+#include "python/runtime/function.hpp"
+#include "python/runtime/types/dict.hpp"
+#include "python/runtime/types/str.hpp"
+#include "python/runtime/types/tuple.hpp"
+#include "python/runtime/vm/calls.hpp"
+
+namespace kinglet::runtime {
+
+u32 Arguments::keyword_count() const { return names == nullptr ? 0 : static_cast<u32>(names->count); }
+
+Str& Arguments::keyword_name(u32 i) const { return *(*names)[i].as<Str>(); }
+
+Value Arguments::find_keyword(const Str& name) const {
+    for (u32 i = 0; i < keyword_count(); ++i) {
+        if (&keyword_name(i) == &name) return keyword(i);
+    }
+    return Value();
+}
+
+namespace {
+
+detail::RaisedOutcome too_many_positional(Thread& thread, const Function& function, u32 given) {
+    const bytecode::CodeInfo& info = function.code->info;
+    return raise_format(thread, type_error_type, "%q() takes %u positional arguments but %u were given",
+                        function.code->name, bytecode::positional_count(info.parameters), given);
+}
+
+/// The register of the parameter that a keyword names; -1 if there is none.
+i32 find_parameter(const Code& code, const Str& name) {
+    const u32 parameters = code.info.parameters;
+    const u32 count = bytecode::positional_count(parameters) + bytecode::keyword_only_count(parameters);
+    for (u32 i = bytecode::positional_only_count(parameters); i < count; ++i) {
+        if (code.constants()[i] == Value(&name.header)) return static_cast<i32>(i);
+    }
+    return -1;
+}
+
+Raised bind_keywords(Thread& thread, const Function& function, const Arguments& arguments, Value* registers, Dict* rest) {
+    for (u32 i = 0; i < arguments.keyword_count(); ++i) {
+        Str& name = arguments.keyword_name(i);
+        const i32 at = find_parameter(*function.code, name);
+        if (at < 0 && rest == nullptr) {
+            return raise_format(thread, type_error_type, "%q() got an unexpected keyword argument '%q'",
+                                function.code->name, Value(&name.header));
+        }
+        if (at < 0) {
+            TRY(dict_set_name(thread, *rest, name, arguments.keyword(i)));
+        } else if (!registers[at].is_undefined()) {
+            return raise_format(thread, type_error_type, "%q() got multiple values for argument '%q'", function.code->name,
+                                Value(&name.header));
+        } else {
+            registers[at] = arguments.keyword(i);
+        }
+    }
+    return kFine;
+}
+
+Raised bind_defaults(Thread& thread, const Function& function, u32 given, Value* registers) {
+    const Code& code = *function.code;
+    const u32 positional = bytecode::positional_count(code.info.parameters);
+    const u32 keyword_only = bytecode::keyword_only_count(code.info.parameters);
+    const u32 defaults = function.defaults == nullptr ? 0 : static_cast<u32>(function.defaults->count);
+    for (u32 i = given < positional ? given : positional; i < positional; ++i) {
+        if (!registers[i].is_undefined()) continue;
+        if (i + defaults < positional) {
+            return raise_format(thread, type_error_type, "%q() missing required positional argument '%q'", code.name,
+                                code.constants()[i]);
+        }
+        registers[i] = (*function.defaults)[i + defaults - positional];
+    }
+    for (u32 i = positional; i < positional + keyword_only; ++i) {
+        if (!registers[i].is_undefined()) continue;
+        const Value name = code.constants()[i];
+        const Value* found =
+            function.keyword_defaults == nullptr ? nullptr : dict_find_name(*function.keyword_defaults, *name.as<Str>());
+        if (found == nullptr) {
+            return raise_format(thread, type_error_type, "%q() missing required keyword-only argument '%q'", code.name, name);
+        }
+        registers[i] = *found;
+    }
+    return kFine;
+}
+
+}  // namespace
+
+Raised bind_arguments(Thread& thread, Function& function, const Arguments& arguments, Value* registers) {
+    const bytecode::CodeInfo& info = function.code->info;
+    const u32 positional = bytecode::positional_count(info.parameters);
+    const u32 named = positional + bytecode::keyword_only_count(info.parameters);
+    const u32 taken = arguments.count < positional ? arguments.count : positional;
+    const bool has_rest = (info.flags & bytecode::kHasVarArgs) != 0;
+    if (arguments.count > positional && !has_rest) return too_many_positional(thread, function, arguments.count);
+    if (registers != arguments.values) {
+        for (u32 i = 0; i < taken; ++i) registers[i] = arguments.values[i];
+    }
+    if (has_rest) {
+        const u32 count = arguments.count - taken;
+        const Tuple* rest = count == 0 ? &empty_tuple : tuple_create(thread, arguments.values + taken, count);
+        if (rest == nullptr) return kRaised;
+        registers[named] = Value(&rest->header);
+    }
+    Dict* keywords = nullptr;
+    if (info.flags & bytecode::kHasVarKeywords) {
+        keywords = dict_create(thread);
+        if (keywords == nullptr) return kRaised;
+        registers[named + (has_rest ? 1 : 0)] = Value(&keywords->header);
+    }
+    if (arguments.names != nullptr) TRY(bind_keywords(thread, function, arguments, registers, keywords));
+    return bind_defaults(thread, function, arguments.count, registers);
+}
+
+Raised check_arity(Thread& thread, const Arguments& arguments, const Str* function_name, u32 min, u32 max) {
+    if (arguments.keyword_count() != 0) {
+        return raise_format(thread, type_error_type, "%q() takes no keyword arguments", Value(&function_name->header));
+    }
+    if (arguments.count >= min && arguments.count <= max) return kFine;
+    return raise_format(thread, type_error_type, "%q() takes %u to %u positional arguments but %u were given",
+                        Value(&function_name->header), min, max, arguments.count);
+}
+
+Raised unpack(Thread& thread, const Arguments& arguments, const Str* function_name, const Parameter* parameters, u32 count,
+              Value* out) {
+    u32 positional = 0;
+    while (positional < count && (parameters[positional].flags & kKeywordOnly) == 0) ++positional;
+    if (arguments.count > positional) {
+        return raise_format(thread, type_error_type, "%q() takes at most %u positional arguments (%u given)",
+                            Value(&function_name->header), positional, arguments.count);
+    }
+    for (u32 i = 0; i < count; ++i) out[i] = i < arguments.count ? arguments[i] : Value();
+    for (u32 k = 0; k < arguments.keyword_count(); ++k) {
+        Str& name = arguments.keyword_name(k);
+        u32 i = 0;
+        while (i < count && (parameters[i].name != &name || (parameters[i].flags & kPositionalOnly))) ++i;
+        if (i == count) {
+            return raise_format(thread, type_error_type, "%q() got an unexpected keyword argument '%q'",
+                                Value(&function_name->header), Value(&name.header));
+        }
+        if (out[i]) {
+            return raise_format(thread, type_error_type, "%q() got multiple values for argument '%q'",
+                                Value(&function_name->header), Value(&name.header));
+        }
+        out[i] = arguments.keyword(k);
+    }
+    for (u32 i = 0; i < count; ++i) {
+        if (out[i]) continue;
+        if (!parameters[i].default_value) {
+            return raise_format(thread, type_error_type, "%q() missing required argument '%q'",
+                                Value(&function_name->header), Value(&parameters[i].name->header));
+        }
+        out[i] = parameters[i].default_value;
+    }
+    return kFine;
+}
+
+}  // namespace kinglet::runtime

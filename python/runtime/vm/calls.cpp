@@ -1,0 +1,299 @@
+#include "python/runtime/vm/calls.hpp"
+
+#include "base/attributes.hpp"
+#include "python/runtime/exception.hpp"
+#include "python/runtime/function.hpp"
+#include "python/runtime/names.hpp"
+#include "python/runtime/operations.hpp"
+#include "python/runtime/shape.hpp"
+#include "python/runtime/types/dict.hpp"
+#include "python/runtime/types/range.hpp"
+#include "python/runtime/vm/slow.hpp"
+#include "python/runtime/vm/stack.hpp"
+
+namespace kinglet::runtime {
+
+namespace {
+
+constexpr CallOutcome kCallRaised{nullptr, Value()};
+
+CallOutcome finished(Completion outcome) { return {nullptr, outcome.value()}; }
+
+/// A generator, coroutine or async generator: the call only makes it.
+CallOutcome make_generator(Thread& thread, Function& function, const Arguments& arguments) {
+    const u32 registers = function.code->info.registers;
+    const usize bytes = sizeof(Generator) + registers * sizeof(Value) + sizeof(Frame);
+    auto* generator = static_cast<Generator*>(thread.heap.allocate(bytes));
+    if (generator == nullptr) return finished(raise_memory_error(thread, bytes));
+    const bool is_coroutine = (function.code->info.flags & bytecode::kIsCoroutine) != 0;
+    // The size of the object is found through its function.
+    generator->function = &function;
+    generator->header.shape = is_coroutine ? &coroutine_type.root : &generator_type.root;
+    generator->state = kGeneratorCreated;
+    generator->delegate = kUndefined;
+    generator->pending = kUndefined;
+    for (u32 i = 0; i < registers; ++i) generator->registers()[i] = kUndefined;
+    Frame& frame = generator->frame();
+    frame.registers = generator->registers();
+    frame.function = &function;
+    frame.pc = function.code->instructions();
+    frame.saved = Value(&generator->header);
+    if (bind_arguments(thread, function, arguments, generator->registers()).is_raised()) return kCallRaised;
+    return {nullptr, Value(&generator->header)};
+}
+
+CallOutcome push_function(Thread& thread, Function& function, const Arguments& arguments) {
+    const bytecode::CodeInfo& info = function.code->info;
+    if (info.flags & (bytecode::kIsGenerator | bytecode::kIsCoroutine)) return make_generator(thread, function, arguments);
+    const bool in_place = arguments.names == nullptr && (info.flags & (bytecode::kHasVarArgs | bytecode::kHasVarKeywords)) == 0 &&
+                          bytecode::keyword_only_count(info.parameters) == 0 &&
+                          arguments.count <= bytecode::positional_count(info.parameters);
+    Frame* frame = in_place ? stack_push(thread, function, const_cast<Value*>(arguments.values), arguments.count)
+                            : stack_push(thread, function, stack_top(thread), 0);
+    if (frame == nullptr) return kCallRaised;
+    if (in_place && arguments.count == bytecode::positional_count(info.parameters)) return {frame, Value()};
+    // While arguments are bound, which may collect, the frame's registers must be known.
+    thread.frame = frame;
+    const Arguments in_frame{in_place ? frame->registers : arguments.values, arguments.count, arguments.names};
+    const bool raised = bind_arguments(thread, function, in_frame, frame->registers).is_raised();
+    thread.frame = frame->caller;
+    if (raised) {
+        stack_pop(thread, *frame);
+        return kCallRaised;
+    }
+    return {frame, Value()};
+}
+
+/// A class whose instances are made without anyone else having a say: no metaclass of its own, no __new__, no builtin base.
+bool is_plain_class(const Type& type) {
+    constexpr u32 kBoth = kIsHeapType | kHasAttributes;
+    return type.header.shape == &type_type.root && (type.flags & kBoth) == kBoth &&
+           type.shapes->slots_offset == offsetof(Instance, slots) && !(type.flags & kIsExceptionType) &&
+           !class_find(type, *name<"__new__">);
+}
+
+CallOutcome construct(Thread& thread, const Type& type, const Arguments& arguments) {
+    const Completion created = instance_create(thread, type);
+    if (created.is_raised()) return kCallRaised;
+    const Value object = created.value();
+    const Value init = class_find(type, *name<"__init__">);
+    if (!init) {
+        if (arguments.count != 0 || arguments.names != nullptr) {
+            return finished(raise_format(thread, type_error_type, "%q() takes no arguments", Value(&type.name->header)));
+        }
+        return {nullptr, object};
+    }
+    Value* with_self = const_cast<Value*>(arguments.values) - 1;
+    with_self[0] = object;
+    const Arguments all{with_self, arguments.count + 1, arguments.names};
+    if (is_exactly(init, function_type) &&
+        !(init.as<Function>()->code->info.flags & (bytecode::kIsGenerator | bytecode::kIsCoroutine))) {
+        CallOutcome outcome = push_function(thread, *init.as<Function>(), all);
+        if (outcome.frame == nullptr) return outcome;
+        outcome.frame->kind |= kReturnConstruct;
+        outcome.frame->saved = object;
+        return outcome;
+    }
+    bool found;
+    const Completion result = call_special(thread, object, *name<"__init__">, arguments.values, arguments.count, found);
+    if (result.is_raised()) return kCallRaised;
+    if (!result.value().is_none()) {
+        return finished(
+            raise_format(thread, type_error_type, "__init__() should return None, not '%t'", result.value()));
+    }
+    return {nullptr, object};
+}
+
+/// The arguments of a call as error messages count them.
+detail::RaisedOutcome wrong_count(Thread& thread, const Str* name, u32 min, u32 max, u32 given) {
+    if (min == max) {
+        return raise_format(thread, type_error_type, "%q() takes %u positional arguments but %u were given",
+                            Value(&name->header), min, given);
+    }
+    if (given < min) {
+        return raise_format(thread, type_error_type, "%q() missing %u required positional arguments",
+                            Value(&name->header), min - given);
+    }
+    return raise_format(thread, type_error_type, "%q() expected at most %u arguments, got %u", Value(&name->header), max,
+                        given);
+}
+
+}  // namespace
+
+IRAM Completion call_native(Thread& thread, const NativeFunction& function, const Arguments& arguments) {
+    const Value* values = arguments.values;
+    const u32 count = arguments.count;
+    const u32 shape = function.convention_and_arity;
+    const u32 min = (shape >> 8) & 0xFFU, max = (shape >> 16) & 0xFFU;
+    const Convention convention = static_cast<Convention>(shape & 0xFFU);
+    if (UNLIKELY(count < min || (count > max && max != kAnyArity))) return wrong_count(thread, function.name, min, max, count);
+    if (function.self_type != nullptr && UNLIKELY(!is_instance(values[0], *function.self_type))) {
+        return raise_format(thread, type_error_type, "%q() needs a '%q' object but got '%t'", Value(&function.name->header),
+                            Value(&function.self_type->name->header), values[0]);
+    }
+    if (convention == Convention::Full) return function.full(thread, arguments);
+    if (UNLIKELY(arguments.names != nullptr && arguments.names->count != 0)) {
+        return raise_format(thread, type_error_type, "%q() takes no keyword arguments", Value(&function.name->header));
+    }
+    switch (convention) {
+        case Convention::Fixed0: return function.f0(thread);
+        case Convention::Fixed1: return function.f1(thread, values[0]);
+        case Convention::Fixed2: return function.f2(thread, values[0], values[1]);
+        case Convention::Fixed3: return function.f3(thread, values[0], values[1], values[2]);
+        default: return function.positional(thread, values, count);
+    }
+}
+
+CallOutcome prepare_call(Thread& thread, Value callable, const Arguments& given) {
+    Arguments arguments = given;
+    for (;;) {
+        if (!callable.is_object()) break;
+        const Shape* shape = callable.as_object()->shape;
+        if (shape == &native_function_type.root) return finished(call_native(thread, *callable.as<NativeFunction>(), arguments));
+        if (shape == &function_type.root) return push_function(thread, *callable.as<Function>(), arguments);
+        if (shape == &bound_method_type.root) {
+            const BoundMethod& method = *callable.as<BoundMethod>();
+            Value* with_self = const_cast<Value*>(arguments.values) - 1;
+            with_self[0] = method.self;
+            arguments = {with_self, arguments.count + 1, arguments.names};
+            callable = method.function;
+            continue;
+        }
+        if ((shape->type->flags & kIsTypeType) && is_plain_class(*callable.as<Type>())) {
+            return construct(thread, *callable.as<Type>(), arguments);
+        }
+        if (shape->type->slots->call == nullptr) break;
+        return finished(shape->type->slots->call(thread, callable, arguments));
+    }
+    return finished(raise_format(thread, type_error_type, "'%t' object isn't callable", callable));
+}
+
+CallOutcome prepare_call_ex(Thread& thread, Value* callee) {
+    // Positional values, then keyword values, in one tuple whose first item is left for a self.
+    const Completion list_outcome = is_exactly(callee[1], list_type) ? Completion(callee[1]) : list_from(thread, callee[1]);
+    if (list_outcome.is_raised()) return kCallRaised;
+    const List& positional = *list_outcome.value().as<List>();
+    const Dict* keywords = callee[2].is_undefined() ? nullptr : callee[2].as<Dict>();
+    const u32 count = positional.count, keyword_count = keywords == nullptr ? 0 : keywords->count;
+    Tuple* values = tuple_create(thread, nullptr, usize{1} + count + keyword_count);
+    if (values == nullptr) return kCallRaised;
+    for (u32 i = 0; i < count; ++i) values->items()[1 + i] = positional.items[i];
+    Tuple* names = nullptr;
+    if (keyword_count != 0) {
+        names = tuple_create(thread, nullptr, keyword_count);
+        if (names == nullptr) return kCallRaised;
+        u32 position = 0, i = 0;
+        while (const DictEntry* entry = dict_next(*keywords, position)) {
+            values->items()[1 + count + i] = entry->value;
+            Value key = entry->key;
+            Str* interned = (type_of(key).flags & kIsStrType) ? intern(thread, *key.as<Str>()) : nullptr;
+            if (interned == nullptr) {
+                if (type_of(key).flags & kIsStrType) return finished(raise_memory_error(thread, key.as<Str>()->length()));
+                return finished(raise(thread, type_error_type, "keywords must be strings"));
+            }
+            names->items()[i++] = Value(&interned->header);
+        }
+    }
+    // The registers keep the tuple alive while builtins work on it.
+    callee[1] = Value(&values->header);
+    return prepare_call(thread, callee[0], Arguments{values->items() + 1, count, names});
+}
+
+Raised prepare_range(Thread& thread, Value* range, u32 count) {
+    const Value* bounds = range + 1;
+    const bool is_quick = range[0] == Value(&range_type.header) && count >= 1 && count <= 3 && bounds[0].is_int() &&
+                          (count < 2 || bounds[1].is_int()) && (count < 3 || bounds[2].is_int());
+    if (is_quick) {
+        const SignedWord start = count < 2 ? 0 : bounds[0].as_int();
+        const SignedWord stop = count < 2 ? bounds[0].as_int() : bounds[1].as_int();
+        const SignedWord step = count < 3 ? 1 : bounds[2].as_int();
+        if (step == 0) return raise(thread, value_error_type, "range() arg 3 must not be zero");
+        const Word length = range_length(start, stop, step);
+        if (length <= static_cast<Word>(kSmallIntMax)) {
+            range[0] = Value::from_int(start);
+            range[1] = Value::from_int(static_cast<SignedWord>(length));
+            range[2] = Value::from_int(step);
+            return kFine;
+        }
+    }
+    Value arguments[4];
+    for (u32 i = 0; i < count; ++i) arguments[1 + i] = bounds[i];
+    const Value iterable = TRY(call(thread, range[0], Arguments{arguments + 1, count, nullptr}));
+    range[0] = TRY(get_iter(thread, iterable));
+    range[1] = kUndefined;
+    return kFine;
+}
+
+bool native_stack_check(Thread& thread) {
+    const char here = 0;
+    if (&here >= thread.native_stack_limit) return true;
+    (void)raise(thread, runtime_error_type, "maximum recursion depth exceeded");
+    return false;
+}
+
+Completion call(Thread& thread, Value callable, const Arguments& arguments) {
+    if (!native_stack_check(thread)) return Value();
+    if (is_exactly(callable, native_function_type)) return call_native(thread, *callable.as<NativeFunction>(), arguments);
+    // prepare_call may put a self in front of the arguments: they go where that is allowed.
+    const u32 count = arguments.count + arguments.keyword_count();
+    Value few[9];
+    Value* values = few;
+    Tuple* many = nullptr;
+    if (count > 8) {
+        many = tuple_create(thread, nullptr, count + 1);
+        if (many == nullptr) return Value();
+        values = many->items();
+    }
+    values[0] = kNone;
+    for (u32 i = 0; i < count; ++i) values[1 + i] = arguments.values[i];
+    const CallOutcome outcome = prepare_call(thread, callable, Arguments{values + 1, arguments.count, arguments.names});
+    if (outcome.frame == nullptr) return outcome.value;
+    Frame* frame = outcome.frame;
+    const Value made = (frame->kind & kReturnKindMask) == kReturnConstruct ? frame->saved : Value();
+    frame->kind = (frame->kind & kReturnNewSegment) | kReturnLeave;
+    frame->saved = made ? made : kNone;
+    thread.frame = frame;
+    const Value result = TRY(interpret(thread));
+    if (!made) return result;
+    if (!result.is_none()) {
+        return raise_format(thread, type_error_type, "__init__() should return None, not '%t'", result);
+    }
+    return made;
+}
+
+Completion call(Thread& thread, Value callable) { return call(thread, callable, Arguments{nullptr, 0, nullptr}); }
+
+Completion call(Thread& thread, Value callable, Value a) { return call(thread, callable, Arguments{&a, 1, nullptr}); }
+
+Completion call(Thread& thread, Value callable, Value a, Value b) {
+    const Value values[] = {a, b};
+    return call(thread, callable, Arguments{values, 2, nullptr});
+}
+
+Completion call(Thread& thread, Value callable, Value a, Value b, Value c) {
+    const Value values[] = {a, b, c};
+    return call(thread, callable, Arguments{values, 3, nullptr});
+}
+
+Completion call_special(Thread& thread, Value self, const Str& name, const Value* arguments, u32 count, bool& found) {
+    const Type& type = type_of(self);
+    const Value function = class_find(type, name);
+    found = static_cast<bool>(function);
+    if (!found) return kNone;
+    Value values[6];
+    const bool binds = is_exactly(function, function_type) ||
+                       (is_exactly(function, native_function_type) && function.as<NativeFunction>()->self_type != nullptr);
+    if (binds && count < 6) {
+        values[0] = self;
+        for (u32 i = 0; i < count; ++i) values[1 + i] = arguments[i];
+        return call(thread, function, Arguments{values, count + 1, nullptr});
+    }
+    // A descriptor (staticmethod, classmethod, property ...) decides what is called.
+    Value bound = function;
+    if (type_of(function).slots->descriptor_get != nullptr) {
+        bound = TRY(type_of(function).slots->descriptor_get(thread, function, self, type));
+    }
+    return call(thread, bound, Arguments{arguments, count, nullptr});
+}
+
+}  // namespace kinglet::runtime

@@ -1,0 +1,253 @@
+#include "python/runtime/exception.hpp"
+#include "python/runtime/function.hpp"
+#include "python/runtime/names.hpp"
+#include "python/runtime/operations.hpp"
+#include "python/runtime/traceback.hpp"
+#include "python/runtime/vm/slow.hpp"
+#include "python/runtime/vm/stack.hpp"
+
+namespace kinglet::runtime {
+
+using bytecode::field_a;
+using bytecode::field_sj;
+
+bool generator_enter(Thread& thread, Generator& generator, u32 kind, Value sent) {
+    Frame& frame = generator.frame();
+    switch (generator.state) {
+        case kGeneratorFinished: return false;
+        case kGeneratorRunning:
+            (void)raise(thread, value_error_type, "generator already executing");
+            return false;
+        case kGeneratorCreated:
+            if (!sent.is_none()) {
+                (void)raise(thread, type_error_type, "can't send non-None value to a just-started generator");
+                return false;
+            }
+            break;
+        case kGeneratorSuspended: frame.registers[field_a(frame.pc[-1])] = sent; break;
+        case kGeneratorDelegating: frame.registers[field_a(frame.pc[0])] = sent; break;
+    }
+    generator.state = kGeneratorRunning;
+    frame.caller = thread.frame;
+    frame.kind = kind;
+    thread.frame = &frame;
+    if (__builtin_expect(!generator.pending.is_undefined(), 0)) {
+        const Value exception = generator.pending;
+        generator.pending = kUndefined;
+        (void)raise_value(thread, exception);
+    }
+    return true;
+}
+
+LeaveOutcome leave_frame(Thread& thread, Frame& frame, Value value) {
+    const u32 kind = frame.kind & kReturnKindMask;
+    const u32 destination = frame.kind & 0xFFU;
+    Frame* caller = frame.caller;
+    const Value saved = frame.saved;
+    thread.frame = caller;
+    switch (kind) {
+        case kReturnForIter:
+            saved.as<Generator>()->state = kGeneratorFinished;
+            ++caller->pc;  // the jump of ForIter is not taken
+            return {false, kNone};
+        case kReturnYieldFrom:
+            saved.as<Generator>()->state = kGeneratorFinished;
+            caller->registers[destination] = value;
+            return {false, kNone};
+        case kReturnGeneratorLeave:
+            saved.as<Generator>()->state = kGeneratorFinished;
+            saved.as<Generator>()->delegate = value;
+            return {true, kUndefined};
+        case kReturnLeave: stack_pop(thread, frame); return {true, value};
+        case kReturnConstruct:
+            stack_pop(thread, frame);
+            if (!value.is_none()) {
+                (void)raise_format(thread, type_error_type, "__init__() should return None, not '%t'", value);
+                return {false, Value()};
+            }
+            caller->registers[destination] = saved;
+            return {false, kNone};
+        default:
+            stack_pop(thread, frame);
+            caller->registers[destination] = value;
+            return {false, kNone};
+    }
+}
+
+LeaveOutcome yield_from_frame(Thread& thread, Frame& yielding, u32 state, Value value) {
+    for (Frame* frame = &yielding;;) {
+        frame->saved.as<Generator>()->state = state;
+        Frame* caller = frame->caller;
+        thread.frame = caller;
+        switch (frame->kind & kReturnKindMask) {
+            case kReturnForIter: {
+                caller->registers[frame->kind & 0xFFU] = value;
+                caller->pc += 1 + field_sj(caller->pc[0]);
+                return {false, kNone};
+            }
+            case kReturnYieldFrom:
+                // The caller hands it on, and stays at its YieldFrom.
+                --caller->pc;
+                state = kGeneratorDelegating;
+                frame = caller;
+                break;
+            default: return {true, value};
+        }
+    }
+}
+
+Completion generator_resume(Thread& thread, Generator& generator, Value sent, Value& result) {
+    result = kNone;
+    if (!native_stack_check(thread)) return Value();
+    if (!generator_enter(thread, generator, kReturnGeneratorLeave, sent)) {
+        if (thread.raised) return Value();
+        return kUndefined;
+    }
+    const Value yielded = TRY(interpret(thread, thread.raised ? Entry::Raise : Entry::Run));
+    if (yielded.is_undefined()) {
+        result = generator.delegate;
+        generator.delegate = kUndefined;
+    }
+    return yielded;
+}
+
+namespace {
+
+/// Continues a generator with an exception that is raised where it stands.
+Completion resume_raising(Thread& thread, Generator& generator, Value exception, Value& result) {
+    if (generator.state == kGeneratorDelegating) {
+        ++generator.frame().pc;  // as if the YieldFrom had raised
+        generator.state = kGeneratorSuspended;
+    }
+    if (!generator_enter(thread, generator, kReturnGeneratorLeave, kNone)) return Value();
+    thread.raised = exception;
+    const Value yielded = TRY(interpret(thread, Entry::Raise));
+    if (yielded.is_undefined()) {
+        result = generator.delegate;
+        generator.delegate = kUndefined;
+    }
+    return yielded;
+}
+
+/// Throws into what the generator delegates to. `handled` false: it has no way to take an exception, or it raised: `exception` is what to go
+/// on raising in the generator.
+Completion throw_into_delegate(Thread& thread, Generator& generator, Value& exception, Value& result, bool& handled) {
+    Frame& frame = generator.frame();
+    const Value delegate = frame.registers[bytecode::field_b(frame.pc[0])];
+    handled = true;
+    generator.state = kGeneratorRunning;
+    Value inner_result = kNone;
+    Completion outcome = kUndefined;
+    if (is_exactly(delegate, generator_type) || is_exactly(delegate, coroutine_type)) {
+        outcome = generator_throw(thread, *delegate.as<Generator>(), exception, inner_result);
+    } else if (exception_matches(exception, generator_exit_type)) {
+        bool found;
+        outcome = call_special(thread, delegate, *name<"close">, nullptr, 0, found);
+        if (!outcome.is_raised()) {
+            generator.state = kGeneratorDelegating;
+            handled = false;
+            return kNone;
+        }
+    } else {
+        bool found;
+        outcome = call_special(thread, delegate, *name<"throw">, &exception, 1, found);
+        if (!found) {
+            generator.state = kGeneratorDelegating;
+            handled = false;
+            return kNone;
+        }
+        if (outcome.is_raised() && exception_matches(thread.raised, stop_iteration_type)) {
+            const Tuple* args = thread.raised.as<Exception>()->args;
+            inner_result = args != nullptr && args->count != 0 ? (*args)[0] : kNone;
+            thread.raised = Value();
+            outcome = kUndefined;
+        }
+    }
+    generator.state = kGeneratorDelegating;
+    if (outcome.is_raised()) {
+        exception = thread.raised;
+        thread.raised = Value();
+        handled = false;
+        return kNone;
+    }
+    if (!outcome.value().is_undefined()) return outcome;  // the delegate yielded: so does the generator
+    // The delegate ended: the YieldFrom has its result.
+    frame.registers[field_a(frame.pc[0])] = inner_result;
+    ++frame.pc;
+    generator.state = kGeneratorRunning;
+    frame.caller = thread.frame;
+    frame.kind = kReturnGeneratorLeave;
+    thread.frame = &frame;
+    const Value yielded = TRY(interpret(thread));
+    if (yielded.is_undefined()) {
+        result = generator.delegate;
+        generator.delegate = kUndefined;
+    }
+    return yielded;
+}
+
+}  // namespace
+
+Completion generator_throw(Thread& thread, Generator& generator, Value exception, Value& result) {
+    result = kNone;
+    if (!native_stack_check(thread)) return Value();
+    switch (generator.state) {
+        case kGeneratorRunning: return raise(thread, value_error_type, "generator already executing");
+        case kGeneratorCreated: generator.state = kGeneratorFinished; [[fallthrough]];
+        case kGeneratorFinished: thread.raised = exception; return Value();
+        case kGeneratorDelegating: {
+            bool handled;
+            const Completion outcome = throw_into_delegate(thread, generator, exception, result, handled);
+            if (handled) return outcome;
+            break;
+        }
+        default: break;
+    }
+    return resume_raising(thread, generator, exception, result);
+}
+
+Completion get_yield_from_iter(Thread& thread, Value iterable) {
+    if (is_exactly(iterable, generator_type) || is_exactly(iterable, coroutine_type)) return iterable;
+    return get_iter(thread, iterable);
+}
+
+Completion get_awaitable(Thread& thread, Value awaitable) {
+    if (is_exactly(awaitable, coroutine_type) || is_exactly(awaitable, generator_type)) return awaitable;
+    bool found;
+    const Completion outcome = call_special(thread, awaitable, *name<"__await__">, nullptr, 0, found);
+    if (found) return outcome;
+    // MicroPython awaits whatever can be iterated.
+    return get_iter(thread, awaitable);
+}
+
+Completion get_async_iter(Thread& thread, Value iterable) {
+    bool found;
+    const Completion outcome = call_special(thread, iterable, *name<"__aiter__">, nullptr, 0, found);
+    if (found) return outcome;
+    return raise_format(thread, type_error_type, "'async for' needs an object with __aiter__, got '%t'", iterable);
+}
+
+Completion get_async_next(Thread& thread, Value iterator) {
+    bool found;
+    const Completion outcome = call_special(thread, iterator, *name<"__anext__">, nullptr, 0, found);
+    if (found) return outcome;
+    return raise_format(thread, type_error_type, "'async for' needs an iterator with __anext__, got '%t'", iterator);
+}
+
+Completion send_to_iterator(Thread& thread, Value iterator, Value sent, Value& result) {
+    result = kNone;
+    if (type_of(iterator).slots->next != nullptr && !(type_of(iterator).flags & kIsHeapType) && sent.is_none()) {
+        return iter_next(thread, iterator);
+    }
+    bool found;
+    const Completion outcome = sent.is_none() ? call_special(thread, iterator, *name<"__next__">, nullptr, 0, found)
+                                              : call_special(thread, iterator, *name<"send">, &sent, 1, found);
+    if (!found) return raise_format(thread, attribute_error_type, "'%t' object has no attribute 'send'", iterator);
+    if (!outcome.is_raised() || !exception_matches(thread.raised, stop_iteration_type)) return outcome;
+    const Tuple* args = thread.raised.as<Exception>()->args;
+    result = args != nullptr && args->count != 0 ? (*args)[0] : kNone;
+    thread.raised = Value();
+    return kUndefined;
+}
+
+}  // namespace kinglet::runtime

@@ -1,0 +1,144 @@
+#include "python/runtime/exception.hpp"
+#include "python/runtime/function.hpp"
+#include "python/runtime/operations.hpp"
+#include "python/runtime/traceback.hpp"
+#include "python/runtime/types/tuple.hpp"
+#include "python/runtime/vm/slow.hpp"
+#include "python/runtime/vm/stack.hpp"
+
+namespace kinglet::runtime {
+
+void raise_unbound(Thread& thread) {
+    (void)raise(thread, name_error_type, "local variable referenced before assignment");
+}
+
+void raise_from_python(Thread& thread, Value exception) { (void)raise_value(thread, exception); }
+
+void raise_with_cause(Thread& thread, Value exception, Value cause) {
+    (void)raise_value(thread, exception);
+    if (!thread.raised.is_object()) return;
+    const Value raised = thread.raised;
+    if (!cause.is_none()) {
+        // A class as cause stands for an instance of it.
+        thread.raised = Value();
+        (void)raise_value(thread, cause);
+        cause = thread.raised;
+        if (!exception_matches(cause, base_exception_type)) return;
+        thread.raised = raised;
+    }
+    raised.as<Exception>()->cause = cause;
+}
+
+void raise_bare(Thread& thread) {
+    if (thread.handled.is_object()) {
+        thread.raised = thread.handled;
+    } else {
+        (void)raise(thread, runtime_error_type, "No active exception to reraise");
+        note_raised(thread, *thread.frame);
+    }
+}
+
+void raise_assertion(Thread& thread, Value argument) {
+    if (argument.is_undefined()) {
+        (void)raise(thread, assertion_error_type);
+    } else {
+        (void)raise(thread, assertion_error_type, argument);
+    }
+}
+
+Raised exception_test(Thread& thread, Value exception, Value classes, bool& matches) {
+    matches = false;
+    if (classes.is_object() && (classes.as_object()->type().flags & kIsTypeType)) {
+        const Type& type = *classes.as<Type>();
+        if (type.flags & kIsExceptionType) {
+            matches = is_subtype(type_of(exception), type);
+            return kFine;
+        }
+    } else if (type_of(classes).flags & kIsTupleType) {
+        const Tuple& tuple = *classes.as<Tuple>();
+        for (usize i = 0; i < tuple.count && !matches; ++i) TRY(exception_test(thread, exception, tuple[i], matches));
+        return kFine;
+    }
+    return raise(thread, type_error_type, "catching classes that do not inherit from BaseException is not allowed");
+}
+
+void exit_arguments(Value exception_or_none, Value* arguments) {
+    const bool is_exception = exception_or_none.is_object();
+    arguments[0] = is_exception ? Value(&type_of(exception_or_none).header) : kNone;
+    arguments[1] = is_exception ? exception_or_none : kNone;
+    arguments[2] = kNone;
+}
+
+void note_raised(Thread& thread, Frame& frame) {
+    if (!thread.raised.is_object()) return;
+    Exception& exception = *thread.raised.as<Exception>();
+    const Code& code = *frame.function->code;
+    if (!traceback_started(exception) && thread.handled.is_object() && !(thread.handled == thread.raised)) {
+        exception_set_context(exception, thread.handled);
+    }
+    traceback_add(thread, exception, code, code.line_of(frame.pc - 1));
+}
+
+namespace {
+
+/// The handler that covers the instruction that raised: sets the frame to go on there.
+bool find_handler(Thread& thread, Frame& frame) {
+    const Code& code = *frame.function->code;
+    const u32 at = static_cast<u32>(frame.pc - 1 - code.instructions());
+    const u32* handler = code.handlers();
+    for (u32 i = 0; i < code.info.handler_count; ++i, handler += 2) {
+        if (at < (handler[0] & 0xFFFFU) || at >= handler[0] >> 16) continue;
+        frame.registers[handler[1] >> 16] = thread.raised;
+        frame.pc = code.instructions() + (handler[1] & 0xFFFFU);
+        thread.raised = Value();
+        return true;
+    }
+    return false;
+}
+
+/// A StopIteration must not leave a generator as if it had ended.
+void convert_stop_iteration(Thread& thread, const Generator& generator) {
+    const bool is_async = (generator.function->code->info.flags & bytecode::kIsCoroutine) != 0;
+    if (!exception_matches(thread.raised, stop_iteration_type)) return;
+    const Value cause = thread.raised;
+    (void)raise(thread, runtime_error_type,
+                is_async ? "coroutine raised StopIteration" : "generator raised StopIteration");
+    if (thread.raised.is_object() && exception_matches(thread.raised, runtime_error_type)) {
+        thread.raised.as<Exception>()->cause = cause;
+    }
+}
+
+}  // namespace
+
+Unwound unwind_to_handler(Thread& thread) {
+    for (;;) {
+        Frame& frame = *thread.frame;
+        if (find_handler(thread, frame)) return Unwound::ToHandler;
+        const u32 kind = frame.kind & kReturnKindMask;
+        thread.frame = frame.caller;
+        if (kind == kReturnForIter || kind == kReturnYieldFrom || kind == kReturnGeneratorLeave) {
+            Generator& generator = *frame.saved.as<Generator>();
+            generator.state = kGeneratorFinished;
+            convert_stop_iteration(thread, generator);
+        } else {
+            stack_pop(thread, frame);
+        }
+        if (kind == kReturnLeave || kind == kReturnGeneratorLeave) return Unwound::OutOfInterpreter;
+        note_raised(thread, *thread.frame);
+    }
+}
+
+Raised run_pending(Thread& thread) {
+    const u32 pending = thread.pending;
+    if (pending & kPendingInterrupt) {
+        thread.pending = pending & ~static_cast<u32>(kPendingInterrupt);
+        return raise(thread, keyboard_interrupt_type);
+    }
+    if (pending & kPendingSchedule) {
+        thread.pending = pending & ~static_cast<u32>(kPendingSchedule);
+        if (thread.scheduler != nullptr) return thread.scheduler(thread);
+    }
+    return kFine;
+}
+
+}  // namespace kinglet::runtime

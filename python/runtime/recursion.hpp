@@ -1,4 +1,5 @@
-// Two guards for C++ code that recurses over Python data: the C stack is 8 KiB on the chip, and a list may contain itself.
+// Two guards for C++ code that recurses over Python data: the C stack is 8 KiB on the chip, and a list may
+// contain itself.
 #pragma once
 
 #include "base/attributes.hpp"
@@ -7,7 +8,8 @@
 
 namespace kinglet::runtime {
 
-/// RuntimeError('maximum recursion depth exceeded') if the C stack is nearly used up. Every recursion over data asks once per level.
+/// RuntimeError('maximum recursion depth exceeded') if the C stack is nearly used up. Every recursion over
+/// data asks once per level.
 inline Raised check_native_stack(Thread& thread) {
     const char here = 0;
     if (UNLIKELY(&here < thread.native_stack_limit)) {
@@ -16,10 +18,12 @@ inline Raised check_native_stack(Thread& thread) {
     return kFine;
 }
 
-/// Stands on the C stack while a container is printed; finds out that the same container is being printed already.
+/// Stands on the C stack while a container is printed; finds out that the same container is being printed
+/// already.
 class PrintGuard {
   public:
-    PrintGuard(Thread& thread, Value container) : thread_(thread), outer_(thread.printing), container_(container) {
+    PrintGuard(Thread& thread, Value container)
+        : thread_(thread), outer_(thread.printing), container_(container) {
         thread.printing = this;
     }
     ~PrintGuard() { thread_.printing = outer_; }

@@ -1,12 +1,13 @@
-// The names that every program finds without an import. builtins.def lists them all; the functions lie in the files of their families.
+// The names that every program finds without an import. builtins.def lists them all; the functions lie in the
+// files of their families.
 #pragma once
 
 #include "python/runtime/object.hpp"
 
 namespace kinglet::runtime {
 
-/// The builtin of this interned name, or 0. Names that were added at run time (Thread::builtins_override) are the caller's to look for first.
-/// Never allocates.
+/// The builtin of this interned name, or 0. Names that were added at run time (Thread::builtins_override) are
+/// the caller's to look for first. Never allocates.
 Value builtin_find(const Str& name);
 
 /// Walks the builtins for dir(): `position` starts at 0; nullptr at the end.

@@ -1,9 +1,10 @@
-// dict: keeps insertion order; compact. Up to kLinearMax entries it is an array of entries searched one after the other (identity first, then the
-// cached hash of strs); beyond, an index table of bytes or halfwords lies behind the entries in the same raw block.
+// dict: keeps insertion order; compact. Up to kLinearMax entries it is an array of entries searched one after
+// the other (identity first, then the cached hash of strs); beyond, an index table of bytes or halfwords lies
+// behind the entries in the same raw block.
 //
-// A dict that is a module's or a class's namespace has `is_namespace` set: when its layout changes (a key comes or goes, the entries move) the
-// inline caches are flushed (Thread::flush_caches); a changed value of a key that stays is no change of layout, so caches may hold a pointer to
-// an entry's value.
+// A dict that is a module's or a class's namespace has `is_namespace` set: when its layout changes (a key
+// comes or goes, the entries move) the inline caches are flushed (Thread::flush_caches); a changed value of a
+// key that stays is no change of layout, so caches may hold a pointer to an entry's value.
 #pragma once
 
 #include "python/runtime/object.hpp"
@@ -17,10 +18,11 @@ struct DictEntry {
 
 struct Dict {
     Object header;
-    DictEntry* entries;  // raw block; nullptr while empty
-    u32 used;            // entries taken, deleted ones included
-    u32 count;           // live entries
-    u32 capacity_and_flags;  // bits 31..8 capacity in entries, 7..3 log2 of the index table's size (0: none), bit 0: is_namespace
+    DictEntry* entries;      // raw block; nullptr while empty
+    u32 used;                // entries taken, deleted ones included
+    u32 count;               // live entries
+    u32 capacity_and_flags;  // bits 31..8 capacity in entries, 7..3 log2 of the index table's size (0: none),
+                             // bit 0: is_namespace
 
     bool is_namespace() const { return (capacity_and_flags & 1U) != 0; }
     u32 capacity() const { return capacity_and_flags >> 8; }
@@ -33,10 +35,12 @@ extern const Type ordered_dict_type;  // collections.OrderedDict: a dict with a 
 Dict* dict_create(Thread&, usize capacity = 0);
 /// A namespace dict (see above).
 Dict* dict_create_namespace(Thread&, usize capacity = 0);
-/// Turns any dict into a namespace (exec(code, {...})): interns its keys that are strs, so that names are found by identity.
+/// Turns any dict into a namespace (exec(code, {...})): interns its keys that are strs, so that names are
+/// found by identity.
 Raised dict_make_namespace(Thread&, Dict&);
 
-/// By interned name: identity only, never raises, never allocates. nullptr: not there. The pointer holds until the layout changes.
+/// By interned name: identity only, never raises, never allocates. nullptr: not there. The pointer holds
+/// until the layout changes.
 Value* dict_find_name(const Dict&, const Str& name);
 Raised dict_set_name(Thread&, Dict&, Str& name, Value value);
 bool dict_delete_name(Thread&, Dict&, const Str& name);
@@ -50,7 +54,8 @@ Raised dict_update(Thread&, Dict&, Value mapping_or_pairs);
 void dict_clear(Thread&, Dict&);
 Dict* dict_copy(Thread&, const Dict&);
 
-/// Walks the live entries: `position` starts at 0; nullptr at the end. Adding during a walk is for the caller to detect (count).
+/// Walks the live entries: `position` starts at 0; nullptr at the end. Adding during a walk is for the caller
+/// to detect (count).
 DictEntry* dict_next(const Dict&, u32& position);
 
 }  // namespace kinglet::runtime

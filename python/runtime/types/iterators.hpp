@@ -1,4 +1,5 @@
-// The iterators of the builtin types: small objects, their structs open because the VM's loop looks into the common ones.
+// The iterators of the builtin types: small objects, their structs open because the VM's loop looks into the
+// common ones.
 //
 // An iterator that has ended stays at its end: `sequence` becomes 0.
 #pragma once
@@ -21,7 +22,8 @@ struct RangeIterator {
     Word remaining;
 };
 
-/// Walks a dict. The form of the items is the type's: dict_key_iterator, dict_value_iterator, dict_item_iterator.
+/// Walks a dict. The form of the items is the type's: dict_key_iterator, dict_value_iterator,
+/// dict_item_iterator.
 struct DictIterator {
     Object header;
     Dict* dict;    // nullptr: ended
@@ -29,7 +31,7 @@ struct DictIterator {
     u32 count;     // of the dict when the walk began: RuntimeError if it changed
 };
 
-extern const Type list_iterator_type, tuple_iterator_type, sequence_iterator_type, reversed_iterator_type;
+extern const Type list_iterator_type, tuple_iterator_type, sequence_iterator_type;
 extern const Type range_iterator_type, set_iterator_type;
 extern const Type dict_key_iterator_type, dict_value_iterator_type, dict_item_iterator_type;
 extern const Type enumerate_type, zip_type, map_type, filter_type, reversed_type, callable_iterator_type;

@@ -1,5 +1,5 @@
-// range: three words, so a range over ints that do not fit in a machine word is an OverflowError. The VM takes the fields of a range that a
-// `for` loops over directly (PrepareRange), without an iterator object.
+// range: three words, so a range over ints that do not fit in a machine word is an OverflowError. The VM
+// takes the fields of a range that a `for` loops over directly (PrepareRange), without an iterator object.
 #pragma once
 
 #include "python/runtime/object.hpp"

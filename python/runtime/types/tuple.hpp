@@ -24,8 +24,11 @@ struct StaticTuple {
 extern const Type tuple_type;
 extern const Tuple empty_tuple;
 
-/// A tuple of copies of `count` values; `items` may be nullptr: all None, to be filled in. nullptr with MemoryError raised.
+/// A tuple of copies of `count` values; `items` may be nullptr: all None, to be filled in. nullptr with
+/// MemoryError raised.
 Tuple* tuple_create(Thread&, const Value* items, usize count);
+/// An instance of a subclass with the items of a tuple.
+Completion tuple_create_instance(Thread&, const Type& type, const Tuple& items);
 /// tuple(iterable).
 Completion tuple_from(Thread&, Value iterable);
 

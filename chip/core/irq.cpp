@@ -14,7 +14,9 @@ void InterruptController::set_source(Irq irq, u32 source, bool level) {
         return;
     }
     const bool rose = !before && sources;
-    if (rose && (open_ & bit)) latched_ |= bit;
+    if (!rose || !(open_ & bit)) return;
+    if (irq == Irq::Nmi && !(nmi_sources_ >> source & 1)) return;
+    latched_ |= bit;
 }
 
 void InterruptController::set_gates(u32 edge_int_enable) {
@@ -27,6 +29,7 @@ void InterruptController::set_gates(u32 edge_int_enable) {
 
 void InterruptController::reset() {
     latched_ = 0;
+    nmi_sources_ = 0;
     set_gates(0);
 }
 

@@ -56,6 +56,9 @@ class InterruptController {
 
     /// The gates of the edge lines: DPORT EDGE_INT_ENABLE as it stands.
     void set_gates(u32 edge_int_enable);
+    /// Which sources may raise the NMI: DPORT NMI_INT_ENABLE as it stands, bit n for source n.
+    void set_nmi_sources(u32 nmi_int_enable) { nmi_sources_ = nmi_int_enable; }
+    u32 nmi_sources() const { return nmi_sources_; }
     /// The sources that hold a line high now, as bits: what the summary registers show.
     u32 sources(soc::Irq irq) const { return sources_[static_cast<u32>(irq)]; }
 
@@ -68,6 +71,7 @@ class InterruptController {
     u32 levels_ = 0;            // level lines that are high
     u32 latched_ = 0;           // edges, NMI, timer, software
     u32 open_ = soc::kIrqMask;  // lines that have no gate, or an open one
+    u32 nmi_sources_ = 0;
 };
 
 inline void IrqLine::set(bool level) const {

@@ -1,0 +1,64 @@
+// GPIO0-15: output latch, output enable, edge and level interrupts, the straps that reset latches, and the
+// calibration of the RTC clock, whose registers live here. A pad drives its latch only while IO_MUX gives it
+// to GPIO; a pad that has a UART's transmit function idles high. The sigma-delta modulator is not modelled as
+// a waveform: its pin shows whether the average is above one half.
+#pragma once
+
+#include <array>
+
+#include "chip/core/irq.hpp"
+#include "chip/core/registers.hpp"
+#include "chip/devices/io_mux.hpp"
+#include "chip/devices/pads.hpp"
+#include "soc/esp8266/regs/gpio.hpp"
+
+namespace kinglet::chip {
+
+class Gpio final : public RegisterBlock<Gpio>, private PadListener {
+  public:
+    /// crystal_hz: what the RTC calibration counts.
+    Gpio(Pads& pads, IoMux& io_mux, IrqLine irq, u32 crystal_hz, Log& log);
+    ~Gpio();
+
+    void reset();
+    /// Reads the strapping pins as reset does. Their levels must be right by now.
+    void latch_straps();
+
+    void write_output(u32 offset, u32 value);
+    void write_enable(u32 offset, u32 value);
+    u32 read_in(u32 offset);
+    void write_status(u32 offset, u32 value);
+    void write_pin(u32 offset, u32 value);
+    void write_sigma_delta(u32 offset, u32 value);
+    void write_rtc_calibration(u32 offset, u32 value);
+
+  private:
+    static constexpr u32 kPinCount = soc::gpio::kPinCount;
+
+    /// What the chip's own side of one pad does to its wire.
+    struct Pad {
+        Pad(Wire& wire, Gpio* owner)
+            : output(wire), pullup(wire), input(WireObserver::of<&Gpio::on_level_changed>(wire, owner)) {}
+        WireDriver output;
+        WireDriver pullup;
+        WireObserver input;
+    };
+    template <usize... kNumbers>
+    Gpio(Pads& pads, IoMux& io_mux, IrqLine irq, u32 crystal_hz, Log& log, std::index_sequence<kNumbers...>);
+
+    void pad_configured(u32 pad) override;
+    void on_level_changed(Wire& wire);
+    void drive_all();
+    void drive(u32 pad);
+    u32 levels() const;
+    void update_status();
+
+    Pads& wires_;
+    IoMux& io_mux_;
+    IrqLine irq_;
+    u32 crystal_hz_;
+    u32 straps_ = 0;
+    std::array<Pad, kPinCount> pads_;
+};
+
+}  // namespace kinglet::chip

@@ -1,0 +1,235 @@
+#include "chip/devices/nor_flash.hpp"
+
+#include <bit>
+#include <cstring>
+
+namespace kinglet::chip {
+
+namespace flash = soc::flash;
+
+namespace {
+
+constexpr u8 kManufacturer = 0xEF;
+constexpr u8 kMemoryType = 0x40;
+constexpr u8 kStatus1Writable = 0xFC;
+constexpr u8 kStatus2Writable = 0x7B;
+constexpr u8 kFloating = 0xFF;  // what the bus reads when nobody answers
+constexpr u64 kUniqueId = 0xD166'3871'4B69'6E67;
+
+/// What follows the opcode: address bytes, then bytes that mean nothing, then data.
+struct Shape {
+    u8 opcode;
+    u8 address_bytes;
+    u8 dummy_bytes;
+};
+
+// Dummies as bytes of the phase's own width: the four clocks of a dual read carry one byte, the six of a quad
+// read three.
+// clang-format off
+constexpr Shape kShapes[] = {
+    {flash::kWriteStatus, 0, 0},     {flash::kWriteStatus2, 0, 0},        {flash::kPageProgram, 3, 0},
+    {flash::kRead, 3, 0},            {flash::kFastRead, 3, 1},            {flash::kDualOutputRead, 3, 1},
+    {flash::kDualIoRead, 3, 1},      {flash::kQuadOutputRead, 3, 1},      {flash::kQuadIoRead, 3, 3},
+    {flash::kWriteEnable, 0, 0},     {flash::kWriteDisable, 0, 0},        {flash::kVolatileStatusWrite, 0, 0},
+    {flash::kReadStatus1, 0, 0},     {flash::kReadStatus2, 0, 0},         {flash::kReadStatus3, 0, 0},
+    {flash::kSectorErase, 3, 0},     {flash::kBlockErase32, 3, 0},        {flash::kBlockErase, 3, 0},
+    {flash::kChipErase, 0, 0},       {flash::kChipErase2, 0, 0},          {flash::kReadId, 0, 0},
+    {flash::kReadManufacturer, 3, 0}, {flash::kReadUniqueId, 0, 4},       {flash::kPowerDown, 0, 0},
+    {flash::kReleasePowerDown, 0, 3}, {flash::kHighPerformance, 0, 3},
+};
+// clang-format on
+
+const Shape* shape_of(u8 opcode) {
+    for (const Shape& shape : kShapes)
+        if (shape.opcode == opcode) return &shape;
+    return nullptr;
+}
+
+bool is_status_read(u8 opcode) {
+    return opcode == flash::kReadStatus1 || opcode == flash::kReadStatus2 || opcode == flash::kReadStatus3;
+}
+
+}  // namespace
+
+NorFlash::NorFlash(FlashContents& contents, Clock& clock, Log& log, const FlashTiming& timing)
+    : contents_(contents), clock_(clock), log_(log), timing_(timing) {}
+
+std::array<u8, 3> NorFlash::jedec_id() const {
+    return {kManufacturer, kMemoryType, static_cast<u8>(std::countr_zero(size()))};
+}
+
+void NorFlash::select() {
+    phase_ = Phase::Opcode;
+    opcode_ = 0;
+    address_ = position_ = left_ = dummies_ = 0;
+}
+
+u8 NorFlash::exchange(u8 byte) {
+    switch (phase_) {
+        case Phase::Opcode: begin_command(byte); return kFloating;
+        case Phase::Address:
+            address_ = (address_ << 8 | byte) & (size() - 1);
+            if (--left_ == 0) phase_ = (left_ = dummies_) ? Phase::Dummy : Phase::Data;
+            return kFloating;
+        case Phase::Dummy:
+            if (--left_ == 0) phase_ = Phase::Data;
+            return kFloating;
+        case Phase::Data: return data_byte(byte);
+        case Phase::Idle:
+        case Phase::Ignored: break;
+    }
+    return kFloating;
+}
+
+void NorFlash::begin_command(u8 opcode) {
+    opcode_ = opcode;
+    phase_ = Phase::Ignored;
+    if (state_.powered_down && opcode != flash::kReleasePowerDown) {
+        log_.write(LogLevel::Warning, "nor_flash", "command 0x%02x while in deep power-down", opcode);
+        return;
+    }
+    if (is_busy() && !is_status_read(opcode)) {
+        log_.write(LogLevel::Warning, "nor_flash", "command 0x%02x while busy", opcode);
+        return;
+    }
+    const Shape* shape = shape_of(opcode);
+    if (!shape) {
+        log_.write(LogLevel::Warning, "nor_flash", "unknown command 0x%02x", opcode);
+        return;
+    }
+    const bool quad = opcode == flash::kQuadOutputRead || opcode == flash::kQuadIoRead;
+    if (quad && !flash::STATUS2_QE.get(state_.status2)) {
+        log_.write(LogLevel::Warning, "nor_flash", "quad read 0x%02x without the quad-enable bit", opcode);
+        return;
+    }
+    dummies_ = shape->dummy_bytes;
+    if ((left_ = shape->address_bytes))
+        phase_ = Phase::Address;
+    else
+        phase_ = (left_ = dummies_) ? Phase::Dummy : Phase::Data;
+}
+
+u8 NorFlash::data_byte(u8 byte) {
+    const u32 position = position_++;
+    switch (opcode_) {
+        case flash::kRead:
+        case flash::kFastRead:
+        case flash::kDualOutputRead:
+        case flash::kDualIoRead:
+        case flash::kQuadOutputRead:
+        case flash::kQuadIoRead: return data()[(address_ + position) & (size() - 1)];
+        case flash::kPageProgram:
+        case flash::kWriteStatus:
+        case flash::kWriteStatus2: page_[position & (flash::kPageSize - 1)] = byte; return kFloating;
+        case flash::kReadStatus1: return status1();
+        case flash::kReadStatus2: return state_.status2;
+        case flash::kReadStatus3: return 0;
+        case flash::kReadId: return jedec_id()[position % 3];
+        case flash::kReadManufacturer: {
+            const bool second = (position + address_) & 1;
+            return second ? static_cast<u8>(jedec_id()[2] - 1) : kManufacturer;
+        }
+        case flash::kReleasePowerDown: return static_cast<u8>(jedec_id()[2] - 1);
+        case flash::kReadUniqueId: return static_cast<u8>(kUniqueId >> (56 - 8 * (position & 7)));
+        default: return kFloating;
+    }
+}
+
+// A command takes effect when chip select rises; one whose address is incomplete has none.
+void NorFlash::deselect() {
+    const Phase phase = phase_;
+    phase_ = Phase::Idle;
+    if (opcode_ == flash::kReleasePowerDown && phase != Phase::Opcode) set_powered_down(false);
+    if (phase != Phase::Data) return;
+    switch (opcode_) {
+        case flash::kWriteEnable: state_.status1 |= flash::STATUS_WEL.mask(); break;
+        case flash::kWriteDisable: state_.status1 &= ~flash::STATUS_WEL.mask(); break;
+        case flash::kVolatileStatusWrite: state_.volatile_write = true; break;
+        case flash::kPageProgram: finish_program(); break;
+        case flash::kSectorErase: finish_erase(flash::kSectorSize, timing_.sector_erase); break;
+        case flash::kBlockErase32: finish_erase(flash::kBlock32Size, timing_.block32_erase); break;
+        case flash::kBlockErase: finish_erase(flash::kBlockSize, timing_.block_erase); break;
+        case flash::kChipErase:
+        case flash::kChipErase2:
+            finish_erase(size(), timing_.chip_erase_per_mib * size() / (1024 * 1024));
+            break;
+        case flash::kWriteStatus:
+        case flash::kWriteStatus2: finish_write_status(); break;
+        case flash::kPowerDown: set_powered_down(true); break;
+        default: break;
+    }
+}
+
+bool NorFlash::take_write_enable(const char* what) {
+    const bool enabled = flash::STATUS_WEL.get(state_.status1);
+    if (!enabled) log_.write(LogLevel::Warning, "nor_flash", "%s without write enable", what);
+    state_.status1 &= ~flash::STATUS_WEL.mask();
+    return enabled;
+}
+
+// BP 7 protects everything, each step down half of it; TB chooses the end from which it counts.
+bool NorFlash::is_protected(u32 start, u32 length) const {
+    const u32 level = flash::STATUS_BP.get(state_.status1);
+    if (!level) return false;
+    const u32 covered = size() >> (7 - level);
+    return flash::STATUS_TB.get(state_.status1) ? start < covered : start + length > size() - covered;
+}
+
+void NorFlash::finish_program() {
+    if (!position_ || !take_write_enable("page program")) return;
+    const u32 mask = flash::kPageSize - 1;
+    const u32 page = address_ & ~mask;
+    if (is_protected(page, flash::kPageSize)) {
+        log_.write(LogLevel::Warning, "nor_flash", "page program at 0x%06x of a protected block", address_);
+        return;
+    }
+    // Of more than a page's worth only the last 256 bytes count: each went to its place in the page, wrapping
+    // around.
+    const u32 count = position_ < flash::kPageSize ? position_ : flash::kPageSize;
+    for (u32 i = position_ - count; i < position_; ++i)
+        data()[page | ((address_ + i) & mask)] &= page_[i & mask];
+    ++counts_.programs;
+    start_busy(timing_.first_byte_program + (count - 1) * timing_.next_byte_program);
+    if (listener_) listener_->flash_changed(page, flash::kPageSize);
+}
+
+void NorFlash::finish_erase(u32 granule, u64 duration) {
+    if (!take_write_enable("erase")) return;
+    const u32 start = address_ & ~(granule - 1);
+    if (is_protected(start, granule)) {
+        log_.write(LogLevel::Warning, "nor_flash", "erase at 0x%06x of a protected block", address_);
+        return;
+    }
+    std::memset(data() + start, 0xFF, granule);
+    ++counts_.erases;
+    start_busy(duration);
+    if (listener_) listener_->flash_changed(start, granule);
+}
+
+// One byte sets register 1, a second one register 2, as newer parts of this family do: one byte leaves
+// quad-enable alone.
+void NorFlash::finish_write_status() {
+    const bool is_volatile = state_.volatile_write;
+    state_.volatile_write = false;
+    if (!position_ || (!is_volatile && !take_write_enable("status write"))) return;
+    if (opcode_ == flash::kWriteStatus2) {
+        state_.status2 = page_[0] & kStatus2Writable;
+    } else {
+        state_.status1 = page_[0] & kStatus1Writable;
+        if (position_ > 1) state_.status2 = page_[1] & kStatus2Writable;
+    }
+    if (!is_volatile) start_busy(timing_.write_status);
+}
+
+void NorFlash::start_busy(u64 duration) {
+    state_.ready_at = clock_.nanoseconds() + duration;
+    if (listener_) listener_->flash_availability_changed();
+}
+
+void NorFlash::set_powered_down(bool down) {
+    if (state_.powered_down == down) return;
+    state_.powered_down = down;
+    if (listener_) listener_->flash_availability_changed();
+}
+
+}  // namespace kinglet::chip

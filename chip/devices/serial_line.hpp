@@ -1,0 +1,54 @@
+// One asynchronous frame on a wire: its format, and what a receiver that runs at another rate makes of it.
+// Whoever sits at the host's end of a serial line implements SerialPort; both directions carry the bit time,
+// so a wrong divider shows as the garbage that it would be on a real line.
+#pragma once
+
+#include "base/integers.hpp"
+
+namespace kinglet::chip {
+
+struct FrameFormat {
+    u8 data_bits = 8;
+    bool parity = false;
+    bool parity_odd = false;
+    u8 stop_half_bits = 2;
+
+    /// The whole frame with its start bit, in half bits.
+    u32 half_bits() const { return 2u + 2u * data_bits + (parity ? 2u : 0u) + stop_half_bits; }
+};
+
+/// What left a transmitter.
+struct SerialFrame {
+    u8 byte;
+    FrameFormat format;
+    u64 bit_picoseconds;
+    u64 end_nanoseconds;  // virtual time at which its last stop bit ended
+
+    u32 baud() const { return static_cast<u32>((1'000'000'000'000 + bit_picoseconds / 2) / bit_picoseconds); }
+};
+
+struct ReceivedFrame {
+    u8 byte = 0;
+    bool parity_error = false;
+    bool frame_error = false;  // the stop bit was low
+    bool is_break = false;     // everything was low
+};
+
+class SerialPort {
+  public:
+    /// The UART has sent a frame. Called while the chip runs; may ask the machine to stop, must not run it.
+    virtual void frame_sent(const SerialFrame& frame) = 0;
+
+  protected:
+    ~SerialPort() = default;
+};
+
+/// The frame as a line of levels: bit n is the level during bit time n (start, data, parity, stop; ones
+/// behind it).
+u32 frame_levels(u8 byte, const FrameFormat& format);
+
+/// Samples a frame in the middle of each bit of the receiver's own length, as a UART does.
+ReceivedFrame sample_frame(u8 byte, const FrameFormat& sent, u64 sent_bit_ps, const FrameFormat& expected,
+                           u64 expected_bit_ps);
+
+}  // namespace kinglet::chip

@@ -1,0 +1,244 @@
+#include "chip/devices/uart.hpp"
+
+#include <algorithm>
+
+namespace kinglet::chip {
+
+namespace uart = soc::uart;
+
+namespace {
+
+constexpr u64 kPicosecondsPerSecond = 1'000'000'000'000;
+constexpr u32 kGlitchClocks =
+    12;  // what the pulse counters fall short of a bit time, by the ROM's own correction
+
+constexpr soc::Field kUnmodelled[] = {uart::TXD_BRK, uart::TX_FLOW_EN, uart::IRDA_EN,
+                                      uart::RXD_INV, uart::TXD_INV,    uart::CTS_INV};
+
+constexpr RegisterHandler<Uart> kHandlers[] = {
+    {uart::FIFO, &Uart::read_fifo, &Uart::write_fifo}, {uart::INT_RAW, &Uart::read_int_raw, nullptr},
+    {uart::INT_ST, &Uart::read_int_st, nullptr},       {uart::INT_ENA, nullptr, &Uart::write_int_ena},
+    {uart::INT_CLR, nullptr, &Uart::write_int_clr},    {uart::AUTOBAUD, nullptr, &Uart::write_autobaud},
+    {uart::STATUS, &Uart::read_status, nullptr},       {uart::CONF0, nullptr, &Uart::write_conf0},
+    {uart::CONF1, nullptr, &Uart::write_conf1},
+};
+
+}  // namespace
+
+Uart::Uart(const char* name, Clock& clock, EventQueue& events, IrqLine irq, Log& log)
+    : RegisterBlock(name, uart::kRegisters, kHandlers, log, uart::kAliasSize),
+      clock_(clock),
+      irq_(irq),
+      frame_sent_(
+          TimedEvent::of<&Uart::on_frame_sent>("uart.frame_sent", this, clock, events, TimeBase::Apb)),
+      frame_arrived_(TimedEvent::of<&Uart::on_frame_arrived>("uart.frame_arrived", this, clock, events,
+                                                             TimeBase::Nanoseconds)),
+      receive_timeout_(TimedEvent::of<&Uart::on_receive_timeout>("uart.receive_timeout", this, clock, events,
+                                                                 TimeBase::Apb)) {}
+
+// What is on the line is the host's: it goes on arriving.
+void Uart::reset() {
+    reset_registers();
+    tx_count_ = rx_count_ = 0;
+    frame_sent_.cancel();
+    receive_timeout_.cancel();
+    update();
+}
+
+FrameFormat Uart::format() const {
+    const u32 conf0 = reg(uart::CONF0);
+    constexpr u8 kStopHalfBits[] = {2, 2, 3, 4};
+    return {.data_bits = static_cast<u8>(5 + uart::BIT_NUM.get(conf0)),
+            .parity = uart::PARITY_EN.get(conf0) != 0,
+            .parity_odd = uart::PARITY.get(conf0) != 0,
+            .stop_half_bits = kStopHalfBits[uart::STOP_BIT_NUM.get(conf0)]};
+}
+
+u32 Uart::divider() const {
+    return std::max(reg(uart::CLKDIV), 1u);
+}
+
+u32 Uart::baud() const {
+    return clock_.apb_hz() / divider();
+}
+
+u64 Uart::bit_picoseconds() const {
+    return divider() * kPicosecondsPerSecond / clock_.apb_hz();
+}
+
+// Sending.
+
+void Uart::write_fifo(u32, u32 value) {
+    if (tx_count_ == kFifoSize) {
+        log().write(LogLevel::Warning, name(), "byte 0x%02x written into a full transmit FIFO is lost",
+                    value & 0xFF);
+        return;
+    }
+    tx_[(tx_head_ + tx_count_++) % kFifoSize] = static_cast<u8>(value);
+    if (!frame_sent_.is_scheduled()) start_next_frame();
+    update();
+}
+
+void Uart::start_next_frame() {
+    if (!tx_count_) return;
+    shifting_ = tx_[tx_head_];
+    tx_head_ = (tx_head_ + 1) % kFifoSize;
+    --tx_count_;
+    frame_sent_.schedule_in(frame_ticks());
+}
+
+void Uart::on_frame_sent(u64) {
+    const u8 mask = static_cast<u8>((1u << format().data_bits) - 1);
+    const SerialFrame frame{static_cast<u8>(shifting_ & mask), format(), bit_picoseconds(),
+                            clock_.nanoseconds()};
+    ++counts_.sent;
+    start_next_frame();
+    update();
+    if (uart::LOOPBACK.get(reg(uart::CONF0))) take({.byte = frame.byte});
+    if (port_) port_->frame_sent(frame);
+}
+
+// Receiving.
+
+void Uart::receive(std::span<const u8> bytes) {
+    if (bytes.empty()) return;
+    if (line_head_ == line_.size()) {
+        line_.clear();
+        line_head_ = 0;
+    }
+    line_.insert(line_.end(), bytes.begin(), bytes.end());
+    if (!frame_arrived_.is_scheduled()) start_arrival(clock_.nanoseconds());
+}
+
+void Uart::start_arrival(u64 from_ns) {
+    if (line_head_ == line_.size()) return;
+    arriving_bit_ps_ = line_baud_ ? kPicosecondsPerSecond / line_baud_ : bit_picoseconds();
+    const FrameFormat frame = line_baud_ ? FrameFormat{} : format();
+    frame_arrived_.schedule(from_ns + arriving_bit_ps_ * frame.half_bits() / 2 / 1000);
+}
+
+void Uart::on_frame_arrived(u64 ns) {
+    const u8 byte = line_[line_head_++];
+    const FrameFormat sent = line_baud_ ? FrameFormat{} : format();
+    ++counts_.received;
+    if (uart::AUTOBAUD_EN.get(reg(uart::AUTOBAUD))) measure(byte, arriving_bit_ps_);
+    const u64 own_bit_ps = line_baud_ ? bit_picoseconds() : arriving_bit_ps_;
+    if (!uart::LOOPBACK.get(reg(uart::CONF0)))
+        take(sample_frame(byte, sent, arriving_bit_ps_, format(), own_bit_ps));
+    start_arrival(ns);
+}
+
+void Uart::take(const ReceivedFrame& frame) {
+    if (frame.parity_error) latch(uart::PARITY_ERR_INT);
+    if (frame.frame_error) latch(frame.is_break ? uart::BRK_DET_INT : uart::FRM_ERR_INT);
+    if (rx_count_ == kFifoSize) {
+        latch(uart::RXFIFO_OVF_INT);
+        if (!counts_.overruns++)
+            log().write(LogLevel::Warning, name(), "receive FIFO overrun: bytes are lost");
+    } else {
+        rx_[(rx_head_ + rx_count_++) % kFifoSize] = frame.byte;
+    }
+    const u32 conf1 = reg(uart::CONF1);
+    if (uart::RX_TOUT_EN.get(conf1))
+        receive_timeout_.schedule_in(std::max<u64>(uart::RX_TOUT_THRHD.get(conf1), 1) * frame_ticks());
+    update();
+}
+
+void Uart::on_receive_timeout(u64) {
+    if (!rx_count_) return;
+    latch(uart::RXFIFO_TOUT_INT);
+    update();
+}
+
+u32 Uart::read_fifo(u32) {
+    if (!rx_count_) return 0;
+    const u8 byte = rx_[rx_head_];
+    rx_head_ = (rx_head_ + 1) % kFifoSize;
+    --rx_count_;
+    update();
+    return byte;
+}
+
+/// The autobaud counters see the edges of a frame and its shortest pulses.
+void Uart::measure(u8 byte, u64 bit_ps) {
+    const u32 levels = frame_levels(byte, format());
+    const u32 bits = 2u + format().data_bits;
+    const u64 bit_clocks = bit_ps * clock_.apb_hz() / kPicosecondsPerSecond;
+    u32 level = 1;
+    u32 run = 0;
+    for (u32 n = 0; n < bits; ++n) {
+        const u32 next = levels >> n & 1;
+        if (next == level) {
+            ++run;
+            continue;
+        }
+        ++reg(uart::PULSE_NUM);
+        if (n) {
+            const u32 clocks = static_cast<u32>(run * bit_clocks);
+            u32& shortest = reg(level ? uart::HIGHPULSE : uart::LOWPULSE);
+            shortest = std::min(shortest, clocks > kGlitchClocks ? clocks - kGlitchClocks : 0);
+        }
+        level = next;
+        run = 1;
+    }
+    reg(uart::PULSE_NUM) &= 0x3FF;
+}
+
+void Uart::write_autobaud(u32 offset, u32 value) {
+    const bool was_enabled = uart::AUTOBAUD_EN.get(reg(offset));
+    write_stored(offset, value);
+    if (was_enabled || !uart::AUTOBAUD_EN.get(value)) return;
+    reg(uart::PULSE_NUM) = 0;
+    reg(uart::LOWPULSE) = reg(uart::HIGHPULSE) = uart::CLKDIV_VALUE.mask();
+}
+
+// Status, configuration, interrupts.
+
+u32 Uart::read_status(u32) {
+    // The modem inputs are inactive, and the receive line idles high.
+    return uart::RXFIFO_CNT.of(rx_count_) | uart::RXD.mask() | uart::TXFIFO_CNT.of(tx_count_);
+}
+
+void Uart::write_conf0(u32 offset, u32 value) {
+    const u32 before = reg(offset);
+    write_stored(offset, value);
+    if (uart::RXFIFO_RST.get(value)) rx_count_ = 0;
+    if (uart::TXFIFO_RST.get(value)) tx_count_ = 0;
+    for (const soc::Field& field : kUnmodelled)
+        if (field.get(value) && !field.get(before))
+            log().write(LogLevel::Warning, name(), "CONF0 bit %u is not modelled", field.shift);
+    update();
+}
+
+void Uart::write_conf1(u32 offset, u32 value) {
+    write_stored(offset, value);
+    if (!uart::RX_TOUT_EN.get(value)) receive_timeout_.cancel();
+    update();
+}
+
+u32 Uart::read_int_raw(u32) {
+    return reg(uart::INT_RAW);
+}
+
+u32 Uart::read_int_st(u32) {
+    return reg(uart::INT_RAW) & reg(uart::INT_ENA);
+}
+
+void Uart::write_int_ena(u32 offset, u32 value) {
+    write_stored(offset, value);
+    update();
+}
+
+void Uart::write_int_clr(u32, u32 value) {
+    reg(uart::INT_RAW) &= ~value;
+    update();
+}
+
+void Uart::update() {
+    const u32 conf1 = reg(uart::CONF1);
+    if (rx_count_ && rx_count_ >= uart::RXFIFO_FULL_THRHD.get(conf1)) latch(uart::RXFIFO_FULL_INT);
+    if (tx_count_ < uart::TXFIFO_EMPTY_THRHD.get(conf1)) latch(uart::TXFIFO_EMPTY_INT);
+    irq_.set((reg(uart::INT_RAW) & reg(uart::INT_ENA)) != 0);
+}
+
+}  // namespace kinglet::chip

@@ -1,0 +1,341 @@
+#include "chip/machine.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <new>
+#include <string_view>
+#include <utility>
+
+#include "base/verify.hpp"
+#include "chip/core/random.hpp"
+#include "chip/devices/analog.hpp"
+#include "chip/devices/clock_tree.hpp"
+#include "chip/devices/flash_cache.hpp"
+#include "chip/devices/gpio.hpp"
+#include "chip/devices/io_mux.hpp"
+#include "chip/devices/nor_flash.hpp"
+#include "chip/devices/pads.hpp"
+#include "chip/devices/rtc.hpp"
+#include "chip/devices/spi.hpp"
+#include "chip/devices/stub.hpp"
+#include "chip/devices/timers.hpp"
+#include "chip/devices/watchdog.hpp"
+#include "chip/devices/wdev.hpp"
+#include "soc/esp8266/memory_map.hpp"
+
+namespace kinglet::chip {
+
+using soc::Irq;
+
+namespace {
+
+/// The longest stretch between two looks at whether the chip has halted: a sleeping CPU jumps to the end of
+/// it.
+constexpr u64 kSliceCycles = 1u << 16;
+
+// Sources that share an interrupt have the numbers of their bits in the register that tells them apart.
+constexpr u32 kUart0Source = 0;
+constexpr u32 kUart1Source = 2;
+constexpr u32 kSpi0Source = 4;
+constexpr u32 kSpi1Source = 7;
+constexpr u32 kFrc1NmiSource = 1;
+
+/// The board's resistor at a strapping pin.
+struct StrapResistor {
+    StrapResistor(Pads& pads, u32 number, bool level) : driver(pads[number]) {
+        driver.set(Strength::BoardPull, level);
+    }
+    WireDriver driver;
+};
+
+}  // namespace
+
+// In the order in which things need each other.
+struct Machine::Parts final : ResetSink, CpuObserver {
+    explicit Parts(const MachineConfig& config);
+
+    void map_memories();
+    void map_devices();
+    void reset(ResetCause cause);
+    void scramble_ram();
+    bool has_halted() const;
+    StopReason run_until(u64 cycle);
+
+    void request_reset(ResetCause cause) override;
+    void exception_taken(Cause cause, u32 pc, u32 address) override;
+    void debug_exception_taken(u32 debug_cause, u32 pc) override;
+
+    std::array<u8, soc::kDramSize> dram{};
+    std::array<u8, soc::kIramSize> iram{};
+    std::array<u8, soc::kRomSize> rom{};
+
+    Clock clock;
+    Log log{clock};
+    EventQueue events{clock};
+    InterruptController interrupts;
+    Bus bus{clock};
+    Random random;
+    Pads pads;
+    StrapResistor straps[6];
+
+    ClockTree clocks;
+    NorFlash flash;
+    FlashCache cache;
+    Spi spi0;
+    Spi spi1;
+    Uart uart0;
+    Uart uart1;
+    IoMux io_mux;
+    Gpio gpio;
+    Timers timers;
+    Rtc rtc;
+    RtcMemory rtc_memory;
+    Watchdog watchdog;
+    Analog analog;
+    Dport dport;
+    Efuse efuse;
+    Wdev wdev;
+    std::vector<std::unique_ptr<Stub>> stubs;
+    Cpu cpu;
+
+    std::optional<ResetCause> pending_reset;
+    ResetCause last_reset = ResetCause::PowerOn;
+    bool stop_requested = false;
+    u64 exceptions = 0;
+    u64 resets = 0;
+    std::optional<ExceptionRecord> last_exception;
+    CpuObserver* observer = nullptr;
+};
+
+Machine::Parts::Parts(const MachineConfig& config)
+    : random{config.seed},
+      straps{{pads, 0, config.straps.gpio0},   {pads, 2, config.straps.gpio2},
+             {pads, 15, config.straps.gpio15}, {pads, 7, config.straps.gpio7},
+             {pads, 9, config.straps.gpio9},   {pads, 10, config.straps.gpio10}},
+      clocks(clock, config.crystal_hz, log),
+      flash(*config.flash, clock, log),
+      cache(bus, flash, iram.data(), clock, events),
+      spi0("spi0", clock, events, interrupts.line(Irq::Spi, kSpi0Source), log, &cache),
+      spi1("spi1", clock, events, interrupts.line(Irq::Spi, kSpi1Source), log),
+      uart0("uart0", clock, events, interrupts.line(Irq::Uart, kUart0Source), log),
+      uart1("uart1", clock, events, interrupts.line(Irq::Uart, kUart1Source), log),
+      io_mux(log),
+      gpio(pads, io_mux, interrupts.line(Irq::Gpio), config.crystal_hz, log),
+      timers(clock, events, interrupts.line(Irq::Frc1), interrupts.line(Irq::Nmi, kFrc1NmiSource),
+             interrupts.line(Irq::Frc2), log),
+      rtc(pads[16], clock, *this, log),
+      watchdog(clock, events, interrupts.line(Irq::Watchdog), *this, log),
+      analog(clocks, log),
+      dport(interrupts, cache, clocks, watchdog, log),
+      efuse(config.mac, log),
+      wdev(interrupts, clock, log, random.next()),
+      cpu(bus, clock, events, interrupts) {
+    log.set_sink(config.log);
+    std::copy(config.rom.begin(), config.rom.end(), rom.begin());
+    spi0.set_slave(&flash);
+    cpu.set_observer(this);
+    map_memories();
+    map_devices();
+    reset(ResetCause::PowerOn);
+    resets = 0;
+}
+
+void Machine::Parts::map_memories() {
+    const auto map = [this](u32 base, u32 size, u8* memory) {
+        bus.map_memory(base, size, memory, soc::find_region(base)->access);
+    };
+    map(soc::kDramBase, soc::kDramSize, dram.data());
+    map(soc::kRomBase, soc::kRomSize, rom.data());
+    // The upper half of IRAM and the flash window come and go with the cache.
+    map(soc::kIramBase, soc::kIramCacheLowBase - soc::kIramBase, iram.data());
+}
+
+/// Every block of the memory map gets its device; a block that none claims by name gets a stub.
+void Machine::Parts::map_devices() {
+    const std::pair<std::string_view, BusDevice*> claims[] = {
+        {"dport", &dport},   {"efuse", &efuse},
+        {"wdev", &wdev},     {"uart0", &uart0},
+        {"uart1", &uart1},   {"spi0", &spi0},
+        {"spi1", &spi1},     {"gpio", &gpio},
+        {"io_mux", &io_mux}, {"timers", &timers},
+        {"rtc", &rtc},       {"wdt", &watchdog},
+        {"analog", &analog}, {"rtc_memory", &rtc_memory},
+    };
+    usize claimed = 0;
+    for (const soc::Region& region : soc::kMemoryMap) {
+        if (region.kind != soc::RegionKind::Registers) continue;
+        BusDevice* device = nullptr;
+        for (const auto& [name, claimant] : claims)
+            if (name == region.name) device = claimant;
+        if (device) {
+            ++claimed;
+        } else {
+            stubs.push_back(std::make_unique<Stub>(region, facts_of_block(region.name), log));
+            device = stubs.back().get();
+        }
+        bus.map_device(region.base, region.size, *device);
+    }
+    VERIFY(claimed ==
+           std::size(claims));  // a claim whose name is in no row would leave its device unreachable
+}
+
+// Power-on loses every memory, a deep sleep all but the RTC's; a reset through the pin, the watchdog or
+// software keeps them.
+void Machine::Parts::reset(ResetCause cause) {
+    log.write(LogLevel::Info, "machine", "reset, cause %u", static_cast<u32>(cause));
+    ++resets;
+    last_reset = cause;
+    last_exception.reset();
+    if (loses_power(cause)) scramble_ram();
+    if (cause == ResetCause::PowerOn) rtc_memory.scramble(random);
+    interrupts.reset();
+    analog.reset(cause);
+    watchdog.reset();
+    dport.reset();
+    cache.reset();
+    spi0.reset();
+    spi1.reset();
+    uart0.reset();
+    uart1.reset();
+    io_mux.reset();
+    gpio.reset();
+    timers.reset();
+    rtc.reset(cause);
+    gpio.latch_straps();
+    cpu.reset();
+}
+
+void Machine::Parts::scramble_ram() {
+    const auto fill = [this](std::span<u8> memory) {
+        for (usize at = 0; at < memory.size(); at += sizeof(u64)) {
+            const u64 noise = random.next();
+            std::memcpy(&memory[at], &noise, sizeof noise);
+        }
+    };
+    fill(dram);
+    fill(iram);
+}
+
+bool Machine::Parts::has_halted() const {
+    return cpu.is_waiting() && cpu.state().interrupt_level() > 0 && !interrupts.nmi_sources() &&
+           !watchdog.is_running();
+}
+
+StopReason Machine::Parts::run_until(u64 cycle) {
+    while (true) {
+        events.dispatch();
+        if (pending_reset) reset(*std::exchange(pending_reset, std::nullopt));
+        if (stop_requested) {
+            stop_requested = false;
+            return StopReason::Requested;
+        }
+        if (clock.now() >= cycle) return StopReason::Deadline;
+        cpu.run(std::min(cycle, clock.now() + kSliceCycles));
+        if (has_halted() && !pending_reset) return StopReason::Halted;
+    }
+}
+
+void Machine::Parts::request_reset(ResetCause cause) {
+    pending_reset = cause;
+    cpu.stop();
+}
+
+void Machine::Parts::exception_taken(Cause cause, u32 pc, u32 address) {
+    ++exceptions;
+    last_exception = ExceptionRecord{cause, pc, address, clock.now()};
+    if (observer) observer->exception_taken(cause, pc, address);
+}
+
+void Machine::Parts::debug_exception_taken(u32 debug_cause, u32 pc) {
+    if (observer) observer->debug_exception_taken(debug_cause, pc);
+}
+
+Machine::Machine(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Machine::~Machine() = default;
+
+std::unique_ptr<Machine> Machine::create(const MachineConfig& config, std::string& error) {
+    constexpr u32 kSlowestCrystal = 1'000'000;
+    constexpr u32 kFastestCrystal = 60'000'000;
+    if (config.rom.empty() || config.rom.size() > soc::kRomSize)
+        error = "the boot ROM has " + std::to_string(config.rom.size()) + " bytes; it takes 1 to 65536";
+    else if (!config.flash)
+        error = "no flash";
+    else if (config.crystal_hz < kSlowestCrystal || config.crystal_hz > kFastestCrystal)
+        error = "a crystal of " + std::to_string(config.crystal_hz) + " Hz is outside of 1 to 60 MHz";
+    else
+        return std::unique_ptr<Machine>(new Machine(std::make_unique<Parts>(config)));
+    return nullptr;
+}
+
+StopReason Machine::run_until(u64 cycle) {
+    return parts_->run_until(cycle);
+}
+
+StopReason Machine::run_for(u64 nanoseconds) {
+    // The speed may change on the way, so the end is looked at again in its own unit.
+    const u64 end = parts_->clock.nanoseconds() + nanoseconds;
+    while (parts_->clock.nanoseconds() < end) {
+        const StopReason reason = run_until(parts_->clock.cycle_of_nanoseconds(end));
+        if (reason != StopReason::Deadline) return reason;
+    }
+    return StopReason::Deadline;
+}
+
+void Machine::request_stop() {
+    parts_->stop_requested = true;
+    parts_->cpu.stop();
+}
+
+void Machine::reset(ResetCause cause) {
+    parts_->pending_reset.reset();
+    parts_->reset(cause);
+}
+
+ResetCause Machine::last_reset() const {
+    return parts_->last_reset;
+}
+
+Uart& Machine::uart0() {
+    return parts_->uart0;
+}
+Uart& Machine::uart1() {
+    return parts_->uart1;
+}
+Pads& Machine::pads() {
+    return parts_->pads;
+}
+Cpu& Machine::cpu() {
+    return parts_->cpu;
+}
+Bus& Machine::bus() {
+    return parts_->bus;
+}
+Clock& Machine::clock() {
+    return parts_->clock;
+}
+EventQueue& Machine::events() {
+    return parts_->events;
+}
+Log& Machine::log() {
+    return parts_->log;
+}
+
+MachineStats Machine::stats() const {
+    return {.instructions = parts_->cpu.retired(),
+            .cycles = parts_->clock.now(),
+            .nanoseconds = parts_->clock.nanoseconds(),
+            .exceptions = parts_->exceptions,
+            .resets = parts_->resets};
+}
+
+const std::optional<ExceptionRecord>& Machine::last_exception() const {
+    return parts_->last_exception;
+}
+
+void Machine::set_cpu_observer(CpuObserver* observer) {
+    parts_->observer = observer;
+}
+
+}  // namespace kinglet::chip

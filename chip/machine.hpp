@@ -1,0 +1,124 @@
+// A whole ESP8266 with its flash: the wiring of everything in chip/, and what a program on the desktop needs
+// to run one.
+//
+// The machine is deterministic: the same ROM, flash, straps, seed and bytes at the same virtual times give
+// the same run, cycle by cycle. It allocates when it is created and when the host sends bytes, never while
+// the chip runs. One thread.
+//
+// How a host learns what a Python program did: there is no magic device. The host talks to UART0 as to a real
+// board, through the raw prompt (Ctrl-A; program; Ctrl-D), whose answer separates output from traceback by
+// Ctrl-D; whether the traceback is empty is the exit status. What only the emulator can know is in
+// StopReason: the chip has put itself to sleep for ever.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "chip/core/bus.hpp"
+#include "chip/core/clock.hpp"
+#include "chip/core/events.hpp"
+#include "chip/core/irq.hpp"
+#include "chip/core/log.hpp"
+#include "chip/core/reset.hpp"
+#include "chip/cpu/cpu.hpp"
+#include "chip/devices/dport.hpp"
+#include "chip/devices/flash_contents.hpp"
+#include "chip/devices/uart.hpp"
+
+namespace kinglet::chip {
+
+/// What the board's resistors make of the strapping pins.
+struct Straps {
+    bool gpio0 = true;
+    bool gpio2 = true;
+    bool gpio15 = false;
+    // With the flash of a usual module: boot mode (3,6).
+    bool gpio7 = false;
+    bool gpio9 = true;
+    bool gpio10 = true;
+};
+
+struct MachineConfig {
+    std::span<const u8> rom;         // copied; up to 64 KiB
+    FlashContents* flash = nullptr;  // outlives the machine
+    Straps straps;
+    u32 crystal_hz = 26'000'000;
+    MacAddress mac = {0x18, 0xFE, 0x34, 0x4B, 0x4E, 0x47};
+    u64 seed = 1;  // of the random numbers and of what memories hold after power-on
+    LogSink* log = nullptr;
+};
+
+enum class StopReason : u8 {
+    Deadline,   // the time is up
+    Requested,  // request_stop()
+    Halted,     // asleep with every interrupt masked: only a reset ends it. The ROM ends in this way when it
+                // cannot go on
+};
+
+/// An exception that the CPU took (not an interrupt).
+struct ExceptionRecord {
+    Cause cause;
+    u32 pc;
+    u32 address;  // of the data, for the causes that have one
+    u64 cycle;
+};
+
+struct MachineStats {
+    u64 instructions = 0;
+    u64 cycles = 0;
+    u64 nanoseconds = 0;  // virtual
+    u64 exceptions = 0;
+    u64 resets = 0;  // after the first
+};
+
+class Gpio;
+class Pads;
+
+class Machine final {
+  public:
+    /// Powers the chip on. Null with `error` set when the configuration makes no chip.
+    static std::unique_ptr<Machine> create(const MachineConfig& config, std::string& error);
+    ~Machine();
+    Machine(const Machine&) = delete;
+    Machine& operator=(const Machine&) = delete;
+
+    /// Runs until the clock has reached the cycle, or something else ends the run. A few cycles more are
+    /// possible: an instruction is never cut.
+    StopReason run_until(u64 cycle);
+    /// The same for a span of virtual time from now.
+    StopReason run_for(u64 nanoseconds);
+    /// From whatever is called while the chip runs (serial port, observer, log sink): run_until() returns
+    /// before the next instruction. Outside of a run: the next run ends at once.
+    void request_stop();
+
+    /// Pulls the reset line, takes the power away and back, or whatever the cause says.
+    void reset(ResetCause cause);
+    ResetCause last_reset() const;
+
+    Uart& uart0();
+    Uart& uart1();
+    Pads& pads();
+    Cpu& cpu();
+    Bus& bus();
+    Clock& clock();
+    EventQueue& events();
+    Log& log();
+
+    MachineStats stats() const;
+    /// The latest exception; nothing when there was none since the last reset.
+    const std::optional<ExceptionRecord>& last_exception() const;
+    /// Told of each exception as well, after it was recorded.
+    void set_cpu_observer(CpuObserver* observer);
+
+  private:
+    struct Parts;
+
+    explicit Machine(std::unique_ptr<Parts> parts);
+
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace kinglet::chip

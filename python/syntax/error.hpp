@@ -31,7 +31,7 @@ struct SyntaxError {
     /// The line was read as Python, but means nothing (`1 = x`): MicroPython names the function in the
     /// traceback then.
     bool in_scope = false;
-    u16 column = 0;               ///< counted from 1, in characters
+    u16 column = 0;               ///< counted from 1, in characters; 0 if only the line is known
     u32 line = 0;                 ///< counted from 1
     Symbol scope = Symbol::None;  ///< the innermost `def` or `class` around it; None is the module
 };

@@ -16,14 +16,8 @@ struct Row {
     u32 kind;
 };
 
-constexpr u64 packed(std::string_view text) {
-    u64 bits = 0;
-    for (const char character : text) bits = bits << 8 | static_cast<u8>(character);
-    return bits;
-}
-
 constexpr Row row(std::string_view text, TokenKind kind) {
-    const u64 bits = packed(text);
+    const u64 bits = packed_word(text);
     return {static_cast<u32>(bits >> 32), static_cast<u32>(bits), static_cast<u32>(kind)};
 }
 
@@ -51,7 +45,7 @@ constexpr auto kRows = sorted(std::to_array<Row>({
 
 TokenKind keyword_kind(std::string_view text) {
     if (text.size() < 2 || text.size() > 8) return TokenKind::Name;
-    const u64 wanted = packed(text);
+    const u64 wanted = packed_word(text);
     usize low = 0;
     usize high = kRows.size();
     while (low < high) {

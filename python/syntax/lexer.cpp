@@ -22,7 +22,8 @@ u32 digit_value(int character) {
     return 16;
 }
 
-Lexer::Lexer(Source& source, Memory& memory) : source_(source), text_(memory), captured_(memory) {
+Lexer::Lexer(Source& source, Memory& memory)
+    : source_(source), text_(memory), captured_(memory), ahead_(memory) {
     indents_[0] = 0;
     c0_ = static_cast<i16>(next_byte());
     c1_ = static_cast<i16>(next_byte());
@@ -49,8 +50,18 @@ int Lexer::read_byte() {
     return buffer_[begin_++];
 }
 
-// The next byte, with every kind of line end as one '\n' and one added to the last line if it has none.
 int Lexer::next_byte() {
+    if (ahead_begin_ == ahead_.size()) return next_source_byte();
+    const u8 byte = static_cast<u8>(ahead_.from(ahead_begin_)[0]);
+    if (++ahead_begin_ == ahead_.size()) {
+        ahead_.truncate(0);
+        ahead_begin_ = 0;
+    }
+    return byte;
+}
+
+// The next byte, with every kind of line end as one '\n' and one added to the last line if it has none.
+int Lexer::next_source_byte() {
     int byte = read_byte();
     if (byte == '\n' && after_return_) byte = read_byte();
     after_return_ = byte == '\r';
@@ -196,6 +207,65 @@ void Lexer::next(TextMode mode) {
     }
     if (bad_utf8_) fail(Message::InvalidUtf8);
     if (has_failed()) fail(Message::OutOfMemory);
+}
+
+// -- looking ahead ------------------------------------------------------------------------------------------
+
+// The character at that distance; the first one to be scanned is at 0.
+int Lexer::look_ahead(u32 index) {
+    if (index < 3) return index == 0 ? c0_ : index == 1 ? c1_ : c2_;
+    const u32 position = ahead_begin_ + index - 3;
+    while (position >= ahead_.size()) {
+        const int byte = next_source_byte();
+        if (byte == kEnd) return kEnd;
+        ahead_.append(static_cast<u8>(byte));
+        if (ahead_.has_failed()) return kEnd;
+    }
+    return static_cast<u8>(ahead_.from(position)[0]);
+}
+
+// The index after the string literal whose quote is at `index`. Prefixes do not matter: also in a raw string
+// a backslash keeps the quote after it from ending the string.
+u32 Lexer::look_past_string(u32 index) {
+    const int quote = look_ahead(index);
+    const bool triple = look_ahead(index + 1) == quote && look_ahead(index + 2) == quote;
+    index += triple ? 3 : 1;
+    for (;; ++index) {
+        const int character = look_ahead(index);
+        if (character == kEnd || (character == '\n' && !triple)) return index;
+        if (character == '\\') {
+            ++index;
+        } else if (character == quote) {
+            if (!triple) return index + 1;
+            if (look_ahead(index + 1) == quote && look_ahead(index + 2) == quote) return index + 3;
+        }
+    }
+}
+
+bool Lexer::line_ends_with_colon() {
+    u32 brackets = 0;
+    int last = 0;
+    for (u32 index = 0;;) {
+        const int character = look_ahead(index);
+        if (character == kEnd || (character == '\n' && brackets == 0)) return last == ':';
+        if (character == '"' || character == '\'') {
+            index = look_past_string(index);
+            last = character;
+            continue;
+        }
+        if (character == '#') {
+            while (look_ahead(index) != '\n' && look_ahead(index) != kEnd) ++index;
+            continue;
+        }
+        if (character == '\\') {
+            ++index;
+        } else if (character != ' ' && character != '\t' && character != '\f' && character != '\n') {
+            last = character;
+            if (character == '(' || character == '[' || character == '{') ++brackets;
+            if (brackets != 0 && (character == ')' || character == ']' || character == '}')) --brackets;
+        }
+        ++index;
+    }
 }
 
 // -- tokens -------------------------------------------------------------------------------------------------

@@ -43,6 +43,9 @@ class Lexer {
     /// For an Error token: more text could have made it right.
     bool error_is_incomplete() const { return incomplete_; }
 
+    /// The source has ended; only Dedents and EndOfFile can follow.
+    bool is_at_end() const { return c0_ == kEnd; }
+
     /// Appends to `text()` what follows of a string literal, up to its end (Quote), or in an f-string up to a
     /// replacement field (Field, after the brace) or to the brace that ends the field whose format this is
     /// (SpecEnd). After Error the token is an Error token.
@@ -61,8 +64,12 @@ class Lexer {
     std::string_view field_text(const Field& field) const;
     void leave_field(const Field& field);
 
+    /// True if the logical line that the current token stands in ends with a colon. Reads ahead to its end
+    /// and keeps that text in memory until it has been scanned: for the rare statement that needs it.
+    bool line_ends_with_colon();
+
     /// Memory for the text of a token ran out. Every token is an Error from then on.
-    bool has_failed() const { return text_.has_failed() || captured_.has_failed(); }
+    bool has_failed() const { return text_.has_failed() || captured_.has_failed() || ahead_.has_failed(); }
 
   private:
     static constexpr int kEnd = -1;
@@ -72,6 +79,9 @@ class Lexer {
     // lexer.cpp
     int read_byte();
     int next_byte();
+    int next_source_byte();
+    int look_ahead(u32 index);
+    u32 look_past_string(u32 index);
     void check_utf8(u8 byte);
     void advance();
     void advance(u32 count);
@@ -101,6 +111,8 @@ class Lexer {
     Source& source_;
     TextBuffer text_;
     TextBuffer captured_;  // the text of replacement fields that are open
+    TextBuffer ahead_;     // bytes read by line_ends_with_colon, before those of the source
+    u32 ahead_begin_ = 0;
     Token token_;
     i16 c0_ = kEnd;  // the character to be scanned, and the two after it
     i16 c1_ = kEnd;

@@ -423,9 +423,10 @@ bool Parser::starts_expression(TokenKind kind) {
     }
 }
 
-/// Expressions with commas, as on the right of an assignment: a Tuple if there is a comma.
-NOINLINE Node* Parser::expressions() {
-    Node* const first = element(kConditional);
+/// Expressions with commas, as on the right of an assignment: a Tuple if there is a comma. Each may be as
+/// loose as `binding`.
+NOINLINE Node* Parser::expressions(u32 binding) {
+    Node* const first = element(binding);
     if (first == nullptr) return nullptr;
     if (kind() != TokenKind::Comma) {
         if (first->kind == NodeKind::Starred) return fail_in_scope(first->line, Message::MisplacedStarred);
@@ -437,7 +438,7 @@ NOINLINE Node* Parser::expressions() {
     list.append(first);
     while (accept(TokenKind::Comma)) {
         if (!starts_expression(kind())) break;
-        Node* const more = element(kConditional);
+        Node* const more = element(binding);
         if (more == nullptr) return nullptr;
         list.append(more);
     }

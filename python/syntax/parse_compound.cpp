@@ -19,7 +19,10 @@ NOINLINE bool Parser::statement(ListBuilder& list) {
         case TokenKind::At: node = decorated(); break;
         case TokenKind::Async: node = async_statement(nullptr); break;
         case TokenKind::Indent: fail(Message::UnexpectedIndent); return false;
-        default: return simple_line(list);
+        default:
+            if (!at_word(packed_word("match")) || !lexer_.line_ends_with_colon()) return simple_line(list);
+            node = match_statement();
+            break;
     }
     if (node == nullptr) return false;
     list.append(node);

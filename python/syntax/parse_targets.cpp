@@ -92,6 +92,7 @@ NOINLINE bool Parser::parameters(Parameter*& result, TokenKind terminator, Annot
                 name_due = true;
                 continue;
             }
+            if (kind() == terminator) break;  // MicroPython takes a last bare star
             wanted = ParameterKind::VarArgs;
         } else if (accept(TokenKind::DoubleStar)) {
             if (state == ParameterKind::KwArgs || name_due) return fail() != nullptr;

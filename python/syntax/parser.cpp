@@ -20,7 +20,8 @@ Parser::Parser(Source& source, SymbolSink& sink, Memory& memory, ParserOptions o
     : lexer_(source, memory),
       arena_(memory, options.chunk_size),
       sink_(sink),
-      max_depth_(options.max_depth) {}
+      max_depth_(options.max_depth),
+      stack_limit_(options.stack_limit) {}
 
 Parser::Outcome Parser::next_statement(Node*& statements) {
     statements = nullptr;
@@ -68,7 +69,8 @@ bool Parser::expect(TokenKind wanted) {
 
 // One level deeper; false if that is too deep.
 bool Parser::enter() {
-    if (depth_ >= max_depth_) {
+    const auto stack = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+    if (depth_ >= max_depth_ || stack < stack_limit_) {
         fail(Message::TooDeep);
         return false;
     }
@@ -123,7 +125,8 @@ Node* Parser::fail() {
     if (error_.kind != ErrorKind::None) return nullptr;
     const bool lexical = kind() == TokenKind::Error;
     fail(lexical ? lexer_.error_message() : Message::InvalidSyntax);
-    error_.incomplete = kind() == TokenKind::EndOfFile || (lexical && lexer_.error_is_incomplete());
+    const bool ended = kind() == TokenKind::EndOfFile || (kind() == TokenKind::Dedent && lexer_.is_at_end());
+    error_.incomplete = ended || (lexical && lexer_.error_is_incomplete());
     return nullptr;
 }
 
@@ -144,6 +147,7 @@ Node* Parser::fail_at(u32 line, Message message) {
 Node* Parser::fail_in_scope(u32 line, Message message) {
     if (error_.kind != ErrorKind::None) return nullptr;
     fail_at(line, message);
+    error_.column = line == statement_line_ ? statement_column_ : 0;
     error_.in_scope = true;
     error_.scope = scope_;
     return nullptr;

@@ -35,6 +35,15 @@ struct Token {
     u32 text_begin = 0;  ///< where its text begins in the lexer's buffer
 };
 
+/// Up to eight letters as a number, so that words are compared without a table of bytes. `text` is in RAM, or
+/// a constant of the compiler.
+constexpr u64 packed_word(std::string_view text) {
+    if (text.size() > 8) return 0;
+    u64 bits = 0;
+    for (const char character : text) bits = bits << 8 | static_cast<u8>(character);
+    return bits;
+}
+
 /// The keyword that `text` is, or Name. `text` is in RAM.
 TokenKind keyword_kind(std::string_view text);
 

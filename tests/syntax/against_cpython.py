@@ -19,13 +19,21 @@ from pathlib import Path
 
 BINARY = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.MatMult: "@", ast.Div: "/", ast.FloorDiv: "//",
-    ast.Mod: "%", ast.Pow: "**", ast.LShift: "<<", ast.RShift: ">>", ast.BitAnd: "&", ast.BitOr: "|", ast.BitXor: "^",
+    ast.Mod: "%", ast.Pow: "**", ast.LShift: "<<", ast.RShift: ">>", ast.BitAnd: "&", ast.BitOr: "|",
+    ast.BitXor: "^",
 }
 UNARY = {ast.Not: "not", ast.USub: "neg", ast.UAdd: "pos", ast.Invert: "~"}
 COMPARE = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Is: "is",
     ast.IsNot: "is-not", ast.In: "in", ast.NotIn: "not-in",
 }
+
+# Where we differ on purpose: identifiers are not normalised to NFKC, and \N{...} knows the common names only.
+NOT_NORMALISED = {"test_traceback.py", "test_unicode_identifiers.py"}
+
+
+def is_expected(path, tree):
+    return path.name in NOT_NORMALISED or tree.endswith("unknown Unicode character name")
 
 
 def quoted(data):
@@ -335,7 +343,7 @@ def main():
     if hasattr(sys, "set_int_max_str_digits"):
         sys.set_int_max_str_digits(0)
     paths = list(corpus(arguments))[:: arguments.every]
-    same = refused = 0
+    same = refused = expected = 0
     different = []
     for start in range(0, len(paths), 50):
         group = paths[start : start + 50]
@@ -347,13 +355,18 @@ def main():
                 refused += 1
             elif wanted == got:
                 same += 1
+            elif is_expected(path, got):
+                expected += 1
             else:
                 different.append(path)
                 for left, right in zip(wanted.split("\n"), got.split("\n")):
                     if left != right:
                         print(f"{path}\n  CPython: {left[:300]}\n  ours:    {right[:300]}")
                         break
-    print(f"{same} equal, {len(different)} different, {refused} left out (CPython refuses them too)")
+    print(
+        f"{same} equal, {len(different)} different, {expected} different as expected "
+        f"(names of characters, NFKC), {refused} left out (CPython refuses them)"
+    )
     return 1 if different or same == 0 else 0
 
 

@@ -55,6 +55,9 @@ struct Rule {
 constexpr Cause kOk = Cause::None;
 constexpr Cause kErr = Cause::LoadStoreError;
 constexpr Cause kFetch = Cause::InstructionFetchError;
+constexpr Cause kNoLd = Cause::LoadProhibited;
+constexpr Cause kNoSt = Cause::StoreProhibited;
+constexpr Cause kNoFt = Cause::InstFetchProhibited;
 
 // clang-format off
 constexpr Rule kRules[] = {
@@ -68,12 +71,10 @@ constexpr Rule kRules[] = {
     {soc::kGpioBase + 0x18,      kOk,   kErr,  kErr,  kOk,    kErr,   kErr,  kFetch},
     {0x40110000,                 kErr,  kErr,  kErr,  kErr,   kErr,   kErr,  kFetch},  // behind IRAM
     {0x3FFE7FFC,                 kErr,  kErr,  kErr,  kErr,   kErr,   kErr,  kFetch},  // before DRAM
-    {0x60000400,                 kErr,  kErr,  kErr,  kErr,   kErr,   kErr,  kFetch},  // a page with other devices in it
+    {0x60000400,                 kErr,  kErr,  kErr,  kErr,   kErr,   kErr,  kFetch},  // beside a device
     {0xFFFFFFFC,                 kErr,  kErr,  kErr,  kErr,   kErr,   kErr,  kFetch},
-    {0x00000000, Cause::LoadProhibited, Cause::LoadProhibited, Cause::LoadProhibited,
-                 Cause::StoreProhibited, Cause::StoreProhibited, Cause::StoreProhibited, Cause::InstFetchProhibited},
-    {0x1FFFFFFC, Cause::LoadProhibited, Cause::LoadProhibited, Cause::LoadProhibited,
-                 Cause::StoreProhibited, Cause::StoreProhibited, Cause::StoreProhibited, Cause::InstFetchProhibited},
+    {0x00000000,                 kNoLd, kNoLd, kNoLd, kNoSt,  kNoSt,  kNoSt, kNoFt},
+    {0x1FFFFFFC,                 kNoLd, kNoLd, kNoLd, kNoSt,  kNoSt,  kNoSt, kNoFt},
 };
 // clang-format on
 

@@ -71,7 +71,6 @@ void install_fatal_handlers() {
 }
 
 [[noreturn]] void run_program() {
-    install_fatal_handlers();
     if (user_start_fptr != nullptr) call_user(user_start_fptr);
     user_code_done();
 }
@@ -95,6 +94,9 @@ int main() {
     uartAttach();
     Uart_Init(0);
     ets_install_uart_printf();
+    // The silicon does this after loading; a segment that may not go where it wants would then hang without a
+    // word.
+    install_fatal_handlers();
     const u32 cause = rtc_get_reset_reason();
     ets_printf("\n ets %s,rst cause:%d, boot mode:(%d,%d)\n\n", "Jan  8 2013", cause, boot_mode(),
                sdio_mode());

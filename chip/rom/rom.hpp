@@ -17,10 +17,9 @@
 
 namespace kinglet::rom {
 
-/// Stops for good, in a way that the virtual chip can tell from waiting: asleep with every interrupt masked.
-[[noreturn]] inline void stop() {
-    while (true) asm volatile("waiti 15");
-}
+/// Lets the line finish, then stops for good, in a way that the virtual chip can tell from waiting: asleep
+/// with every interrupt masked.
+[[noreturn]] void stop();
 
 inline u32 cycle_count() {
     u32 count;

@@ -52,6 +52,16 @@ void receive(void*, void*) {
 
 }  // namespace
 
+[[noreturn]] void kinglet::rom::stop() {
+    while (read_field(kUart0Base + uart::STATUS, uart::TXFIFO_CNT) != 0) {
+    }
+    constexpr u32 kBitsOfOneCharacter = 12;
+    const u32 start = cycle_count();
+    while (cycle_count() - start < kBitsOfOneCharacter * uart::kRomDivider) {
+    }
+    while (true) asm volatile("waiti 15");
+}
+
 extern "C" {
 
 Device UartDev;

@@ -43,6 +43,9 @@ class Uart final : public Stream {
     /// Sends one byte by polling, whatever state interrupts and the driver are in: fault reports.
     static void send_from_fault(u8 byte);
 
+    /// Waits until the last of these is on the line.
+    static void drain_from_fault();
+
     /// The interrupt half.
     void handle_interrupt_from_isr();
 
@@ -60,6 +63,7 @@ class Uart final : public Stream {
     u32 volatile head_ = 0;  // written by the interrupt only
     u32 volatile tail_ = 0;  // written by the reader only
     int volatile interrupt_byte_ = -1;
+    bool volatile interrupted_ = false;  // the interrupt byte came and nobody who waits has been told
     void (*interrupt_hook_)() = nullptr;
     u8 ring_[kRingSize] = {};
 };

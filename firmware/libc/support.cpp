@@ -1,0 +1,36 @@
+// What the C++ compiler's output refers to and nothing else provides. The program never ends and nothing is
+// allocated by `new`.
+#include "base/integers.hpp"
+#include "base/verify.hpp"
+
+extern "C" {
+
+void __cxa_pure_virtual() {
+    kinglet::verify_failed("pure virtual call", __FILE__, __LINE__);
+}
+
+void abort() {
+    kinglet::verify_failed("abort", __FILE__, __LINE__);
+}
+
+// Constructors of objects with destructors register them; they never run.
+int __aeabi_atexit(void*, void (*)(void*), void*) {
+    return 0;
+}
+int __cxa_atexit(void (*)(void*), void*, void*) {
+    return 0;
+}
+int atexit(void (*)()) {
+    return 0;
+}
+void* __dso_handle = nullptr;
+
+}  // extern "C"
+
+// Deleting destructors name these; no object of the firmware is on a C++ heap.
+void operator delete(void*) noexcept {
+    kinglet::verify_failed("operator delete", __FILE__, __LINE__);
+}
+void operator delete(void*, std::size_t) noexcept {
+    kinglet::verify_failed("operator delete", __FILE__, __LINE__);
+}

@@ -15,5 +15,6 @@ using i16 = std::int16_t;
 using i32 = std::int32_t;
 using i64 = std::int64_t;
 using usize = std::size_t;
+using isize = std::ptrdiff_t;
 
 }  // namespace kinglet

@@ -1,0 +1,143 @@
+#include "host/kinglet/board.hpp"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <thread>
+#include <vector>
+
+#include "soc/esp8266/memory_map.hpp"
+
+namespace kinglet::host {
+
+namespace {
+
+constexpr u64 kSliceNs = 20'000'000;  // how long the chip runs before the wall clock is looked at
+
+bool read_bytes(const std::string& path, std::vector<u8>& bytes, std::string& error) {
+    std::FILE* file = std::fopen(path.c_str(), "rb");
+    if (file == nullptr) {
+        error = "can't open " + path + ": " + std::strerror(errno);
+        return false;
+    }
+    u8 buffer[65536];
+    usize count;
+    while ((count = std::fread(buffer, 1, sizeof buffer, file)) != 0) bytes.insert(bytes.end(), buffer, buffer + count);
+    const bool failed = std::ferror(file) != 0;
+    if (failed) error = "can't read " + path + ": " + std::strerror(errno);
+    std::fclose(file);
+    return !failed;
+}
+
+/// A file of the build that this program belongs to: build/bin/kinglet finds build/firmware/NAME.
+std::string built_file(const char* name) {
+    char path[4096];
+    const ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (length <= 0) return std::string("build/firmware/") + name;
+    std::string folder(path, static_cast<usize>(length));
+    folder.resize(folder.rfind('/'));
+    return folder + "/../firmware/" + name;
+}
+
+u64 wall_ns() {
+    return static_cast<u64>(std::chrono::duration_cast<std::chrono::nanoseconds>(
+                                std::chrono::steady_clock::now().time_since_epoch())
+                                .count());
+}
+
+}  // namespace
+
+std::unique_ptr<Board> Board::create(const Options& options, std::string& error) {
+    std::vector<u8> rom, image;
+    const bool own_rom = options.rom.empty(), own_image = options.image.empty();
+    if (!read_bytes(own_rom ? built_file("rom.bin") : options.rom, rom, error) ||
+        !read_bytes(own_image ? built_file("kinglet.bin") : options.image, image, error)) {
+        if (own_rom || own_image) error += " (make build makes it)";
+        return nullptr;
+    }
+    if (rom.size() > soc::kRomSize) {
+        error = "the ROM has " + std::to_string(rom.size()) + " bytes, more than 64 KiB";
+        return nullptr;
+    }
+    std::unique_ptr<Board> board(new Board(options));
+    if (options.flash.empty()) {
+        board->flash_ = chip::FlashContents::in_memory(options.flash_bytes);
+        if (board->flash_ == nullptr) error = "no memory for the flash";
+    } else {
+        const bool exists = access(options.flash.c_str(), F_OK) == 0;
+        board->flash_ = chip::FlashContents::of_file(options.flash, exists ? 0 : options.flash_bytes, error);
+    }
+    if (board->flash_ == nullptr) return nullptr;
+    if (image.size() > board->flash_->size()) {
+        error = "the image has " + std::to_string(image.size()) + " bytes and the flash only " +
+                std::to_string(board->flash_->size());
+        return nullptr;
+    }
+    if (!image.empty()) std::memcpy(board->flash_->data(), image.data(), image.size());
+    chip::MachineConfig config;
+    config.rom = rom;
+    config.flash = board->flash_.get();
+    config.seed = options.seed;
+    config.log = board.get();
+    board->machine_ = chip::Machine::create(config, error);
+    if (board->machine_ == nullptr) return nullptr;
+    board->machine_->uart0().attach(board.get());
+    board->started_ns_ = wall_ns();
+    return board;
+}
+
+void Board::frame_sent(const chip::SerialFrame& frame) {
+    if (options_.verbose) std::fputc(frame.byte, stderr);
+    if (listener_ != nullptr && listener_->on_byte(frame.byte)) {
+        asked_ = true;
+        machine_->request_stop();
+    }
+}
+
+void Board::log(chip::LogLevel level, u64 nanoseconds, const char* source, const char* text) {
+    if (!options_.verbose || level != chip::LogLevel::Warning) return;
+    std::fprintf(stderr, "[%llu us] %s: %s\n", static_cast<unsigned long long>(nanoseconds / 1000), source, text);
+}
+
+u64 Board::time_left() const {
+    if (options_.timeout_seconds <= 0) return ~u64{0};
+    const u64 limit = static_cast<u64>(options_.timeout_seconds * 1e9);
+    const u64 now = machine_->stats().nanoseconds;
+    return now < limit ? limit - now : 0;
+}
+
+void Board::keep_pace() {
+    if (!options_.realtime) return;
+    const u64 wall = wall_ns() - started_ns_, board = machine_->stats().nanoseconds;
+    if (board > wall) std::this_thread::sleep_for(std::chrono::nanoseconds(board - wall));
+}
+
+RunEnd Board::run(SerialListener& listener) {
+    for (;;) {
+        const RunEnd end = run_for(listener, kSliceNs);
+        if (end != RunEnd::Asked || asked_) return end;
+    }
+}
+
+RunEnd Board::run_for(SerialListener& listener, u64 nanoseconds) {
+    listener_ = &listener;
+    asked_ = false;
+    const u64 left = time_left();
+    if (left == 0) return RunEnd::Timeout;
+    const chip::StopReason reason = machine_->run_for(left < nanoseconds ? left : nanoseconds);
+    listener_ = nullptr;
+    keep_pace();
+    if (asked_) return RunEnd::Asked;
+    return reason == chip::StopReason::Halted ? RunEnd::Halted : RunEnd::Asked;
+}
+
+void Board::send(std::string_view bytes) {
+    machine_->uart0().receive({reinterpret_cast<const u8*>(bytes.data()), bytes.size()});
+}
+
+usize Board::sending() const { return machine_->uart0().receiving(); }
+
+}  // namespace kinglet::host

@@ -1,0 +1,59 @@
+// Board: a virtual ESP8266 with its firmware in flash, and the host's end of its serial line.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "chip/machine.hpp"
+#include "host/kinglet/options.hpp"
+
+namespace kinglet::host {
+
+/// Who listens to the board's serial line. Called while the chip runs.
+class SerialListener {
+  public:
+    /// True: the run is to end, because there is something to do.
+    virtual bool on_byte(u8 byte) = 0;
+
+  protected:
+    ~SerialListener() = default;
+};
+
+/// Why Board::run came back.
+enum class RunEnd : u8 { Asked, Timeout, Halted };
+
+class Board final : private chip::SerialPort, private chip::LogSink {
+  public:
+    /// Reads ROM, image and flash and powers the board on. Null with `error` set.
+    static std::unique_ptr<Board> create(const Options& options, std::string& error);
+
+    /// Runs until the listener asks, the --timeout is used up or the chip has halted for good.
+    RunEnd run(SerialListener& listener);
+    /// The same for a span of virtual time at the most; RunEnd::Asked at its end.
+    RunEnd run_for(SerialListener& listener, u64 nanoseconds);
+    /// Sends to the board, at the line's rate.
+    void send(std::string_view bytes);
+    /// How many bytes are still on their way to the board.
+    usize sending() const;
+
+    chip::MachineStats stats() const { return machine_->stats(); }
+    /// Writes the flash's file, if there is one. False with `error` set.
+    bool save(std::string& error) { return flash_->sync(error); }
+
+  private:
+    explicit Board(const Options& options) : options_(options) {}
+
+    void frame_sent(const chip::SerialFrame& frame) override;
+    void log(chip::LogLevel level, u64 nanoseconds, const char* source, const char* text) override;
+    u64 time_left() const;
+    void keep_pace();
+
+    const Options& options_;
+    std::unique_ptr<chip::FlashContents> flash_;
+    std::unique_ptr<chip::Machine> machine_;
+    SerialListener* listener_ = nullptr;
+    bool asked_ = false;
+    u64 started_ns_ = 0;  // wall clock
+};
+
+}  // namespace kinglet::host

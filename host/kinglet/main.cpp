@@ -1,0 +1,21 @@
+// kinglet: a virtual ESP8266 and what a person does with it.
+#include <cstdio>
+
+#include "host/kinglet/commands.hpp"
+
+int main(int count, char** words) {
+    using namespace kinglet::host;
+    Options options;
+    std::string error;
+    if (!parse_options(count, words, options, error)) {
+        std::fprintf(stderr, "kinglet: %s\n\n%s", error.c_str(), kHelp);
+        return kExitUsage;
+    }
+    switch (options.command) {
+        case Options::Command::Run: return run_command(options);
+        case Options::Command::Repl: return repl_command(options);
+        case Options::Command::Version: std::puts("Kinglet 0.1.0"); return kExitEnded;
+        case Options::Command::Help: std::fputs(kHelp, stdout); return kExitEnded;
+    }
+    return kExitUsage;
+}

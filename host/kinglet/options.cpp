@@ -1,0 +1,132 @@
+#include "host/kinglet/options.hpp"
+
+#include <cmath>
+#include <cstdlib>
+#include <string_view>
+
+namespace kinglet::host {
+
+const char* const kHelp =
+    "usage: kinglet COMMAND [options]\n"
+    "\n"
+    "  kinglet run [options] FILE.py    runs a program on a virtual ESP8266; standard output is what it prints\n"
+    "  kinglet repl [options]           a Python prompt on a virtual ESP8266, in this terminal; Ctrl-] leaves it\n"
+    "  kinglet help | version\n"
+    "\n"
+    "options\n"
+    "  -v                   the whole serial line from reset, on standard error\n"
+    "  --stats              afterwards one line of figures on standard error\n"
+    "  --timeout SECONDS    stop after so much of the board's time\n"
+    "  --realtime           no faster than a real board\n"
+    "  --image FILE         another firmware image\n"
+    "  --rom FILE           another boot ROM\n"
+    "  --flash FILE         the flash's contents, kept between runs; created if it does not exist\n"
+    "  --flash-size SIZE    512K, 1M, 2M, 4M, 8M or 16M (default 4M, or the size of FILE)\n"
+    "  --seed N             of the random numbers (default 1): the same seed gives the same run\n"
+    "\n"
+    "exit status: 0 the program ended, 1 with an uncaught exception, 2 wrong usage, 3 the chip hit a fault that\n"
+    "the firmware could not handle, 124 out of --timeout\n";
+
+namespace {
+
+bool parse_seconds(const char* text, double& seconds) {
+    char* end = nullptr;
+    seconds = std::strtod(text, &end);
+    return end != text && *end == 0 && std::isfinite(seconds) && seconds > 0 && seconds < 1e9;
+}
+
+bool parse_flash_size(std::string_view text, u32& bytes) {
+    constexpr struct {
+        std::string_view text;
+        u32 bytes;
+    } kSizes[] = {{"512K", 512U << 10}, {"1M", 1U << 20}, {"2M", 2U << 20},
+                  {"4M", 4U << 20},     {"8M", 8U << 20}, {"16M", 16U << 20}};
+    for (const auto& size : kSizes) {
+        if (size.text != text) continue;
+        bytes = size.bytes;
+        return true;
+    }
+    return false;
+}
+
+bool parse_number(const char* text, u64& number) {
+    char* end = nullptr;
+    number = std::strtoull(text, &end, 0);
+    return end != text && *end == 0 && text[0] != '-';
+}
+
+bool takes_value(std::string_view option) {
+    return option == "--timeout" || option == "--image" || option == "--rom" || option == "--flash" || option == "--seed" ||
+           option == "--flash-size";
+}
+
+bool set_value(Options& options, std::string_view option, const char* value, std::string& error) {
+    if (option == "--image") options.image = value;
+    if (option == "--rom") options.rom = value;
+    if (option == "--flash") options.flash = value;
+    if (option == "--timeout" && !parse_seconds(value, options.timeout_seconds)) {
+        error = "--timeout takes a number of seconds above 0, not '" + std::string(value) + "'";
+    }
+    if (option == "--flash-size" && !parse_flash_size(value, options.flash_bytes)) {
+        error = "--flash-size takes 512K, 1M, 2M, 4M, 8M or 16M, not '" + std::string(value) + "'";
+    }
+    if (option == "--seed" && !parse_number(value, options.seed)) {
+        error = "--seed takes a number, not '" + std::string(value) + "'";
+    }
+    return error.empty();
+}
+
+}  // namespace
+
+bool parse_options(int count, const char* const* words, Options& options, std::string& error) {
+    if (count < 2) {
+        error = "a command is missing";
+        return false;
+    }
+    const std::string_view command = words[1];
+    if (command == "help" || command == "-h" || command == "--help") return true;
+    if (command == "version" || command == "--version") {
+        options.command = Options::Command::Version;
+        return true;
+    }
+    if (command != "run" && command != "repl") {
+        error = "there is no command '" + std::string(command) + "'";
+        return false;
+    }
+    options.command = command == "run" ? Options::Command::Run : Options::Command::Repl;
+    for (int i = 2; i < count; ++i) {
+        const std::string_view word = words[i];
+        if (word == "-h" || word == "--help") {
+            options.command = Options::Command::Help;
+            return true;
+        }
+        if (word == "-v" || word == "--verbose") {
+            options.verbose = true;
+        } else if (word == "--stats") {
+            options.stats = true;
+        } else if (word == "--realtime") {
+            options.realtime = true;
+        } else if (takes_value(word)) {
+            if (i + 1 == count) {
+                error = std::string(word) + " needs a value";
+                return false;
+            }
+            if (!set_value(options, word, words[++i], error)) return false;
+        } else if (word.size() > 1 && word[0] == '-') {
+            error = "unknown option '" + std::string(word) + "'";
+            return false;
+        } else if (options.command == Options::Command::Run && options.path.empty()) {
+            options.path = word;
+        } else {
+            error = "too many arguments: '" + std::string(word) + "'";
+            return false;
+        }
+    }
+    if (options.command == Options::Command::Run && options.path.empty()) {
+        error = "run needs a program: kinglet run FILE.py";
+        return false;
+    }
+    return true;
+}
+
+}  // namespace kinglet::host

@@ -1,0 +1,41 @@
+// The command line of kinglet: the contract is docs/commands.md.
+#pragma once
+
+#include <string>
+
+#include "base/integers.hpp"
+
+namespace kinglet::host {
+
+/// Exit statuses of every command.
+enum ExitStatus : int {
+    kExitEnded = 0,
+    kExitException = 1,
+    kExitUsage = 2,
+    kExitFault = 3,
+    kExitTimeout = 124,
+};
+
+struct Options {
+    enum class Command : u8 { Help, Version, Run, Repl };
+
+    Command command = Command::Help;
+    std::string path;            // run: the program
+    std::string image;           // --image; empty: the firmware that was built with this program
+    std::string rom;             // --rom; empty: the ROM that was built with this program
+    std::string flash;           // --flash; empty: a fresh one
+    u32 flash_bytes = 4U << 20;  // --flash-size
+    double timeout_seconds = 0;  // of the board's time; 0: none
+    u64 seed = 1;
+    bool verbose = false;
+    bool stats = false;
+    bool realtime = false;
+};
+
+/// Reads the command line; false with `error` set if it is wrong.
+bool parse_options(int count, const char* const* words, Options& options, std::string& error);
+
+/// What `kinglet help` prints.
+extern const char* const kHelp;
+
+}  // namespace kinglet::host

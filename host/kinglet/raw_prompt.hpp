@@ -1,0 +1,53 @@
+// RawPrompt: runs a program on the board through the raw prompt of its serial line, as mpremote and other tools do, in raw-paste mode: the board
+// says how much it can take, so that nothing is lost (docs/spec/prompt.md).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "host/kinglet/board.hpp"
+
+namespace kinglet::host {
+
+class RawPrompt final : private SerialListener {
+  public:
+    explicit RawPrompt(Board& board) : board_(board) {}
+
+    /// What a step ended with.
+    enum class Step : u8 { Done, Timeout, Halted, Confused };
+
+    /// From reset to the raw prompt.
+    Step enter();
+
+    /// Sends a program and lets it run. What it prints goes to `output` (a file of the C library) as it comes, or is collected in text() if that is
+    /// nullptr; the exception's text, if there is one, is in exception() afterwards. Lines end with LF.
+    Step execute(std::string_view program, std::FILE* output);
+
+    const std::string& text() const { return text_; }
+    const std::string& exception() const { return exception_; }
+    /// What the board sent since the last step began, for error messages.
+    const std::string& line() const { return line_; }
+
+  private:
+    enum class Phase : u8 { Marker, Count, Output, Exception };
+
+    bool on_byte(u8 byte) override;
+    void take(u8 byte);
+    void give(char byte);
+    Step run_board();
+    Step wait_for(std::string_view marker);
+    Step wait_for_bytes(usize count);
+    Step send_program(std::string_view program);
+
+    Board& board_;
+    Phase phase_ = Phase::Marker;
+    std::string marker_;
+    usize wanted_ = 0;
+    std::string line_;
+    std::string text_;
+    std::string exception_;
+    std::FILE* output_ = nullptr;
+    bool held_cr_ = false;
+};
+
+}  // namespace kinglet::host

@@ -1,0 +1,99 @@
+// kinglet run FILE.py
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+
+#include "host/kinglet/commands.hpp"
+#include "host/kinglet/raw_prompt.hpp"
+
+namespace kinglet::host {
+
+namespace {
+
+bool read_program(const std::string& path, std::string& text) {
+    std::FILE* file = std::fopen(path.c_str(), "rb");
+    if (file == nullptr) return false;
+    char buffer[65536];
+    usize count;
+    while ((count = std::fread(buffer, 1, sizeof buffer, file)) != 0) text.append(buffer, count);
+    const bool fine = std::ferror(file) == 0;
+    const int error = errno;
+    std::fclose(file);
+    errno = error;
+    return fine;
+}
+
+/// The figures of the board's heap, asked for through the prompt after the program has ended.
+struct HeapUse {
+    unsigned long used = 0;
+    unsigned long free = 0;
+};
+
+HeapUse ask_heap(RawPrompt& prompt) {
+    HeapUse use;
+    if (prompt.execute("import gc\nprint(gc.mem_alloc(), gc.mem_free())\n", nullptr) != RawPrompt::Step::Done) return use;
+    if (std::sscanf(prompt.text().c_str(), "%lu %lu", &use.used, &use.free) != 2) return HeapUse();
+    return use;
+}
+
+/// What a step that did not end well means for the user.
+int report(RawPrompt::Step step, const RawPrompt& prompt, const Options& options) {
+    std::fflush(stdout);
+    switch (step) {
+        case RawPrompt::Step::Timeout:
+            std::fprintf(stderr, "kinglet: out of time after %g s of the board's time\n", options.timeout_seconds);
+            return kExitTimeout;
+        case RawPrompt::Step::Halted:
+            if (!options.verbose) std::fprintf(stderr, "%s", prompt.line().c_str());
+            std::fprintf(stderr, "\nkinglet: the chip has stopped for good\n");
+            return kExitFault;
+        default:
+            std::fprintf(stderr, "kinglet: the board does not answer as a Python prompt does: '%s'\n", prompt.line().c_str());
+            return kExitFault;
+    }
+}
+
+}  // namespace
+
+int run_command(const Options& options) {
+    std::string program;
+    if (!read_program(options.path, program)) {
+        std::fprintf(stderr, "kinglet: can't open %s: %s\n", options.path.c_str(), std::strerror(errno));
+        return kExitUsage;
+    }
+    std::string error;
+    const auto started = std::chrono::steady_clock::now();
+    const std::unique_ptr<Board> board = Board::create(options, error);
+    if (board == nullptr) {
+        std::fprintf(stderr, "kinglet: %s\n", error.c_str());
+        return kExitUsage;
+    }
+    RawPrompt prompt(*board);
+    RawPrompt::Step step = prompt.enter();
+    if (step == RawPrompt::Step::Done) step = prompt.execute(program, stdout);
+    const chip::MachineStats stats = board->stats();
+    const auto wall = std::chrono::steady_clock::now() - started;
+    int status = kExitEnded;
+    if (step != RawPrompt::Step::Done) {
+        status = report(step, prompt, options);
+    } else if (!prompt.exception().empty()) {
+        std::fflush(stdout);
+        if (!options.verbose) std::fputs(prompt.exception().c_str(), stderr);
+        status = kExitException;
+    }
+    if (options.stats) {
+        const HeapUse heap = step == RawPrompt::Step::Done ? ask_heap(prompt) : HeapUse();
+        std::fprintf(stderr, "stats: instructions=%llu cycles=%llu virtual_ms=%.3f wall_ms=%.3f heap_used=%lu heap_free=%lu\n",
+                     static_cast<unsigned long long>(stats.instructions), static_cast<unsigned long long>(stats.cycles),
+                     static_cast<double>(stats.nanoseconds) / 1e6,
+                     std::chrono::duration<double, std::milli>(wall).count(), heap.used, heap.free);
+    }
+    if (!board->save(error)) {
+        std::fprintf(stderr, "kinglet: %s\n", error.c_str());
+        if (status == kExitEnded) status = kExitUsage;
+    }
+    return status;
+}
+
+}  // namespace kinglet::host

@@ -1,0 +1,55 @@
+# Everything a person or a pipeline asks for. CMake builds; this file only says in which order.
+#   make help  prints the targets.
+
+JOBS ?= $(shell nproc)
+BUILD = cmake --build
+QUIET = --log-level=WARNING
+
+.PHONY: help setup build test run bench fuzz size format clean
+
+help:
+	@echo "make run      set up, build, run examples/hello on a virtual board"
+	@echo "make test     set up, build, run every test"
+	@echo "make setup    install what is missing (Debian packages)"
+	@echo "make build    the image (build/firmware/kinglet.bin) and the programs (build/bin)"
+	@echo "make bench    instructions and times of the benchmarks"
+	@echo "make fuzz     the long random runs: a million instructions against QEMU, the parsers, the serial line"
+	@echo "make size     image, IRAM, DRAM and heap against the budgets"
+	@echo "make format   clang-format over everything"
+	@echo "make clean    remove build/"
+
+setup:
+	@tools/setup.sh
+
+# The freezer runs on the desktop and makes part of the image, so it comes first.
+build: setup
+	@cmake --preset host $(QUIET)
+	@$(BUILD) build/host -j$(JOBS) --target freeze
+	@cmake --preset firmware $(QUIET) -DKINGLET_FREEZE=$(CURDIR)/build/bin/freeze
+	@$(BUILD) build/firmware -j$(JOBS)
+	@$(BUILD) build/host -j$(JOBS)
+
+run: build
+	build/bin/kinglet run -v examples/hello/main.py
+
+test: build
+	@cmake --preset host-sanitize $(QUIET)
+	@$(BUILD) build/sanitize -j$(JOBS)
+	@tools/size_report.py build/firmware
+	ctest --test-dir build/sanitize --output-on-failure -j$(JOBS)
+	ctest --test-dir build/host --output-on-failure -j$(JOBS)
+
+bench: build
+	@bench/run.sh
+
+fuzz: build
+	@fuzz/run.sh
+
+size: build
+	@tools/size_report.py build/firmware
+
+format:
+	@git ls-files '*.cpp' '*.hpp' | xargs clang-format -i
+
+clean:
+	rm -rf build

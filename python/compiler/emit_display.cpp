@@ -1,0 +1,167 @@
+// Displays of tuples, lists, sets and dicts, and f-strings. Long ones are built in pieces, so that they need
+// few registers.
+#include "python/compiler/emitter.hpp"
+
+namespace kinglet::compiler {
+
+using namespace syntax;
+
+namespace {
+
+constexpr u32 kPiece = 24;  // elements that lie in registers at the same time
+
+u32 count_of(const Node* list) {
+    u32 count = 0;
+    for (const Node* node : each(list)) {
+        (void)node;
+        ++count;
+    }
+    return count;
+}
+
+bool has_starred(const Node* list) {
+    for (const Node* node : each(list)) {
+        if (node->kind == NodeKind::Starred) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+void Emitter::tuple_display(const Node* elements, Reg target) {
+    if (const Constant constant = fold_tuple(elements)) return load_constant(constant, target);
+    const u32 count = count_of(elements);
+    Temps temps(*this);
+    if (count > kPiece || has_starred(elements)) {
+        const Reg list = new_temp();
+        code().abc(Opcode::BuildList, list, 0, 0);
+        add_elements(Opcode::ListAppend, Opcode::ListExtend, elements, list);
+        return code().abc(Opcode::ListToTuple, target, list);
+    }
+    const Reg first = unit_->top;
+    for (const Node* element : each(elements)) to_temp(element);
+    code().abc(Opcode::BuildTuple, target, first, count);
+}
+
+void Emitter::list_display(const Node* elements, Reg target) {
+    const u32 count = count_of(elements);
+    Temps temps(*this);
+    if (count >= 4) {
+        if (const Constant constant = fold_tuple(elements)) {
+            const Reg list = collection_temp(target);
+            const Reg items = new_temp();
+            code().abc(Opcode::BuildList, list, 0, 0);
+            load_constant(constant, items);
+            code().abc(Opcode::ListExtend, list, items);
+            return move(target, list);
+        }
+    }
+    if (count > kPiece || has_starred(elements)) {
+        const Reg list = collection_temp(target);
+        code().abc(Opcode::BuildList, list, 0, 0);
+        add_elements(Opcode::ListAppend, Opcode::ListExtend, elements, list);
+        return move(target, list);
+    }
+    const Reg first = unit_->top;
+    for (const Node* element : each(elements)) to_temp(element);
+    code().abc(Opcode::BuildList, target, count == 0 ? 0 : first, count);
+}
+
+void Emitter::set_display(const Node* elements, Reg target) {
+    const u32 count = count_of(elements);
+    Temps temps(*this);
+    if (count > kPiece || has_starred(elements)) {
+        const Reg set = collection_temp(target);
+        code().abc(Opcode::BuildSet, set, 0, 0);
+        add_elements(Opcode::SetAdd, Opcode::SetUpdate, elements, set);
+        return move(target, set);
+    }
+    const Reg first = unit_->top;
+    for (const Node* element : each(elements)) to_temp(element);
+    code().abc(Opcode::BuildSet, target, first, count);
+}
+
+void Emitter::add_elements(Opcode add, Opcode extend, const Node* elements, Reg collection) {
+    for (const Node* element : each(elements)) {
+        Temps temps(*this);
+        const bool is_starred = element->kind == NodeKind::Starred;
+        const Reg value = operand(is_starred ? as<Starred>(element)->value : element, nullptr);
+        code().abc(is_starred ? extend : add, collection, value);
+    }
+}
+
+void Emitter::dict_display(const Node* items, Reg target) {
+    Temps temps(*this);
+    const Reg dict = collection_temp(target);
+    u32 pairs = 0;
+    for (const Node* item = items; item != nullptr && item->kind == NodeKind::DictItem && pairs < kPiece / 2;
+         item = item->next) {
+        ++pairs;
+    }
+    const Node* item = items;
+    {
+        Temps pieces(*this);
+        const Reg first = unit_->top;
+        for (u32 i = 0; i < pairs; ++i, item = item->next) {
+            to_temp(as<DictItem>(item)->key);
+            to_temp(as<DictItem>(item)->value);
+        }
+        code().abc(Opcode::BuildDict, item == nullptr ? target : dict, pairs == 0 ? 0 : first, pairs);
+        if (item == nullptr) return;
+    }
+    for (; item != nullptr; item = item->next) {
+        Temps piece(*this);
+        if (item->kind == NodeKind::DoubleStarred) {
+            const Reg mapping = operand(as<Starred>(item)->value, nullptr);
+            code().abc(Opcode::DictUpdate, dict, mapping);
+            continue;
+        }
+        const Reg key = operand(as<DictItem>(item)->key, as<DictItem>(item)->value);
+        const Reg value = operand(as<DictItem>(item)->value, nullptr);
+        code().abc(Opcode::DictSet, dict, key, value);
+    }
+    move(target, dict);
+}
+
+// -- f-strings
+// --------------------------------------------------------------------------------------------------------------------
+
+void Emitter::joined_string(const JoinedStr* node, Reg target) {
+    Temps temps(*this);
+    if (node->parts == nullptr)
+        return code().abx(Opcode::LoadConst, target,
+                          code().constant(session_.checked(session_.sink.string({}))));
+    if (node->parts->next == nullptr) return string_part(node->parts, target);
+    const Reg first = unit_->top;
+    u32 count = 0;
+    for (const Node* part : each(node->parts)) {
+        if (count == kPiece) {
+            code().abc(Opcode::BuildString, first, first, count);
+            unit_->top = first + 1;
+            count = 1;
+        }
+        string_part(part, new_temp());
+        ++count;
+    }
+    code().abc(Opcode::BuildString, target, first, count);
+}
+
+void Emitter::string_part(const Node* part, Reg target) {
+    if (part->kind != NodeKind::FormattedValue) return to(part, target);
+    const auto* field = as<FormattedValue>(part);
+    Temps temps(*this);
+    u32 how = static_cast<u32>(detail<Conversion>(field));
+    Reg value = 0;
+    if (field->format_spec != nullptr && field->format_spec->parts != nullptr) {
+        how |= 4;
+        value = new_temp(2);
+        to(field->value, value);
+        to(field->format_spec, value + 1);
+    } else {
+        value = operand(field->value, nullptr);
+    }
+    line_of(part);
+    code().abc(Opcode::FormatValue, target, value, how);
+}
+
+}  // namespace kinglet::compiler

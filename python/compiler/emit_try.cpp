@@ -1,0 +1,171 @@
+// try: the handlers, and the finally clause, which is emitted once. R[exception] of a Finally block says how
+// the clause was reached: None at the end of the body, a small int (Block::Exit) by return, break or
+// continue, or the exception.
+#include "python/compiler/emitter.hpp"
+
+namespace kinglet::compiler {
+
+using namespace syntax;
+namespace words = bytecode;
+
+void Emitter::try_statement(const Try* node) {
+    if (detail<TryDetail>(node) == TryDetail::Star) return session_.fail(Message::ExceptStar);
+    if (node->finalbody != nullptr) return try_finally(node);
+    try_except(node);
+}
+
+/// The innermost except clause of this function, unless a finally clause is nearer, knows what it handles.
+void Emitter::raise_bare() {
+    for (const Block* block = unit_->blocks; block != nullptr; block = block->outer) {
+        if (block->kind == Block::Kind::FinallyBody) break;
+        if (block->kind != Block::Kind::ExceptBody) continue;
+        code().abc(Opcode::Reraise, block->exception);
+        return code().end_path();
+    }
+    code().abc(Opcode::RaiseBare, 0);
+    code().end_path();
+}
+
+/// For an exception that leaves an except or finally clause.
+void Emitter::place_cleanup(Block& block, u64 bound, Symbol name) {
+    code().place_handler(block.range, block.exception, bound);
+    if (!code().is_reachable()) return;
+    code().abc(Opcode::LeaveHandler, block.value);
+    if (name != Symbol::None) clear_name(name);
+    code().abc(Opcode::Reraise, block.exception);
+    code().end_path();
+}
+
+// -- finally
+// ----------------------------------------------------------------------------------------------------------------------
+
+void Emitter::try_finally(const Try* node) {
+    Temps temps(*this);
+    Label clause;
+    Block body(Block::Kind::Finally);
+    body.range.is_used = true;
+    body.exception = new_temp();
+    body.value = new_temp();
+    body.leave = &clause;
+    const u64 bound_before = code().bound();
+    enter(body);
+    if (node->handlers != nullptr)
+        try_except(node);
+    else
+        statements(node->body);
+    leave(body);
+    const bool ends = code().is_reachable();
+    const u64 bound_at_end = code().bound();
+    code().load_word(body.exception, words::kWordNone);
+    code().place_handler(body.range, body.exception, bound_before);
+    code().place(clause);
+    if (!code().is_reachable()) return;
+
+    Block finally(Block::Kind::FinallyBody);
+    finally.range.is_used = true;
+    finally.exception = body.exception;
+    finally.value = new_temp();
+    line_of(node->finalbody);
+    code().abc(Opcode::EnterHandler, body.exception, finally.value);
+    const u64 bound_in_clause = code().bound();
+    enter(finally);
+    statements(node->finalbody);
+    leave(finally);
+    code().abc(Opcode::LeaveHandler, finally.value);
+    code().abc(Opcode::EndFinally, body.exception);
+    Label done;
+    if (code().is_reachable()) {
+        const u64 bound_by_clause = code().bound();
+        finally_exits(body);
+        if (ends)
+            code().set_bound(bound_by_clause | bound_at_end);
+        else
+            code().end_path();  // EndFinally has raised, or one of the exits was taken
+        code().jump(done);
+    }
+    place_cleanup(finally, bound_in_clause, Symbol::None);
+    code().place(done);
+}
+
+/// Goes on with the return, break or continue that led to the finally clause.
+void Emitter::finally_exits(Block& block) {
+    for (const Block::Exit exit : {Block::kReturn, Block::kBreak, Block::kContinue}) {
+        if ((block.exits >> exit & 1U) == 0) continue;
+        Label next;
+        code().test(Opcode::TestEqualInt, block.exception, exit, 0, next);
+        leave_by(exit, block.value, unit_->blocks);
+        code().place(next);
+    }
+}
+
+// -- except
+// -----------------------------------------------------------------------------------------------------------------------
+
+void Emitter::try_except(const Try* node) {
+    Temps temps(*this);
+    Label done;
+    Block body(Block::Kind::TryBody);
+    Block handling(Block::Kind::TryBody);
+    body.range.is_used = handling.range.is_used = true;
+    handling.exception = new_temp();
+    handling.value = new_temp();
+    const u64 bound = code().bound();
+    enter(body);
+    statements(node->body);
+    leave(body);
+    statements(node->orelse);
+    code().jump(done);
+    code().place_handler(body.range, handling.exception, bound);
+    if (code().is_reachable()) {
+        line_of(node->handlers);
+        code().abc(Opcode::EnterHandler, handling.exception, handling.value);
+        enter(handling);
+        except_clauses(node->handlers, handling, done);
+        leave(handling);
+        // No clause wants it.
+        code().abc(Opcode::LeaveHandler, handling.value);
+        code().abc(Opcode::Reraise, handling.exception);
+        code().end_path();
+        place_cleanup(handling, bound, Symbol::None);
+    }
+    code().place(done);
+}
+
+void Emitter::except_clauses(const ExceptHandler* handlers, Block& block, Label& done) {
+    for (const ExceptHandler* handler : each(handlers)) {
+        if (!code().is_reachable()) return;
+        Label next;
+        if (handler->type != nullptr) {
+            Temps temps(*this);
+            line_of(handler);
+            const Reg type = operand(handler->type, nullptr);
+            line_of(handler);
+            code().test(Opcode::TestException, block.exception, type, 0, next);
+        }
+        except_clause(handler, block, done);
+        code().place(next);
+    }
+}
+
+/// The name of `as` lives as long as the clause, whatever way leads out of it.
+void Emitter::except_clause(const ExceptHandler* handler, Block& around, Label& done) {
+    Block clause(Block::Kind::ExceptBody);
+    clause.exception = around.exception;
+    clause.value = around.value;
+    clause.name = handler->name;
+    clause.range.is_used = handler->name != Symbol::None;
+    if (handler->name != Symbol::None) store_name(handler->name, around.exception);
+    const u64 bound = code().bound();
+    enter(clause);
+    statements(handler->body);
+    leave(clause);
+    code().abc(Opcode::LeaveHandler, around.value);
+    if (handler->name != Symbol::None && code().is_reachable()) clear_name(handler->name);
+    code().jump(done);
+    if (handler->name == Symbol::None) return;
+    code().close(around.range);
+    place_cleanup(clause, bound, handler->name);
+    code().open(around.range);
+}
+
+}  // namespace kinglet::compiler

@@ -1,0 +1,105 @@
+// Code objects under construction: module, class bodies, functions.
+#include "python/compiler/emitter.hpp"
+
+namespace kinglet::compiler {
+
+using namespace bytecode;
+
+Emitter::~Emitter() {
+    while (unit_ != nullptr) drop_unit();
+}
+
+void Emitter::drop_unit() {
+    Unit* outer = unit_->outer;
+    unit_->~Unit();
+    session_.sink.free(unit_);
+    unit_ = outer;
+}
+
+bool Emitter::begin_unit(Scope* scope, Symbol name, u32 line) {
+    void* memory = session_.allocate(sizeof(Unit));
+    if (memory == nullptr) return false;
+    auto* unit = new (memory) Unit(session_);
+    unit->scope = unit->inner = scope;
+    unit->name = name;
+    unit->first_line = line;
+    unit->outer = unit_;
+    unit_ = unit;
+    unit->code.set_line(line);
+    return true;
+}
+
+Handle Emitter::end_unit() {
+    code().abc(Opcode::ReturnNone, 0);
+    const u32 free_cells = unit_->scope->free_count;
+    const CodeInfo info{.registers = unit_->registers == 0 ? 1 : unit_->registers,
+                        .parameters = unit_->parameters,
+                        .flags = unit_->flags | free_cells << kFreeCountShift,
+                        .first_line = unit_->first_line,
+                        .constant_count = 0,
+                        .instruction_count = 0,
+                        .handler_count = 0,
+                        .line_words = 0};
+    const Handle result = code().finish(static_cast<Handle>(unit_->name), file_, info);
+    drop_unit();
+    return result;
+}
+
+/// Gives each variable of the function a register, and makes the cells.
+void Emitter::assign_registers() {
+    Scope& scope = *unit_->scope;
+    u32 count = 0;
+    u8 bits = 0;
+    for (Variable* variable = scope.first; variable != nullptr; variable = variable->next) {
+        if (!variable->has(Variable::kBound)) continue;
+        variable->reg = static_cast<u8>(count++);
+        if (!variable->has(Variable::kDeleted | Variable::kCell) && bits < kNoBit) variable->bit = bits++;
+        if (variable->has(Variable::kParameter)) code().mark_bound(variable->bit);
+    }
+    if (count >= kMaxRegisters) return session_.fail(Message::TooManyRegisters);
+    unit_->first_temp = unit_->top = unit_->registers = count;
+    for (const Variable* variable = scope.first; variable != nullptr; variable = variable->next) {
+        if (variable->has(Variable::kBound) && variable->has(Variable::kCell))
+            code().abc(Opcode::MakeCell, variable->reg);
+    }
+}
+
+Reg Emitter::new_temp(u32 count) {
+    const Reg first = unit_->top;
+    unit_->top += count;
+    if (unit_->top > unit_->registers) unit_->registers = unit_->top;
+    if (unit_->top > kMaxRegisters) session_.fail(Message::TooManyRegisters);
+    return first;
+}
+
+// -- modules
+// ----------------------------------------------------------------------------------------------------------------------
+
+void Emitter::begin_module(Handle name, Handle file, Scope& module) {
+    file_ = file;
+    if (!begin_unit(&module, static_cast<Symbol>(name), 1)) return;
+    if (module.kind != ScopeKind::Namespace) return;
+    unit_->flags |= kIsNamespaceBody;
+    unit_->first_temp = unit_->top = unit_->registers = 1;
+}
+
+void Emitter::module_statement(const Node* node) {
+    if (unit_ == nullptr || session_.failed()) return;
+    statement(node);
+}
+
+void Emitter::module_expression(const Node* expression) {
+    if (unit_ == nullptr || session_.failed()) return;
+    Temps temps(*this);
+    line_of(expression);
+    const Reg value = operand(expression, nullptr);
+    code().abc(Opcode::Return, value);
+    code().end_path();
+}
+
+Handle Emitter::finish_module() {
+    if (unit_ == nullptr || session_.failed()) return kOutOfMemory;
+    return end_unit();
+}
+
+}  // namespace kinglet::compiler

@@ -1,0 +1,74 @@
+// with: __exit__ and self lie in R[value], R[value+1] until the block is left.
+#include "python/compiler/emitter.hpp"
+
+namespace kinglet::compiler {
+
+using namespace syntax;
+namespace words = bytecode;
+
+/// Calls __exit__ with the exception, or with three None; its result is then in R[block.value].
+void Emitter::call_exit(const Block& block, Reg exception) {
+    Temps temps(*this);
+    unit_->top = block.value + 2;
+    const Reg arguments = new_temp(3);
+    code().set_line(block.line);
+    if (exception != kNoRegister) {
+        code().abc(Opcode::ExitArguments, arguments, exception);
+    } else {
+        for (u32 i = 0; i < 3; ++i) code().load_word(arguments + i, words::kWordNone);
+    }
+    code().abc(Opcode::CallMethod, block.value, 3, block.value);
+    if (block.is_async) await(block.value, block.value);
+}
+
+void Emitter::with_items(const With* node, const WithItem* item) {
+    if (item == nullptr) return statements(node->body);
+    if (session_.is_too_deep()) return;
+    Temps temps(*this);
+    Block block(Block::Kind::With);
+    block.is_async = detail<AsyncDetail>(node) == AsyncDetail::Async;
+    block.line = item->line;
+    block.range.is_used = true;
+    block.exception = new_temp();
+    const Reg saved = new_temp();
+    block.value = new_temp(2);
+    {
+        Temps inner(*this);
+        const Reg manager = operand(item->context, nullptr);
+        line_of(item);
+        load_method(block.value, manager, session_.intern(block.is_async ? "__aexit__" : "__exit__"));
+        const Reg enter_pair = new_temp(2);
+        load_method(enter_pair, manager, session_.intern(block.is_async ? "__aenter__" : "__enter__"));
+        code().abc(Opcode::CallMethod, enter_pair, 0, block.exception);
+        if (block.is_async) await(block.exception, block.exception);
+    }
+    const u64 bound = code().bound();
+    enter(block);
+    if (item->target != nullptr) assign(item->target, block.exception);
+    with_items(node, as<WithItem>(item->next));
+    leave(block);
+    Label done;
+    if (code().is_reachable()) call_exit(block, kNoRegister);
+    code().jump(done);
+
+    code().place_handler(block.range, block.exception, bound);
+    if (code().is_reachable()) {
+        Label suppressed;
+        Block handling(Block::Kind::ExceptBody);
+        handling.exception = block.exception;
+        handling.value = saved;
+        handling.range.is_used = true;
+        code().set_line(block.line);
+        code().abc(Opcode::EnterHandler, block.exception, saved);
+        enter(handling);
+        call_exit(block, block.exception);
+        code().test(Opcode::TestTrue, block.value, 0, 1, suppressed);
+        leave(handling);
+        place_cleanup(handling, bound, Symbol::None);
+        code().place(suppressed);
+        code().abc(Opcode::LeaveHandler, saved);
+    }
+    code().place(done);
+}
+
+}  // namespace kinglet::compiler

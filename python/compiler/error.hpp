@@ -1,0 +1,32 @@
+// Why a compilation ended without code.
+#pragma once
+
+#include "python/bytecode/code_sink.hpp"
+
+namespace kinglet::compiler {
+
+enum class Message : u8 {
+#define MESSAGE(name, text) name,
+#include "python/compiler/messages.def"
+#undef MESSAGE
+};
+
+/// Which exception the client raises.
+enum class ErrorKind : u8 {
+    None,
+    Syntax,       ///< SyntaxError
+    OutOfMemory,  ///< MemoryError
+    TooDeep,      ///< RuntimeError: the tree nests deeper than the C stack allows
+};
+
+struct Error {
+    ErrorKind kind = ErrorKind::None;
+    Message message = Message::None;
+    u32 line = 0;
+    bytecode::Handle scope = 0;  ///< name of the innermost function or class around it; 0 is the module
+};
+
+/// The text's first byte, ended by a zero. On the chip it lies in flash: read it with base/flash.hpp.
+const char* message_text(Message message);
+
+}  // namespace kinglet::compiler

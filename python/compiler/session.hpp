@@ -1,0 +1,95 @@
+// What all parts of one compilation share: the sink, the options, the first error, the names that mean
+// something to the compiler.
+//
+// Errors are sticky: the first one is kept, and from then on everything that grows refuses to, so that the
+// code between two checks may go on without harm. Nothing of what was emitted is used afterwards.
+#pragma once
+
+#include "base/attributes.hpp"
+#include "python/bytecode/code_sink.hpp"
+#include "python/compiler/error.hpp"
+#include "python/syntax/tree.hpp"
+
+namespace kinglet::compiler {
+
+using bytecode::CodeSink;
+using bytecode::Handle;
+using syntax::Node;
+using syntax::NodeKind;
+using syntax::Symbol;
+
+/// How the program text is used.
+enum class Mode : u8 {
+    File,    ///< a module, or one expression (Compiler::add_expression)
+    Single,  ///< the prompt: the results of expression statements are shown
+};
+
+/// Where the names of module code live.
+enum class Names : u8 {
+    Globals,
+    Namespace,  ///< exec and eval with a dict of locals: it is R[0] (bytecode::kIsNamespaceBody)
+};
+
+enum class DocStrings : u8 { Drop, Keep };
+
+struct Options {
+    Mode mode = Mode::File;
+    Names names = Names::Globals;
+    DocStrings doc_strings = DocStrings::Drop;
+    u8 optimisation = 0;           ///< above 0: no assert, __debug__ is False; from 3: no line numbers
+    u32 stack_bytes = 256 * 1024;  ///< how much of the C stack the recursion over the tree may take
+};
+
+class Session {
+  public:
+    Session(CodeSink& code_sink, const Options& compile_options);
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    CodeSink& sink;
+    const Options options;
+    Error error;
+    u32 line = 0;                 ///< of what is being compiled: for errors
+    Symbol scope = Symbol::None;  ///< likewise the function or class
+
+    // Names that the compiler knows.
+    Symbol name_super{}, name_class{}, name_range{}, name_const{}, name_debug{}, name_doc{},
+        name_micropython{};
+
+    bool failed() const { return error.kind != ErrorKind::None; }
+    void fail(Message message) { set_error(ErrorKind::Syntax, message); }
+    void out_of_memory() { set_error(ErrorKind::OutOfMemory, Message::OutOfMemory); }
+    /// The handle, unless memory ran out, which becomes the error.
+    Handle checked(Handle handle) {
+        if (handle == bytecode::kOutOfMemory) out_of_memory();
+        return handle;
+    }
+    /// A name of the compiler's own; `text` is a literal, which may lie in flash.
+    Symbol intern(const char* text);
+
+    /// Entering the compiler from outside: the stack is measured from here.
+    void start_stack() { stack_start_ = address_of_frame(); }
+    /// Called wherever the compiler recurses over the tree: true (and an error) when the stack is used up or
+    /// an error is there already.
+    bool is_too_deep() {
+        if (stack_start_ - address_of_frame() > options.stack_bytes)
+            set_error(ErrorKind::TooDeep, Message::TooDeep);
+        return failed();
+    }
+
+    /// `bytes` of memory, or null and the error is set.
+    void* allocate(usize bytes);
+    /// Room for more elements: doubles `capacity`. Null (the old block stays) and the error is set when that
+    /// fails.
+    void* grow(void* block, u32& capacity, usize element_bytes);
+
+  private:
+    void set_error(ErrorKind kind, Message message);
+    ALWAYS_INLINE std::uintptr_t address_of_frame() {
+        return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+    }
+
+    std::uintptr_t stack_start_ = 0;
+};
+
+}  // namespace kinglet::compiler

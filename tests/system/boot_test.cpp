@@ -154,7 +154,8 @@ TEST(Boot, ASegmentThatLeavesMemoryIsAFatalException) {
 }
 
 TEST(Boot, ASegmentOverTheRomsOwnVariablesEndsTheBoot) {
-    // As on silicon, nothing checks the length: the ROM overwrites itself, and what it said before is all there is.
+    // As on silicon, nothing checks the length: the ROM overwrites itself, and what it said before is all
+    // there is.
     Bytes bytes = make_image({{0x3FFE8000, pattern(16)}});
     bytes[14] = 0x40;  // the length becomes 0x400010
     Board board(bytes);

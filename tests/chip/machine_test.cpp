@@ -1,0 +1,265 @@
+#include "chip/machine.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+#include "chip/devices/gpio.hpp"
+#include "chip/devices/pads.hpp"
+#include "soc/esp8266/regs/analog.hpp"
+#include "soc/esp8266/regs/rtc.hpp"
+#include "soc/esp8266/regs/wdev.hpp"
+#include "soc/esp8266/regs/wdt.hpp"
+#include "tests/chip/cpu/assembler.hpp"
+#include "tests/chip/devices/bench.hpp"
+
+namespace kinglet::chip {
+namespace {
+
+using test::Assembler;
+
+constexpr u64 kMillisecond = 1'000'000;
+
+/// A boot ROM with a program at the reset vector; an exception stops the chip.
+struct Rom {
+    std::vector<u8> bytes = std::vector<u8>(0x1000);
+    Assembler program{soc::kResetVector};
+
+    Rom() {
+        for (u32 vector : {soc::kVectorKernel, soc::kVectorUser, soc::kVectorDouble})
+            place(soc::kRomBase + vector, Assembler(soc::kRomBase)(Opcode::Waiti, {15}).bytes());
+    }
+    void place(u32 address, const std::vector<u8>& code) {
+        std::memcpy(&bytes[address - soc::kRomBase], code.data(), code.size());
+    }
+    std::span<const u8> done() {
+        place(soc::kResetVector, program.bytes());
+        return bytes;
+    }
+};
+
+struct MachineTest : testing::Test {
+    std::unique_ptr<FlashContents> flash = FlashContents::in_memory(1024 * 1024);
+    RecordingSink sink;
+    std::string error;
+    Rom rom;
+
+    MachineConfig config() { return {.rom = rom.done(), .flash = flash.get(), .log = &sink}; }
+    std::unique_ptr<Machine> create(const MachineConfig& wanted) {
+        auto machine = Machine::create(wanted, error);
+        EXPECT_TRUE(machine) << error;
+        return machine;
+    }
+    /// A machine whose program spins for ever.
+    std::unique_ptr<Machine> spinning() {
+        rom.program(Opcode::J, {rom.program.here()});
+        return create(config());
+    }
+    static u32 read(Machine& machine, u32 address) {
+        u32 value = 0;
+        EXPECT_EQ(machine.bus().load32(address, value), Cause::None) << std::hex << address;
+        return value;
+    }
+    static void write(Machine& machine, u32 address, u32 value) {
+        EXPECT_EQ(machine.bus().store32(address, value), Cause::None) << std::hex << address;
+    }
+};
+
+TEST_F(MachineTest, SaysWhyAConfigurationMakesNoChip) {
+    MachineConfig bad = config();
+    bad.rom = {};
+    EXPECT_FALSE(Machine::create(bad, error));
+    EXPECT_NE(error.find("boot ROM has 0 bytes"), std::string::npos) << error;
+    const std::vector<u8> large(soc::kRomSize + 1);
+    bad.rom = large;
+    EXPECT_FALSE(Machine::create(bad, error));
+    bad = config();
+    bad.flash = nullptr;
+    EXPECT_FALSE(Machine::create(bad, error));
+    EXPECT_EQ(error, "no flash");
+    bad = config();
+    bad.crystal_hz = 0;
+    EXPECT_FALSE(Machine::create(bad, error));
+    EXPECT_NE(error.find("crystal"), std::string::npos);
+}
+
+TEST_F(MachineTest, EveryBlockOfTheMemoryMapAnswers) {
+    const auto machine = spinning();
+    for (const soc::Region& region : soc::kMemoryMap) {
+        if (region.kind == soc::RegionKind::Flash) continue;  // shut after reset
+        u32 value = 0;
+        EXPECT_EQ(machine->bus().load32(region.base, value), Cause::None) << region.name;
+        EXPECT_EQ(machine->bus().load32(region.end() - 4, value), Cause::None) << region.name;
+    }
+    for (const char* name : {"rf", "sdio", "slc", "i2s", "io4"})
+        EXPECT_TRUE(sink.has(std::string(name) + ": read +0x000")) << name;
+    for (const char* name : {"uart0", "spi0", "gpio", "timers", "rtc", "wdt", "analog", "dport", "efuse"})
+        EXPECT_FALSE(sink.has(std::string(name) + ": read +0x000")) << name;
+}
+
+TEST_F(MachineTest, RunsToTheCycleItWasAskedFor) {
+    const auto machine = spinning();
+    EXPECT_EQ(machine->run_until(1'000'000), StopReason::Deadline);
+    EXPECT_GE(machine->clock().now(), 1'000'000u);
+    EXPECT_LT(machine->clock().now(), 1'000'010u);
+    EXPECT_EQ(machine->run_for(10 * kMillisecond), StopReason::Deadline);
+    EXPECT_NEAR(double(machine->clock().now()), 1'000'000 + 520'000, 20);
+    EXPECT_GT(machine->stats().instructions, 100'000u);
+}
+
+TEST_F(MachineTest, HaltsWhenNothingCanWakeTheCpu) {
+    rom.program(Opcode::Waiti, {15});
+    const auto machine = create(config());
+    EXPECT_EQ(machine->run_for(3'600'000 * kMillisecond), StopReason::Halted);
+    EXPECT_LT(machine->clock().now(), 100'000u);  // it does not sleep through the hour first
+    EXPECT_EQ(machine->run_for(kMillisecond), StopReason::Halted);
+}
+
+TEST_F(MachineTest, AnArmedWatchdogIsNoHalt) {
+    rom.program(Opcode::Waiti, {15});
+    const auto machine = create(config());
+    write(*machine, soc::kWatchdogBase + soc::wdt::CTL, soc::wdt::CTL_ENABLE.mask());
+    EXPECT_EQ(machine->run_for(100 * kMillisecond), StopReason::Halted);
+    EXPECT_EQ(machine->last_reset(), ResetCause::Watchdog);
+    EXPECT_EQ(machine->stats().resets, 1u);
+}
+
+TEST_F(MachineTest, AnExceptionIsRecordedWithItsPlace) {
+    rom.program(Opcode::Movi, {2, 0});
+    const u32 at = rom.program.here();
+    rom.program(Opcode::L32i, {3, 2, 16});
+    const auto machine = create(config());
+    EXPECT_EQ(machine->run_for(kMillisecond), StopReason::Halted);
+    ASSERT_TRUE(machine->last_exception());
+    EXPECT_EQ(machine->last_exception()->cause, Cause::LoadProhibited);
+    EXPECT_EQ(machine->last_exception()->pc, at);
+    EXPECT_EQ(machine->last_exception()->address, 16u);
+    EXPECT_EQ(machine->stats().exceptions, 1u);
+    machine->reset(ResetCause::External);
+    EXPECT_FALSE(machine->last_exception());
+}
+
+TEST_F(MachineTest, TheStrapsOfTheBoardAreWhatSoftwareSees) {
+    rom.program(Opcode::J, {rom.program.here()});
+    for (u32 mode = 0; mode < 8; ++mode) {
+        MachineConfig board = config();
+        board.straps.gpio2 = mode & 1;
+        board.straps.gpio0 = mode & 2;
+        board.straps.gpio15 = mode & 4;
+        const auto machine = create(board);
+        const u32 in = read(*machine, soc::kGpioBase + soc::gpio::IN);
+        EXPECT_EQ(soc::gpio::STRAP_BOOT.get(in), mode);
+        EXPECT_EQ(soc::gpio::STRAP_SDIO.get(in), 6u);
+    }
+}
+
+TEST_F(MachineTest, StrapsAreLatchedAgainAtEachReset) {
+    const auto machine = spinning();
+    EXPECT_EQ(soc::gpio::STRAP_BOOT.get(read(*machine, soc::kGpioBase + soc::gpio::IN)), 3u);
+    WireDriver button(machine->pads()[0]);
+    button.set(Strength::Push, false);
+    EXPECT_EQ(soc::gpio::STRAP_BOOT.get(read(*machine, soc::kGpioBase + soc::gpio::IN)), 3u);
+    machine->reset(ResetCause::External);
+    EXPECT_EQ(soc::gpio::STRAP_BOOT.get(read(*machine, soc::kGpioBase + soc::gpio::IN)), 1u);
+}
+
+TEST_F(MachineTest, WhatEachResetKeeps) {
+    struct {
+        ResetCause cause;
+        bool ram, rtc_memory, clock;
+    } const cases[] = {
+        {ResetCause::PowerOn, false, false, false},  {ResetCause::External, true, true, false},
+        {ResetCause::Software, true, true, true},    {ResetCause::Watchdog, true, true, true},
+        {ResetCause::DeepSleep, false, true, false},
+    };
+    const auto machine = spinning();
+    const u32 places[] = {soc::kDramBase, soc::kIramBase + 0x40, soc::kIramCacheHighBase,
+                          soc::kRtcMemoryBase};
+    for (const auto& test : cases) {
+        SCOPED_TRACE(static_cast<u32>(test.cause));
+        for (u32 place : places) write(*machine, place, 0x12345678);
+        const u32 pll = soc::analog::I2C_BLOCK.of(soc::analog::kPllBlock) | soc::analog::I2C_WRITE.mask();
+        write(
+            *machine, soc::kAnalogBase + 16,
+            pll | soc::analog::I2C_REGISTER.of(1) | soc::analog::I2C_DATA.of(soc::analog::kPllMultiplier40));
+        EXPECT_EQ(machine->clock().cpu_hz(), 80'000'000u);
+        machine->run_for(kMillisecond);
+        machine->reset(test.cause);
+        EXPECT_EQ(machine->last_reset(), test.cause);
+        EXPECT_EQ(read(*machine, soc::kDramBase) == 0x12345678, test.ram);
+        EXPECT_EQ(read(*machine, soc::kIramBase + 0x40) == 0x12345678, test.ram);
+        EXPECT_EQ(read(*machine, soc::kIramCacheHighBase) == 0x12345678, test.ram);
+        EXPECT_EQ(read(*machine, soc::kRtcMemoryBase) == 0x12345678, test.rtc_memory);
+        EXPECT_EQ(machine->clock().cpu_hz() == 80'000'000, test.clock);
+        EXPECT_EQ(read(*machine, soc::kRtcBase + soc::rtc::STATE1) & 0xF, static_cast<u32>(test.cause));
+        EXPECT_EQ(machine->cpu().state().pc, soc::kResetVector);
+    }
+}
+
+TEST_F(MachineTest, AProgramMayResetTheChip) {
+    rom.program.load_number(2, soc::kRtcBase);
+    rom.program.load_number(3, soc::rtc::CTL_SW_RESET.mask());
+    rom.program(Opcode::S32i, {3, 2, 0});
+    rom.program(Opcode::J, {rom.program.here()});
+    const auto machine = create(config());
+    machine->run_until(1000);
+    EXPECT_EQ(machine->last_reset(), ResetCause::Software);
+    EXPECT_GT(machine->stats().resets, 10u);  // each run of the program asks again
+}
+
+struct StopAtByte final : SerialPort {
+    Machine* machine = nullptr;
+    void frame_sent(const SerialFrame&) override { machine->request_stop(); }
+};
+
+TEST_F(MachineTest, TheHostMayStopARunFromWithinACallback) {
+    const auto machine = spinning();
+    StopAtByte port;
+    port.machine = machine.get();
+    machine->uart0().attach(&port);
+    write(*machine, soc::kUart0Base, 'x');
+    EXPECT_EQ(machine->run_for(1000 * kMillisecond), StopReason::Requested);
+    EXPECT_NEAR(double(machine->clock().now()), 6940, 20);
+    EXPECT_EQ(machine->run_for(kMillisecond), StopReason::Deadline);
+    machine->request_stop();
+    EXPECT_EQ(machine->run_for(kMillisecond), StopReason::Requested);
+}
+
+TEST_F(MachineTest, TheSameSeedGivesTheSameChip) {
+    rom.program(Opcode::J, {rom.program.here()});
+    const auto fingerprint = [&](u64 seed) {
+        MachineConfig wanted = config();
+        wanted.seed = seed;
+        const auto machine = create(wanted);
+        machine->run_for(kMillisecond);
+        std::vector<u8> bytes(soc::kDramSize);
+        EXPECT_TRUE(machine->bus().peek(soc::kDramBase, bytes.data(), bytes.size()));
+        u64 hash = machine->stats().cycles * 31 + machine->stats().instructions;
+        for (u8 byte : bytes) hash = hash * 31 + byte;
+        return hash * 31 + read(*machine, soc::kWdevBase + soc::wdev::RANDOM);
+    };
+    const u64 first = fingerprint(1);
+    EXPECT_EQ(fingerprint(1), first);
+    EXPECT_NE(fingerprint(2), first);
+}
+
+TEST_F(MachineTest, BothUartsShareTheirInterruptAndTellThemselvesApart) {
+    const auto machine = spinning();
+    constexpr u32 kIntEna = 0x0C;
+    constexpr u32 kConf1 = 0x24;
+    for (u32 base : {soc::kUart0Base, soc::kUart1Base}) {
+        write(*machine, base + kConf1, 1);
+        write(*machine, base + kIntEna, 1);
+    }
+    const u8 byte = 'a';
+    machine->uart1().receive({&byte, 1});
+    machine->run_for(kMillisecond);
+    EXPECT_EQ(read(*machine, soc::kWdevBase + soc::wdev::UART_INT_STATUS), soc::wdev::UART1_INT.mask());
+    machine->uart0().receive({&byte, 1});
+    machine->run_for(kMillisecond);
+    EXPECT_EQ(read(*machine, soc::kWdevBase + soc::wdev::UART_INT_STATUS),
+              soc::wdev::UART0_INT.mask() | soc::wdev::UART1_INT.mask());
+}
+
+}  // namespace
+}  // namespace kinglet::chip

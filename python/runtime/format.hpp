@@ -10,8 +10,8 @@
 namespace kinglet::runtime {
 
 enum FormatFlags : u32 {
-    kFormatAlternate = 1,    // #
-    kFormatZeroCoerced = 2,  // 'z': not used yet
+    kFormatAlternate = 1,  // #
+    kFormatZero = 2,       // a 0 in front of the width: fill with zeros, numbers behind their sign
 };
 
 struct FormatSpec {

@@ -7,7 +7,6 @@
 #include "gtest/gtest.h"
 
 namespace kinglet::system_test {
-namespace {
 
 Bytes read_built(const char* name) {
     const std::string path = std::string(KINGLET_FIRMWARE_DIR "/") + name;
@@ -21,8 +20,6 @@ Bytes read_built(const char* name) {
     std::fclose(file);
     return bytes;
 }
-
-}  // namespace
 
 const Bytes& built_rom() {
     static const Bytes bytes = read_built("rom.bin");

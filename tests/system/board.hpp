@@ -14,7 +14,10 @@ namespace kinglet::system_test {
 
 using Bytes = std::vector<u8>;
 
-/// The built ROM and image. Stops the test run with a message when they have not been built.
+/// A file of build/firmware. Stops the test run with a message when it has not been built.
+Bytes read_built(const char* name);
+
+/// The built ROM and image.
 const Bytes& built_rom();
 const Bytes& built_image();
 

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <cstring>
+#include <algorithm>
 
 #include "chip/devices/gpio.hpp"
 #include "chip/devices/pads.hpp"
@@ -30,7 +30,7 @@ struct Rom {
             place(soc::kRomBase + vector, Assembler(soc::kRomBase)(Opcode::Waiti, {15}).bytes());
     }
     void place(u32 address, const std::vector<u8>& code) {
-        std::memcpy(&bytes[address - soc::kRomBase], code.data(), code.size());
+        std::copy(code.begin(), code.end(), bytes.begin() + (address - soc::kRomBase));
     }
     std::span<const u8> done() {
         place(soc::kResetVector, program.bytes());

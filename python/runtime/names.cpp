@@ -208,4 +208,15 @@ void forget_dead_names(Thread& thread) {
     }
 }
 
+InternFigures intern_figures(const Thread& thread) {
+    InternFigures figures{static_cast<usize>(kinglet_names_end - kinglet_names_begin) * sizeof(Word), 0, 0};
+    const InternTable* table = thread.interned;
+    if (table == nullptr) return figures;
+    figures.table_bytes = sizeof(InternTable) + table->size * sizeof(Str*);
+    for (u32 i = 0; i < table->size; ++i) {
+        if (reinterpret_cast<Word>(table->slots[i]) > 1) ++figures.in_ram;
+    }
+    return figures;
+}
+
 }  // namespace kinglet::runtime

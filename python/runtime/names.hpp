@@ -62,4 +62,11 @@ Str* find_interned(Thread&, std::string_view text);
 /// For the collector: forgets the interned strs in RAM that nothing refers to.
 void forget_dead_names(Thread&);
 
+struct InternFigures {
+    usize flash_bytes;  // of the names in flash
+    u32 in_ram;         // names
+    usize table_bytes;  // in RAM
+};
+InternFigures intern_figures(const Thread&);
+
 }  // namespace kinglet::runtime

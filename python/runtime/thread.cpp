@@ -56,6 +56,7 @@ void Thread::flush_caches() {
 
 bool thread_create(Thread& thread, void* region, usize bytes, const void* stack_base, usize stack_bytes, Printer& console) {
     if (!thread.heap.create(thread, region, bytes, stack_base)) return false;
+    thread.native_stack_base = static_cast<const char*>(stack_base);
     thread.native_stack_limit = static_cast<const char*>(stack_base) - stack_bytes;
     thread.stack_limit_words = stack_limit(bytes);
     thread.console = &console;

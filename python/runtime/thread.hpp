@@ -88,6 +88,7 @@ class Thread {
     Value handled = kNone;         // the exception that an except clause handles now, or None
     volatile u32 pending = 0;
     u32 native_depth = 0;          // VM runs on the C stack
+    const char* native_stack_base = nullptr;   // its highest address
     const char* native_stack_limit = nullptr;  // below it (address of a local) a call raises RuntimeError
     const class PrintGuard* printing = nullptr;  // the containers that are being printed (recursion.hpp)
 
@@ -109,9 +110,15 @@ class Thread {
 
     // ---- outside
     Printer* console = nullptr;    // sys.stdout
+    Printer* errors = nullptr;     // sys.stderr; nullptr: the console
     CompileHook compile = nullptr;
     const ImportFiles* files = nullptr;
     Raised (*scheduler)(Thread&) = nullptr;  // runs what micropython.schedule has queued
+    /// One line of input without its end, after a prompt (input()); undefined at the end of the input. nullptr: there is no input.
+    Completion (*read_line)(Thread&, Str& prompt) = nullptr;
+    /// Input as it comes (sys.stdin.read): waits for a byte at the least; 0: the end.
+    usize (*read_input)(Thread&, char* into, usize count) = nullptr;
+    i32 interrupt_character = 3;   // the byte of the console that raises KeyboardInterrupt, -1: none (micropython.kbd_intr)
     void* host = nullptr;          // the program's own
 
     /// Objects that a program or module written in C++ keeps for as long as the thread lives (sys.argv, queued callbacks ...): numbered here.

@@ -2,13 +2,24 @@
 // files of their families.
 #pragma once
 
-#include "python/runtime/object.hpp"
+#include "python/runtime/call.hpp"
 
 namespace kinglet::runtime {
 
 /// The builtin of this interned name, or 0. Names that were added at run time (Thread::builtins_override) are
 /// the caller's to look for first. Never allocates.
 Value builtin_find(const Str& name);
+
+/// The Python function running now, whose names globals() and locals() show.
+Dict* current_globals(Thread&);
+
+#define KINGLET_FUNCTION(id) extern const NativeFunction id##_function;
+#define KINGLET_TYPE(id, type)
+#define KINGLET_VALUE(id, value)
+#include "python/runtime/builtins/builtins.def"
+#undef KINGLET_FUNCTION
+#undef KINGLET_TYPE
+#undef KINGLET_VALUE
 
 /// Walks the builtins for dir(): `position` starts at 0; nullptr at the end.
 const Attribute* builtin_next(u32& position);

@@ -316,20 +316,6 @@ Completion dict_items(Thread& thread, Value self) {
     return dict_view_create(thread, dict_items_type, *self.as<Dict>());
 }
 
-Completion dict_special_setitem(Thread& thread, Value self, Value key, Value value) {
-    TRY(dict_set_item(thread, self, key, value));
-    return kNone;
-}
-Completion dict_special_delitem(Thread& thread, Value self, Value key) {
-    TRY(dict_set_item(thread, self, key, kUndefined));
-    return kNone;
-}
-Completion dict_special_contains(Thread& thread, Value self, Value key) {
-    bool result = false;
-    TRY(dict_contains(thread, self, key, result));
-    return Value::from_bool(result);
-}
-
 Completion dict_special_reversed(Thread& thread, Value self) {
     return dict_reversed(thread, *self.as<Dict>());
 }
@@ -393,12 +379,6 @@ constinit const NativeFunction setdefault_method =
     native(name<"setdefault">, dict_setdefault, 2, 3, &dict_type);
 constinit const NativeFunction update_method = native(name<"update">, dict_update, 1, 2, &dict_type);
 constinit const NativeFunction values_method = native(name<"values">, dict_values, &dict_type);
-constinit const NativeFunction getitem_method = native(name<"__getitem__">, dict_get_item, &dict_type);
-constinit const NativeFunction setitem_method = native(name<"__setitem__">, dict_special_setitem, &dict_type);
-constinit const NativeFunction delitem_method = native(name<"__delitem__">, dict_special_delitem, &dict_type);
-constinit const NativeFunction contains_method =
-    native(name<"__contains__">, dict_special_contains, &dict_type);
-constinit const NativeFunction iter_method = native(name<"__iter__">, dict_iter, &dict_type);
 constinit const NativeFunction reversed_method =
     native(name<"__reversed__">, dict_special_reversed, &dict_type);
 constinit const NativeFunction ordered_popitem_method =
@@ -419,11 +399,6 @@ constinit const Attribute dict_attributes[] = {
     {name<"fromkeys">, &fromkeys_method.header},
     {name<"popitem">, &popitem_method.header},
     {name<"__init__">, &init_method.header},
-    {name<"__getitem__">, &getitem_method.header},
-    {name<"__setitem__">, &setitem_method.header},
-    {name<"__delitem__">, &delitem_method.header},
-    {name<"__contains__">, &contains_method.header},
-    {name<"__iter__">, &iter_method.header},
     {name<"__reversed__">, &reversed_method.header},
 };
 

@@ -228,15 +228,6 @@ Completion list_sort(Thread& thread, const Arguments& arguments) {
     return kNone;
 }
 
-Completion list_special_setitem(Thread& thread, Value self, Value key, Value value) {
-    TRY(list_set_item(thread, self, key, value));
-    return kNone;
-}
-Completion list_special_delitem(Thread& thread, Value self, Value key) {
-    TRY(list_set_item(thread, self, key, kUndefined));
-    return kNone;
-}
-
 constinit const NativeFunction init_method = native(name<"__init__">, list_init, 1, 2, &list_type);
 constinit const NativeFunction append_method = native(name<"append">, list_append, &list_type);
 constinit const NativeFunction clear_method = native(name<"clear">, list_clear, &list_type);
@@ -249,20 +240,14 @@ constinit const NativeFunction pop_method = native(name<"pop">, list_pop, 1, 2, 
 constinit const NativeFunction remove_method = native(name<"remove">, list_remove, &list_type);
 constinit const NativeFunction reverse_method = native(name<"reverse">, list_reverse, &list_type);
 constinit const NativeFunction sort_method = native(name<"sort">, list_sort, 1, 1, &list_type);
-constinit const NativeFunction getitem_method = native(name<"__getitem__">, list_get_item, &list_type);
-constinit const NativeFunction setitem_method = native(name<"__setitem__">, list_special_setitem, &list_type);
-constinit const NativeFunction delitem_method = native(name<"__delitem__">, list_special_delitem, &list_type);
-constinit const NativeFunction iter_method = native(name<"__iter__">, list_iter, &list_type);
 
 constinit const Attribute list_attributes[] = {
-    {name<"append">, &append_method.header},       {name<"pop">, &pop_method.header},
-    {name<"extend">, &extend_method.header},       {name<"insert">, &insert_method.header},
-    {name<"index">, &index_method.header},         {name<"remove">, &remove_method.header},
-    {name<"sort">, &sort_method.header},           {name<"clear">, &clear_method.header},
-    {name<"copy">, &copy_method.header},           {name<"count">, &count_method.header},
-    {name<"reverse">, &reverse_method.header},     {name<"__init__">, &init_method.header},
-    {name<"__getitem__">, &getitem_method.header}, {name<"__setitem__">, &setitem_method.header},
-    {name<"__delitem__">, &delitem_method.header}, {name<"__iter__">, &iter_method.header},
+    {name<"append">, &append_method.header},   {name<"pop">, &pop_method.header},
+    {name<"extend">, &extend_method.header},   {name<"insert">, &insert_method.header},
+    {name<"index">, &index_method.header},     {name<"remove">, &remove_method.header},
+    {name<"sort">, &sort_method.header},       {name<"clear">, &clear_method.header},
+    {name<"copy">, &copy_method.header},       {name<"count">, &count_method.header},
+    {name<"reverse">, &reverse_method.header}, {name<"__init__">, &init_method.header},
 };
 
 constinit const Slots list_slots = {

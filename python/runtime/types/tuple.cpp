@@ -145,14 +145,10 @@ Completion tuple_index(Thread& thread, const Value* values, u32 count) {
 
 constinit const NativeFunction count_method = native(name<"count">, sequence_count, &tuple_type);
 constinit const NativeFunction index_method = native(name<"index">, tuple_index, 2, 4, &tuple_type);
-constinit const NativeFunction getitem_method = native(name<"__getitem__">, tuple_get_item, &tuple_type);
-constinit const NativeFunction iter_method = native(name<"__iter__">, tuple_iter, &tuple_type);
 
 constinit const Attribute tuple_attributes[] = {
     {name<"count">, &count_method.header},
     {name<"index">, &index_method.header},
-    {name<"__getitem__">, &getitem_method.header},
-    {name<"__iter__">, &iter_method.header},
 };
 
 constinit const Slots tuple_slots = {

@@ -1,0 +1,78 @@
+// The table of builtins: a hash table made at compile time, so that a name is found by its hash and its
+// identity and nothing of it lies in RAM.
+#include "python/runtime/builtins/builtins.hpp"
+
+#include <array>
+
+#include "python/runtime/exception.hpp"
+#include "python/runtime/function.hpp"
+#include "python/runtime/names.hpp"
+#include "python/runtime/types/bytes.hpp"
+#include "python/runtime/types/dict.hpp"
+#include "python/runtime/types/float.hpp"
+#include "python/runtime/types/int.hpp"
+#include "python/runtime/types/iterators.hpp"
+#include "python/runtime/types/list.hpp"
+#include "python/runtime/types/range.hpp"
+#include "python/runtime/types/set.hpp"
+#include "python/runtime/types/slice.hpp"
+#include "python/runtime/types/tuple.hpp"
+#include "python/runtime/vm/calls.hpp"
+
+namespace kinglet::runtime {
+
+namespace {
+
+constexpr Attribute kNames[] = {
+// clang-format off
+#define KINGLET_FUNCTION(id) {name<#id>, &id##_function.header},
+#define KINGLET_TYPE(id, type) {name<#id>, &type.header},
+#define KINGLET_VALUE(id, value) {name<#id>, value},
+#include "python/runtime/builtins/builtins.def"
+#undef KINGLET_FUNCTION
+#undef KINGLET_TYPE
+#undef KINGLET_VALUE
+#define KINGLET_EXCEPTION(id, text, base) {name<text>, &id##_type.header},
+    KINGLET_EXCEPTION_TYPES(KINGLET_EXCEPTION)
+#undef KINGLET_EXCEPTION
+    // clang-format on
+};
+
+constexpr u32 kPlaces = 256;
+static_assert(std::size(kNames) <= kPlaces / 2);
+
+constexpr u32 home(u32 hash) {
+    return (hash ^ hash >> 12) % kPlaces;
+}
+
+constexpr std::array<Attribute, kPlaces> make_table() {
+    std::array<Attribute, kPlaces> table{};
+    for (const Attribute& entry : kNames) {
+        u32 place = home(entry.name->hash);
+        while (table[place].name != nullptr) place = (place + 1) % kPlaces;
+        table[place] = entry;
+    }
+    return table;
+}
+
+constinit const std::array<Attribute, kPlaces> table = make_table();
+
+}  // namespace
+
+Value builtin_find(const Str& wanted) {
+    for (u32 place = home(str_hash(wanted));; place = (place + 1) % kPlaces) {
+        const Attribute& entry = table[place];
+        if (entry.name == &wanted) return entry.value;
+        if (entry.name == nullptr) return Value();
+    }
+}
+
+const Attribute* builtin_next(u32& position) {
+    while (position < kPlaces) {
+        const Attribute& entry = table[position++];
+        if (entry.name != nullptr) return &entry;
+    }
+    return nullptr;
+}
+
+}  // namespace kinglet::runtime

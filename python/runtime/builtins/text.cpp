@@ -1,0 +1,146 @@
+// ascii format help input print repr
+#include "python/runtime/builtins/builtins.hpp"
+#include "python/runtime/names.hpp"
+#include "python/runtime/operations.hpp"
+#include "python/runtime/str_builder.hpp"
+#include "python/runtime/thread.hpp"
+#include "python/runtime/types/console_stream.hpp"
+#include "python/runtime/types/int.hpp"
+#include "python/runtime/types/list.hpp"
+#include "python/runtime/types/str.hpp"
+
+namespace kinglet::runtime {
+
+namespace {
+
+Completion builtin_ascii(Thread& thread, Value object) {
+    return to_ascii(thread, object);
+}
+Completion builtin_repr(Thread& thread, Value object) {
+    return to_str(thread, object, PrintForm::Repr);
+}
+
+Completion builtin_format(Thread& thread, const Value* values, u32 count) {
+    if (count == 1) return format_value(thread, values[0], *name<"">);
+    if (!is_instance(values[1], str_type)) {
+        return raise_format(thread, type_error_type, "format() argument 2 must be str, not %t", values[1]);
+    }
+    return format_value(thread, values[0], *values[1].as<Str>());
+}
+
+/// sep and end of print: a str; None, as nothing, leaves what is usual.
+Raised text_argument(Thread& thread, Value value, const char* what, const Str*& result) {
+    if (!value || value.is_none()) return kFine;
+    if (!is_instance(value, str_type)) {
+        return raise_format(thread, type_error_type, "%s must be None or a string, not %t", what, value);
+    }
+    result = value.as<Str>();
+    return kFine;
+}
+
+Raised print_all(Thread& thread, const Arguments& arguments, const Str& separator, const Str& end,
+                 Printer& printer) {
+    for (u32 i = 0; i < arguments.count; ++i) {
+        if (i != 0) printer.write(separator.view());
+        TRY(print(thread, arguments[i], printer, PrintForm::Str));
+    }
+    printer.write(end.view());
+    return kFine;
+}
+
+Raised check_print_keywords(Thread& thread, const Arguments& arguments) {
+    for (u32 i = 0; i < arguments.keyword_count(); ++i) {
+        const Str* key = &arguments.keyword_name(i);
+        if (key == name<"sep"> || key == name<"end"> || key == name<"file"> || key == name<"flush">) continue;
+        return raise_format(thread, type_error_type, "'%q' is an invalid keyword argument for print()",
+                            Value(&key->header));
+    }
+    return kFine;
+}
+
+Completion builtin_print(Thread& thread, const Arguments& arguments) {
+    const Str* separator = name<" ">;
+    const Str* end = name<"\n">;
+    Value file;
+    if (arguments.names != nullptr) {
+        TRY(check_print_keywords(thread, arguments));
+        TRY(text_argument(thread, arguments.find_keyword(*name<"sep">), "sep", separator));
+        TRY(text_argument(thread, arguments.find_keyword(*name<"end">), "end", end));
+        file = arguments.find_keyword(*name<"file">);
+    }
+    if (!file || file.is_none()) file = thread.roots[kRootStdout];
+    Printer* printer = file ? console_printer(thread, file) : thread.console;
+    if (printer != nullptr) {
+        TRY(print_all(thread, arguments, *separator, *end, *printer));
+        return kNone;
+    }
+    StrBuilder text(thread);
+    TRY(print_all(thread, arguments, *separator, *end, text));
+    const Str* whole = text.finish();
+    if (whole == nullptr) return Value();
+    const Value write = TRY(get_attribute(thread, file, name_ref<"write">));
+    TRY(call(thread, write, Value(&whole->header)));
+    const Value wants_flush = arguments.find_keyword(*name<"flush">);
+    bool flush = false;
+    if (wants_flush) TRY(truth(thread, wants_flush, flush));
+    if (flush) {
+        const Value method = TRY(get_attribute_or_undefined(thread, file, name_ref<"flush">));
+        if (!method.is_undefined()) TRY(call(thread, method));
+    }
+    return kNone;
+}
+
+Completion builtin_input(Thread& thread, const Value* values, u32 count) {
+    Value prompt(&name<"">->header);
+    if (count != 0) prompt = TRY(to_str(thread, values[0], PrintForm::Str));
+    if (thread.read_line == nullptr) return raise(thread, eof_error_type);
+    const Value line = TRY(thread.read_line(thread, *prompt.as<Str>()));
+    if (line.is_undefined()) return raise(thread, eof_error_type);
+    return line;
+}
+
+/// help(object): its type and, line by line, what it has.
+Raised describe(Thread& thread, Value object, Printer& out) {
+    out.write_text("object ");
+    TRY(print(thread, object, out, PrintForm::Str));
+    out.write_text(" is of type ");
+    out.write(type_of(object).name->view());
+    out.write_byte('\n');
+    const Value list = TRY(call(thread, Value(&dir_function.header), object));
+    for (usize i = 0; i < list.as<List>()->count; ++i) {
+        const Value attribute = list.as<List>()->items[i];
+        const Completion value = get_attribute_or_undefined(thread, object, *attribute.as<Str>());
+        if (value.is_raised()) return kRaised;
+        out.write_text("  ");
+        TRY(print(thread, attribute, out, PrintForm::Str));
+        out.write_text(" -- ");
+        if (!value.value().is_undefined()) TRY(print(thread, value.value(), out, PrintForm::Repr));
+        out.write_byte('\n');
+    }
+    return kFine;
+}
+
+Completion builtin_help(Thread& thread, const Value* values, u32 count) {
+    if (count != 0) {
+        TRY(describe(thread, values[0], *thread.console));
+        return kNone;
+    }
+    thread.console->write_text(
+        "Welcome to Kinglet, Python for the ESP8266.\n"
+        "\n"
+        "help(object)   shows what an object has; dir(object) gives the names as a list\n"
+        "Ctrl-A  raw prompt      Ctrl-B  this prompt    Ctrl-C  interrupts a program\n"
+        "Ctrl-D  soft reset      Ctrl-E  paste mode\n");
+    return kNone;
+}
+
+}  // namespace
+
+constinit const NativeFunction ascii_function = native(name<"ascii">, builtin_ascii);
+constinit const NativeFunction format_function = native(name<"format">, builtin_format, 1, 2);
+constinit const NativeFunction help_function = native(name<"help">, builtin_help, 0, 1);
+constinit const NativeFunction input_function = native(name<"input">, builtin_input, 0, 1);
+constinit const NativeFunction print_function = native(name<"print">, builtin_print, 0, kAnyArity);
+constinit const NativeFunction repr_function = native(name<"repr">, builtin_repr);
+
+}  // namespace kinglet::runtime

@@ -1,0 +1,167 @@
+// micropython: what concerns this implementation and no other Python.
+#include "python/runtime/types/int.hpp"
+#include "python/runtime/types/list.hpp"
+#include "python/runtime/types/tuple.hpp"
+#include "python/stdlib/module_table.hpp"
+
+namespace kinglet::stdlib {
+
+using namespace runtime;
+
+namespace {
+
+constexpr u32 kScheduleDepth = 4;
+
+/// const(x), and the decorators: the compiler knows what they mean.
+Completion same(Thread&, Value value) {
+    return value;
+}
+
+Completion micropython_opt_level(Thread& thread, const Value* values, u32 count) {
+    if (count == 0) return Value::from_int(static_cast<SignedWord>(thread.optimisation));
+    SignedWord level = 0;
+    TRY(to_integer(thread, values[0], level));
+    thread.optimisation = static_cast<u32>(level);
+    return kNone;
+}
+
+/// Bytes of the C stack below here that are taken, as far as anybody knows where it begins.
+usize stack_used(const Thread& thread) {
+    const char here = 0;
+    return static_cast<usize>(thread.native_stack_base - &here);
+}
+
+Completion micropython_stack_use(Thread& thread) {
+    return int_create_unsigned(thread, stack_used(thread));
+}
+
+void write_figure(Printer& out, const char* text, usize figure) {
+    out.write_text(text);
+    out.write_unsigned(figure);
+}
+
+Completion micropython_mem_info(Thread& thread, const Value*, u32) {
+    const HeapFigures figures = thread.heap.figures();
+    Printer& out = *thread.console;
+    write_figure(out, "stack: ", stack_used(thread));
+    write_figure(out, " out of ", static_cast<usize>(thread.native_stack_base - thread.native_stack_limit));
+    write_figure(out, "\nGC: total: ", figures.total);
+    write_figure(out, ", used: ", figures.used);
+    write_figure(out, ", free: ", figures.free);
+    write_figure(out, "\n largest free: ", figures.largest_free);
+    write_figure(out, ", collections: ", figures.collections);
+    out.write_byte('\n');
+    return kNone;
+}
+
+Completion micropython_qstr_info(Thread& thread, const Value*, u32) {
+    const InternFigures figures = intern_figures(thread);
+    Printer& out = *thread.console;
+    write_figure(out, "interned strs: n_in_flash_bytes=", figures.flash_bytes);
+    write_figure(out, ", n_in_ram=", figures.in_ram);
+    write_figure(out, ", n_table_bytes=", figures.table_bytes);
+    out.write_byte('\n');
+    return kNone;
+}
+
+Completion micropython_heap_lock(Thread& thread) {
+    thread.heap.lock();
+    return kNone;
+}
+
+Completion micropython_heap_unlock(Thread& thread) {
+    thread.heap.unlock();
+    return Value::from_int(static_cast<SignedWord>(thread.heap.lock_depth()));
+}
+
+Completion micropython_heap_locked(Thread& thread) {
+    return Value::from_int(static_cast<SignedWord>(thread.heap.lock_depth()));
+}
+
+Completion micropython_kbd_intr(Thread& thread, Value character) {
+    SignedWord code = 0;
+    TRY(to_integer(thread, character, code));
+    thread.interrupt_character = static_cast<i32>(code);
+    return kNone;
+}
+
+/// MemoryError is a constant here and needs no buffer; the call is taken for the sake of programs that make
+/// it.
+Completion micropython_alloc_emergency_exception_buf(Thread& thread, Value size) {
+    SignedWord bytes = 0;
+    TRY(to_integer(thread, size, bytes));
+    return kNone;
+}
+
+/// Runs what is queued now; what that queues is for the next time.
+Raised run_scheduled(Thread& thread) {
+    const Value queue = thread.roots[kRootScheduled];
+    if (!queue || queue.as<List>()->count == 0) return kFine;
+    List& list = *queue.as<List>();
+    for (u32 left = list.count; left != 0 && list.count != 0; --left) {
+        const Tuple& entry = *list.items[0].as<Tuple>();
+        list_remove_range(list, 0, 1);
+        const Completion outcome = call(thread, entry[0], entry[1]);
+        if (outcome.is_raised()) {
+            if (list.count != 0) thread.pending = thread.pending | kPendingSchedule;
+            return kRaised;
+        }
+    }
+    if (list.count != 0) thread.pending = thread.pending | kPendingSchedule;
+    return kFine;
+}
+
+Completion micropython_schedule(Thread& thread, Value function, Value argument) {
+    Value& queue = thread.roots[kRootScheduled];
+    if (!queue) {
+        List* list = list_create(thread, nullptr, 0);
+        if (list == nullptr) return Value();
+        queue = Value(&list->header);
+    }
+    List& list = *queue.as<List>();
+    if (list.count >= kScheduleDepth) return raise(thread, runtime_error_type, "schedule queue full");
+    const Value items[] = {function, argument};
+    Tuple* entry = tuple_create(thread, items, 2);
+    if (entry == nullptr) return Value();
+    TRY(list_append(thread, list, Value(&entry->header)));
+    thread.scheduler = run_scheduled;
+    thread.pending = thread.pending | kPendingSchedule;
+    return kNone;
+}
+
+constinit const NativeFunction const_function = native(name<"const">, same);
+constinit const NativeFunction opt_level_function = native(name<"opt_level">, micropython_opt_level, 0, 1);
+constinit const NativeFunction stack_use_function = native(name<"stack_use">, micropython_stack_use);
+constinit const NativeFunction mem_info_function = native(name<"mem_info">, micropython_mem_info, 0, 1);
+constinit const NativeFunction qstr_info_function = native(name<"qstr_info">, micropython_qstr_info, 0, 1);
+constinit const NativeFunction heap_lock_function = native(name<"heap_lock">, micropython_heap_lock);
+constinit const NativeFunction heap_unlock_function = native(name<"heap_unlock">, micropython_heap_unlock);
+constinit const NativeFunction heap_locked_function = native(name<"heap_locked">, micropython_heap_locked);
+constinit const NativeFunction kbd_intr_function = native(name<"kbd_intr">, micropython_kbd_intr);
+constinit const NativeFunction schedule_function = native(name<"schedule">, micropython_schedule);
+constinit const NativeFunction emergency_function =
+    native(name<"alloc_emergency_exception_buf">, micropython_alloc_emergency_exception_buf);
+
+constinit const Attribute attributes[] = {
+    {name<"const">, &const_function.header},
+    {name<"bytecode">, &const_function.header},
+    {name<"native">, &const_function.header},
+    {name<"viper">, &const_function.header},
+    {name<"opt_level">, &opt_level_function.header},
+    {name<"stack_use">, &stack_use_function.header},
+    {name<"mem_info">, &mem_info_function.header},
+    {name<"qstr_info">, &qstr_info_function.header},
+    {name<"heap_lock">, &heap_lock_function.header},
+    {name<"heap_unlock">, &heap_unlock_function.header},
+    {name<"heap_locked">, &heap_locked_function.header},
+    {name<"kbd_intr">, &kbd_intr_function.header},
+    {name<"schedule">, &schedule_function.header},
+    {name<"alloc_emergency_exception_buf">, &emergency_function.header},
+};
+
+}  // namespace
+
+extern const BuiltinModule micropython_module;
+constinit const BuiltinModule micropython_module = builtin_module(name<"micropython">, attributes);
+
+}  // namespace kinglet::stdlib

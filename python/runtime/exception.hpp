@@ -11,14 +11,16 @@ struct Exception {
     Object header;
     Value* slots;     // attributes of instances (shape.hpp)
     Tuple* args;
-    Value traceback;  // None, or the traceback entries (traceback.hpp)
-    Value cause;      // __cause__ or None/undefined
-    Value context;    // __context__ or None
+    Value* traceback; // where it has been (traceback.cpp); a raw block; nullptr: nowhere yet
+    Value cause;      // __cause__; None: 'from None'; undefined: none was given
+    Value context;    // __context__ or undefined
 };
 
 // clang-format off
 #define KINGLET_EXCEPTION_TYPES(X)                                                                                   \
     X(base_exception,        "BaseException",        object)                                                         \
+    KINGLET_DERIVED_EXCEPTION_TYPES(X)
+#define KINGLET_DERIVED_EXCEPTION_TYPES(X)                                                                           \
     X(system_exit,           "SystemExit",           base_exception)                                                 \
     X(keyboard_interrupt,    "KeyboardInterrupt",    base_exception)                                                 \
     X(generator_exit,        "GeneratorExit",        base_exception)                                                 \

@@ -34,6 +34,8 @@ Completion get_item(Thread&, Value object, Value key);
 Raised set_item(Thread&, Value object, Value key, Value value);
 Raised delete_item(Thread&, Value object, Value key);
 Raised contains(Thread&, Value container, Value item, bool& result);
+/// item in container, by walking it.
+Raised contains_by_iteration(Thread&, Value container, Value item, bool& result);
 /// len(object); TypeError: object of type '...' has no len().
 Raised length(Thread&, Value object, usize& result);
 /// An index into a sequence: an int (or __index__), negative counts from the end; IndexError with `message` if out of range.
@@ -57,5 +59,7 @@ Completion to_str(Thread&, Value value, PrintForm);
 Completion to_ascii(Thread&, Value value);
 /// format(value, spec): the builtin types' mini language, __format__ of classes.
 Completion format_value(Thread&, Value value, const Str& spec);
+/// The same without asking __format__ of a class.
+Completion format_plainly(Thread&, Value value, const Str& spec);
 
 }  // namespace kinglet::runtime

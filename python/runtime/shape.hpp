@@ -3,7 +3,11 @@
 // An instance is a header, a pointer to its attribute slots, and room for a few of them. The header's Shape says which attribute is in which slot:
 // shapes of a class form a tree, an edge per attribute added; two instances whose attributes were set in the same order share their shape.
 // Attribute caches compare the header word only. A class derived from a builtin type (class Stack(list)) begins with that type's struct, and its
-// slot pointer lies behind it. An instance whose attribute is deleted gets the shape of the remaining attributes.
+// slot pointer lies behind it; where the struct varies in size (tuple, str, int), behind its end. An instance whose attribute is deleted gets
+// the shape of the remaining attributes.
+//
+// How many slots lie in the instance itself is the root's to say. When instances turn out to need more, the class gets a new root that has
+// them, so that only the first instances of a class keep their slots in a raw block of their own.
 #pragma once
 
 #include "python/runtime/object.hpp"
@@ -12,18 +16,20 @@ namespace kinglet::runtime {
 
 struct InstanceShape {
     Shape shape;            // {class}; what the header of an instance points to
-    InstanceShape* parent;  // the shape without `attribute`; nullptr: the class's root
-    Str* attribute;         // interned; the one this shape adds, in slot count - 1
-    u32 count;              // attributes in all
+    InstanceShape* parent;  // the shape without `attribute`; nullptr: a root
+    Str* attribute;         // interned; the one this shape adds, in slot count - 1; nullptr: a root
+    u16 count;              // attributes in all
+    u16 inline_slots;       // how many slots lie in the instance itself
     InstanceShape* child;   // the first shape derived from this one
     InstanceShape* sibling;
 };
 
-/// Belongs to one class; a raw block reached from its Type.
+/// Belongs to one class; a raw block reached from its Type. Shapes are raw blocks too, reached from here and from the instances.
 struct ShapeTable {
-    InstanceShape* first;  // shapes with one attribute
-    u32 slot_hint;         // how many slots a new instance gets: the most that an instance of the class has had
-    u32 slots_offset;      // bytes from the start of an instance to its slot pointer
+    InstanceShape* root;  // the shape of a new instance
+    u32 slot_hint;        // the most slots that an instance of the class has needed
+    u32 slots_offset;     // bytes from the start of an instance to its slot pointer; 0: behind the base's struct, which varies in size
+    u32 inline_offset;    // bytes to the slots in the instance itself; 0: right behind the slot pointer
 };
 
 struct Instance {
@@ -45,18 +51,24 @@ Raised instance_delete(Thread&, Object& instance, Str& name, bool& found);
 u32 instance_attribute_count(const Object& instance);
 Str* instance_attribute_name(const Object& instance, u32 slot);
 Value* instance_slots(const Object& instance);
+/// Slots::size and Slots::trace of what a class adds to its builtin base.
+usize instance_size(const Object& instance);
+void instance_trace(Tracer&, Object& instance);
 
-/// A new instance of a class written in Python, without attributes, __init__ not called; 0 with MemoryError raised.
-Completion instance_create(Thread&, const Type& type);
+/// A new instance of a class written in Python, without attributes, __init__ not called; MemoryError. `base_bytes`: for a class derived from a
+/// builtin type whose objects vary in size, what the base's part takes, as its Slots::size will say once the caller has filled it in, which
+/// has to be before the next allocation.
+Completion instance_create(Thread&, const Type& type, usize base_bytes = 0);
+/// The same with the content of `plain`, an int, float, str, bytes or tuple: what `type` derives from.
+Completion instance_create_from(Thread&, const Type& type, Value plain);
 
-/// Makes a class: name, bases, the namespace of its body. C3 order; metaclass keywords come later.
-Completion class_create(Thread&, Str& name, Tuple& bases, Dict& body);
+/// Makes a class: name, bases, the namespace of its body (which is copied). The keywords of the class statement go to __init_subclass__.
+Completion class_create(Thread&, Str& name, Tuple& bases, Dict& body, const Type& metaclass = type_type,
+                        const Arguments* keywords = nullptr);
 
 /// Where the class or one of its bases has the name: its value, or 0. Follows the mro. Not bound.
 Value class_find(const Type& type, const Str& name);
 /// The same, beginning behind `after` (super()).
 Value class_find_after(const Type& type, const Type& after, const Str& name);
-
-extern const Slots instance_slots_record;  // the Slots of classes that derive from object only
 
 }  // namespace kinglet::runtime

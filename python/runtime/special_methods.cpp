@@ -1,0 +1,347 @@
+// The special methods of builtin types as functions: list.__len__, super().__getitem__, (1).__add__. The
+// types have slots instead; the functions here call them. They call the slot of the builtin base, never what
+// a class written in Python puts in front of it, so that a method written in Python can go on to what it
+// replaces.
+#include "python/runtime/class.hpp"
+#include "python/runtime/exception.hpp"
+#include "python/runtime/names.hpp"
+#include "python/runtime/operations.hpp"
+#include "python/runtime/special_names.hpp"
+#include "python/runtime/str_builder.hpp"
+#include "python/runtime/thread.hpp"
+#include "python/runtime/types/dict.hpp"
+#include "python/runtime/types/exception.hpp"
+#include "python/runtime/types/str.hpp"
+#include "python/runtime/types/tuple.hpp"
+
+namespace kinglet::runtime {
+
+namespace {
+
+using bytecode::BinaryOperator;
+using bytecode::Comparison;
+using bytecode::UnaryOperator;
+
+const Slots& slots_of(Value self) {
+    return *builtin_base(type_of(self)).slots;
+}
+
+detail::RaisedOutcome wrong_type(Thread& thread, Value self) {
+    return raise_format(thread, type_error_type, "'%t' object has no such special method", self);
+}
+
+Completion special_len(Thread& thread, Value self) {
+    if (slots_of(self).length == nullptr) return wrong_type(thread, self);
+    usize n = 0;
+    TRY(slots_of(self).length(thread, self, n));
+    return Value::from_int(static_cast<SignedWord>(n));
+}
+
+Completion special_get_item(Thread& thread, Value self, Value key) {
+    if (slots_of(self).get_item == nullptr) return wrong_type(thread, self);
+    return slots_of(self).get_item(thread, self, key);
+}
+
+Completion special_set_item(Thread& thread, Value self, Value key, Value value) {
+    if (slots_of(self).set_item == nullptr) return wrong_type(thread, self);
+    return slots_of(self).set_item(thread, self, key, value);
+}
+
+Completion special_delete_item(Thread& thread, Value self, Value key) {
+    return special_set_item(thread, self, key, kUndefined);
+}
+
+Completion special_contains(Thread& thread, Value self, Value item) {
+    bool result = false;
+    if (slots_of(self).contains != nullptr) {
+        TRY(slots_of(self).contains(thread, self, item, result));
+    } else {
+        TRY(contains_by_iteration(thread, self, item, result));
+    }
+    return Value::from_bool(result);
+}
+
+Completion special_iter(Thread& thread, Value self) {
+    if (slots_of(self).iter == nullptr) return wrong_type(thread, self);
+    return slots_of(self).iter(thread, self);
+}
+
+Completion special_next(Thread& thread, Value self) {
+    if (slots_of(self).next == nullptr) return wrong_type(thread, self);
+    const Value item = TRY(slots_of(self).next(thread, self));
+    if (item.is_undefined()) return raise(thread, stop_iteration_type);
+    return item;
+}
+
+Completion special_call(Thread& thread, const Arguments& arguments) {
+    const Value self = arguments[0];
+    if (slots_of(self).call == nullptr) return wrong_type(thread, self);
+    return slots_of(self).call(thread, self,
+                               Arguments{arguments.values + 1, arguments.count - 1, arguments.names});
+}
+
+Completion special_bool(Thread& thread, Value self) {
+    const Slots& slots = slots_of(self);
+    bool result = true;
+    if (slots.truth != nullptr) {
+        TRY(slots.truth(thread, self, result));
+    } else if (slots.length != nullptr) {
+        usize n = 0;
+        TRY(slots.length(thread, self, n));
+        result = n != 0;
+    }
+    return Value::from_bool(result);
+}
+
+Completion special_hash(Thread& thread, Value self) {
+    const Slots& slots = slots_of(self);
+    Word result = self.word() / Heap::kGranule;
+    if (slots.hash != nullptr) {
+        TRY(slots.hash(thread, self, result));
+    } else if (slots.compare != nullptr) {
+        return raise_format(thread, type_error_type, "unsupported type for __hash__: '%t'", self);
+    }
+    return Value::from_int(static_cast<SignedWord>(result << 1) >> 1);
+}
+
+Completion text_of(Thread& thread, Value self, PrintForm form) {
+    StrBuilder builder(thread);
+    TRY(slots_of(self).print(thread, self, builder, form));
+    Str* text = builder.finish();
+    return text == nullptr ? Completion(Value()) : Completion(Value(&text->header));
+}
+
+Completion special_repr(Thread& thread, Value self) {
+    return text_of(thread, self, PrintForm::Repr);
+}
+
+/// str() of an object whose type does not tell it from repr() is what the class says repr() is.
+Completion special_str(Thread& thread, Value self) {
+    constexpr u32 kHasOwnStr = kIsStrType | kIsExceptionType;
+    if (type_of(self).flags & kHasOwnStr) return text_of(thread, self, PrintForm::Str);
+    return to_str(thread, self, PrintForm::Repr);
+}
+
+Completion special_format(Thread& thread, Value self, Value spec) {
+    if (!(type_of(spec).flags & kIsStrType))
+        return raise_format(thread, type_error_type, "format spec must be str, not %t", spec);
+    return format_plainly(thread, self, *spec.as<Str>());
+}
+
+template <Comparison comparison>
+Completion special_compare(Thread& thread, Value self, Value other) {
+    if (slots_of(self).compare != nullptr) return slots_of(self).compare(thread, self, other, comparison);
+    if (comparison == Comparison::Equal && self == other) return kTrue;
+    if (comparison == Comparison::NotEqual && self == other) return kFalse;
+    return kNotImplemented;
+}
+
+template <BinaryOperator op>
+Completion special_binary(Thread& thread, Value self, Value other) {
+    if (slots_of(self).binary == nullptr) return kNotImplemented;
+    return slots_of(self).binary(thread, op, self, other);
+}
+
+template <BinaryOperator op>
+Completion special_reflected(Thread& thread, Value self, Value other) {
+    if (slots_of(self).binary == nullptr) return kNotImplemented;
+    return slots_of(self).binary(thread, op, other, self);
+}
+
+template <BinaryOperator op>
+Completion special_inplace(Thread& thread, Value self, Value other) {
+    if (slots_of(self).inplace == nullptr) return kNotImplemented;
+    return slots_of(self).inplace(thread, op, self, other);
+}
+
+template <UnaryOperator op>
+Completion special_unary(Thread& thread, Value self) {
+    if (slots_of(self).unary == nullptr) return wrong_type(thread, self);
+    return slots_of(self).unary(thread, op, self);
+}
+
+Raised attribute_name(Thread& thread, Value text, Str*& result) {
+    if (!(type_of(text).flags & kIsStrType)) {
+        return raise_format(thread, type_error_type, "attribute name must be string, not '%t'", text);
+    }
+    result = intern(thread, *text.as<Str>());
+    return result == nullptr ? Raised(raise_memory_error(thread, text.as<Str>()->length())) : kFine;
+}
+
+Completion special_get_attribute(Thread& thread, Value self, Value text) {
+    Str* attribute = nullptr;
+    TRY(attribute_name(thread, text, attribute));
+    return get_attribute_plainly(thread, self, *attribute);
+}
+
+Completion special_set_attribute(Thread& thread, Value self, Value text, Value value) {
+    Str* attribute = nullptr;
+    TRY(attribute_name(thread, text, attribute));
+    return set_attribute_plainly(thread, self, *attribute, value);
+}
+
+Completion special_delete_attribute(Thread& thread, Value self, Value text) {
+    return special_set_attribute(thread, self, text, kUndefined);
+}
+
+Completion special_init(Thread& thread, const Arguments& arguments) {
+    if (type_of(arguments[0]).flags & kIsExceptionType) return exception_init(thread, arguments);
+    return kNone;
+}
+
+Completion special_new(Thread& thread, const Arguments& arguments) {
+    if (!(type_of(arguments[0]).flags & kIsTypeType))
+        return raise(thread, type_error_type, "__new__(X): X is not a type object");
+    return construct_without_init(thread, *arguments[0].as<Type>(),
+                                  Arguments{arguments.values + 1, arguments.count - 1, arguments.names});
+}
+
+Completion special_init_subclass(Thread&, Value) {
+    return kNone;
+}
+
+Completion special_dir(Thread& thread, Value self) {
+    return list_attributes(thread, self);
+}
+
+// ---- the table
+
+/// Which slot a builtin type must have for a method to be there.
+enum Needs : u32 {
+    kAnything,
+    kLength,
+    kGetItem,
+    kSetItem,
+    kContains,
+    kIter,
+    kNext,
+    kCall,
+    kBinary,
+    kInplace,
+    kUnary,
+    kCompare,
+    kTruth
+};
+
+bool has(const Slots& slots, u32 needs) {
+    switch (needs) {
+        case kLength: return slots.length != nullptr;
+        case kGetItem: return slots.get_item != nullptr;
+        case kSetItem: return slots.set_item != nullptr;
+        case kContains: return slots.contains != nullptr || slots.iter != nullptr;
+        case kIter: return slots.iter != nullptr;
+        case kNext: return slots.next != nullptr;
+        case kCall: return slots.call != nullptr;
+        case kBinary: return slots.binary != nullptr;
+        case kInplace: return slots.inplace != nullptr;
+        case kUnary: return slots.unary != nullptr;
+        case kCompare: return slots.compare != nullptr;
+        case kTruth: return slots.truth != nullptr;
+        default: return true;
+    }
+}
+
+struct Special {
+    const NativeFunction* function;
+    u32 needs;
+};
+
+#define SPECIAL(id, text, f) \
+    constinit const NativeFunction id##_function = native(name<text>, f, &object_type);
+#define KINGLET_BINARY_METHODS(X)                                                                        \
+    X(Add, "add")                                                                                        \
+    X(Subtract, "sub") X(Multiply, "mul") X(TrueDivide, "truediv") X(FloorDivide, "floordiv")            \
+        X(Modulo, "mod") X(Power, "pow") X(LeftShift, "lshift") X(RightShift, "rshift") X(BitAnd, "and") \
+            X(BitOr, "or") X(BitXor, "xor")
+
+SPECIAL(len, "__len__", special_len)
+SPECIAL(get_item, "__getitem__", special_get_item)
+SPECIAL(set_item, "__setitem__", special_set_item)
+SPECIAL(delete_item, "__delitem__", special_delete_item)
+SPECIAL(contains, "__contains__", special_contains)
+SPECIAL(iter, "__iter__", special_iter)
+SPECIAL(next, "__next__", special_next)
+SPECIAL(bool, "__bool__", special_bool)
+SPECIAL(hash, "__hash__", special_hash)
+SPECIAL(repr, "__repr__", special_repr)
+SPECIAL(str, "__str__", special_str)
+SPECIAL(format, "__format__", special_format)
+SPECIAL(get_attribute, "__getattribute__", special_get_attribute)
+SPECIAL(set_attribute, "__setattr__", special_set_attribute)
+SPECIAL(delete_attribute, "__delattr__", special_delete_attribute)
+SPECIAL(init_subclass, "__init_subclass__", special_init_subclass)
+SPECIAL(dir, "__dir__", special_dir)
+SPECIAL(equal, "__eq__", special_compare<Comparison::Equal>)
+SPECIAL(not_equal, "__ne__", special_compare<Comparison::NotEqual>)
+SPECIAL(less, "__lt__", special_compare<Comparison::Less>)
+SPECIAL(less_equal, "__le__", special_compare<Comparison::LessEqual>)
+SPECIAL(greater, "__gt__", special_compare<Comparison::Greater>)
+SPECIAL(greater_equal, "__ge__", special_compare<Comparison::GreaterEqual>)
+SPECIAL(negative, "__neg__", special_unary<UnaryOperator::Negative>)
+SPECIAL(positive, "__pos__", special_unary<UnaryOperator::Positive>)
+SPECIAL(invert, "__invert__", special_unary<UnaryOperator::Invert>)
+SPECIAL(absolute, "__abs__", special_unary<UnaryOperator::Absolute>)
+#define BINARY(op, text)                                                            \
+    SPECIAL(binary_##op, "__" text "__", special_binary<BinaryOperator::op>)        \
+    SPECIAL(reflected_##op, "__r" text "__", special_reflected<BinaryOperator::op>) \
+    SPECIAL(inplace_##op, "__i" text "__", special_inplace<BinaryOperator::op>)
+KINGLET_BINARY_METHODS(BINARY)
+#undef BINARY
+constinit const NativeFunction call_function =
+    native(name<"__call__">, special_call, 1, kAnyArity, &object_type);
+constinit const NativeFunction init_function =
+    native(name<"__init__">, special_init, 1, kAnyArity, &object_type);
+// No method: it binds nothing.
+constinit const NativeFunction new_function = native(name<"__new__">, special_new, 1, kAnyArity);
+
+constinit const Special specials[] = {{&init_function, kAnything},
+                                      {&new_function, kAnything},
+                                      {&set_attribute_function, kAnything},
+                                      {&get_attribute_function, kAnything},
+                                      {&delete_attribute_function, kAnything},
+                                      {&repr_function, kAnything},
+                                      {&str_function, kAnything},
+                                      {&hash_function, kAnything},
+                                      {&equal_function, kAnything},
+                                      {&not_equal_function, kAnything},
+                                      {&format_function, kAnything},
+                                      {&init_subclass_function, kAnything},
+                                      {&dir_function, kAnything},
+                                      {&len_function, kLength},
+                                      {&get_item_function, kGetItem},
+                                      {&set_item_function, kSetItem},
+                                      {&delete_item_function, kSetItem},
+                                      {&contains_function, kContains},
+                                      {&iter_function, kIter},
+                                      {&next_function, kNext},
+                                      {&call_function, kCall},
+                                      {&bool_function, kTruth},
+                                      {&less_function, kCompare},
+                                      {&less_equal_function, kCompare},
+                                      {&greater_function, kCompare},
+                                      {&greater_equal_function, kCompare},
+                                      {&negative_function, kUnary},
+                                      {&positive_function, kUnary},
+                                      {&invert_function, kUnary},
+                                      {&absolute_function, kUnary},
+#define BINARY(op, text)                                                       \
+    {&binary_##op##_function, kBinary}, {&reflected_##op##_function, kBinary}, \
+        {&inplace_##op##_function, kInplace},
+                                      KINGLET_BINARY_METHODS(BINARY)
+#undef BINARY
+};
+
+}  // namespace
+
+Value find_special_method(const Type& builtin, const Str& name) {
+    // All of them begin with two underscores: most attributes are known not to be here at once.
+    if (name.length() < 5 || name.byte_at(0) != '_' || name.byte_at(1) != '_') return Value();
+    for (const Special& each : specials) {
+        if (each.function->name == &name) {
+            return has(*builtin.slots, each.needs) ? Value(&each.function->header) : Value();
+        }
+    }
+    return Value();
+}
+
+}  // namespace kinglet::runtime

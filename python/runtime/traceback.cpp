@@ -1,0 +1,116 @@
+// The entries of a traceback: a raw block of Values: how many are used, then pairs of place (a Code, or a
+// file's name) and line.
+#include "python/runtime/traceback.hpp"
+
+#include "python/runtime/code.hpp"
+#include "python/runtime/names.hpp"
+#include "python/runtime/printer.hpp"
+#include "python/runtime/thread.hpp"
+#include "python/runtime/types/str.hpp"
+#include "python/runtime/types/tuple.hpp"
+
+namespace kinglet::runtime {
+
+namespace {
+
+constexpr usize kFirstEntries = 3;
+constexpr usize kMostEntries = 40;  // of an endless recursion the innermost calls say enough
+
+usize entry_count(const Exception& exception) {
+    return exception.traceback == nullptr ? 0 : static_cast<usize>(exception.traceback[0].as_int());
+}
+
+void add(Thread& thread, Exception& exception, Value place, u32 line) {
+    // The MemoryError that needs no memory is a constant place and keeps none.
+    if (!thread.heap.owns(&exception)) return;
+    const usize count = entry_count(exception);
+    if (count == kMostEntries) return;
+    const usize wanted = (1 + 2 * (count + 1)) * sizeof(Value);
+    if (thread.heap.raw_capacity(exception.traceback) < wanted) {
+        const usize entries = count == 0 ? kFirstEntries : count * 2;
+        void* larger = thread.heap.reallocate_raw(exception.traceback, (1 + 2 * entries) * sizeof(Value),
+                                                  RawKind::Values);
+        if (larger == nullptr) return;
+        exception.traceback = static_cast<Value*>(larger);
+    }
+    exception.traceback[1 + 2 * count] = place;
+    exception.traceback[2 + 2 * count] = Value::from_int(static_cast<SignedWord>(line));
+    exception.traceback[0] = Value::from_int(static_cast<SignedWord>(count + 1));
+}
+
+struct Entry {
+    const Str* file;
+    SignedWord line;
+    const Str* function;  // nullptr: none
+};
+
+Entry entry_at(const Exception& exception, usize i) {
+    const Value place = exception.traceback[1 + 2 * i];
+    const SignedWord line = exception.traceback[2 + 2 * i].as_int();
+    if (!is_exactly(place, code_type)) return {place.as<Str>(), line, nullptr};
+    return {place.as<Code>()->file.as<Str>(), line, place.as<Code>()->name.as<Str>()};
+}
+
+}  // namespace
+
+void traceback_add(Thread& thread, Exception& exception, const Code& code, u32 line) {
+    add(thread, exception, Value(&code.header), line);
+}
+
+void traceback_add_place(Thread& thread, Exception& exception, Str& file, u32 line) {
+    add(thread, exception, Value(&file.header), line);
+}
+
+bool traceback_started(const Exception& exception) {
+    return entry_count(exception) != 0;
+}
+
+void exception_set_context(Exception& exception, Value handled) {
+    if (exception.header.shape == &memory_error_type.root && exception.args == &empty_tuple)
+        return;  // perhaps the static one
+    if (!exception_matches(handled, base_exception_type)) return;
+    // A chain that leads back here is cut before it.
+    Value each = handled;
+    while (each.is_object()) {
+        Exception& link = *each.as<Exception>();
+        if (&link == &exception) return;
+        if (link.context == Value(&exception.header)) link.context = kUndefined;
+        each = link.context;
+    }
+    exception.context = handled;
+}
+
+void traceback_print(const Exception& exception, Printer& printer) {
+    usize i = entry_count(exception);
+    if (i == 0) return;
+    printer.write_text("Traceback (most recent call last):\n");
+    while (i-- != 0) {
+        const Entry entry = entry_at(exception, i);
+        printer.write_text("  File \"");
+        printer.write(entry.file->view());
+        printer.write_text("\", line ");
+        printer.write_signed(entry.line);
+        if (entry.function != nullptr) {
+            printer.write_text(", in ");
+            printer.write(entry.function->view());
+        }
+        printer.write_byte('\n');
+    }
+}
+
+Completion traceback_as_tuple(Thread& thread, const Exception& exception) {
+    const usize count = entry_count(exception);
+    Tuple* all = tuple_create(thread, nullptr, count);
+    if (all == nullptr) return Value();
+    for (usize i = 0; i < count; ++i) {
+        const Entry entry = entry_at(exception, count - 1 - i);
+        const Value parts[] = {Value(&entry.file->header), Value::from_int(entry.line),
+                               entry.function == nullptr ? kNone : Value(&entry.function->header)};
+        Tuple* one = tuple_create(thread, parts, 3);
+        if (one == nullptr) return Value();
+        all->items()[i] = Value(&one->header);
+    }
+    return Value(&all->header);
+}
+
+}  // namespace kinglet::runtime

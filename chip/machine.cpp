@@ -217,9 +217,10 @@ void Machine::Parts::scramble_ram() {
     fill(iram);
 }
 
+// What the UARTs still hold goes out first: the ROM's last words are in it.
 bool Machine::Parts::has_halted() const {
     return cpu.is_waiting() && cpu.state().interrupt_level() > 0 && !interrupts.nmi_sources() &&
-           !watchdog.is_running();
+           !watchdog.is_running() && uart0.is_transmitter_idle() && uart1.is_transmitter_idle();
 }
 
 StopReason Machine::Parts::run_until(u64 cycle) {

@@ -54,8 +54,9 @@ struct MachineConfig {
 enum class StopReason : u8 {
     Deadline,   // the time is up
     Requested,  // request_stop()
-    Halted,     // asleep with every interrupt masked: only a reset ends it. The ROM ends in this way when it
-                // cannot go on
+    /// Asleep with every interrupt masked and nothing left to send: only a reset ends it. The ROM ends so
+    /// when it cannot go on.
+    Halted,
 };
 
 /// An exception that the CPU took (not an interrupt).

@@ -115,6 +115,15 @@ TEST_F(MachineTest, HaltsWhenNothingCanWakeTheCpu) {
     EXPECT_EQ(machine->run_for(kMillisecond), StopReason::Halted);
 }
 
+TEST_F(MachineTest, WhatIsStillToBeSentGoesOutBeforeTheHalt) {
+    rom.program.load_number(2, soc::kUart0Base);
+    for (u32 i = 0; i < 3; ++i) rom.program(Opcode::S32i, {2, 2, 0});
+    rom.program(Opcode::Waiti, {15});
+    const auto machine = create(config());
+    EXPECT_EQ(machine->run_for(100 * kMillisecond), StopReason::Halted);
+    EXPECT_EQ(machine->uart0().counts().sent, 3u);
+}
+
 TEST_F(MachineTest, AnArmedWatchdogIsNoHalt) {
     rom.program(Opcode::Waiti, {15});
     const auto machine = create(config());

@@ -294,9 +294,9 @@ multiply_special:
 9:  mov.n a2, a8
     ret.n
 
-// ---- Division: restoring, one bit at a time, two to a turn. The dividend is kept below twice the divisor, so that the difference's sign
-// says which bit comes next; the quotient is collected inverted.
+// ---- Division: the reciprocal of integer.S gives twelve bits of the quotient at a time, from below; what is left is exact.
     .section .iram.text.divsf3, "ax"
+    .literal_position
     .align 4
     .global __divsf3
 __divsf3:
@@ -311,7 +311,6 @@ __divsf3:
 divide_normal:
     sub a5, a5, a6
     movi a7, 127
-    add.n a5, a5, a7
     movi.n a10, 1
     slli a10, a10, 23
     slli a2, a2, 9
@@ -320,26 +319,42 @@ divide_normal:
     srli a3, a3, 9
     or a2, a2, a10
     or a3, a3, a10
+    add.n a5, a5, a7
     bgeu a2, a3, 1f
     slli a2, a2, 1              // now 1 <= quotient < 2
     addi.n a5, a5, -1
-1:  movi.n a8, 0
-    movi.n a6, 13               // 26 bits: 24 and two for rounding
-2:  sub a7, a2, a3
-    extui a10, a7, 31, 1
-    movgez a2, a7, a7
-    addx2 a8, a8, a10
-    slli a2, a2, 1
-    sub a7, a2, a3
-    extui a10, a7, 31, 1
-    movgez a2, a7, a7
-    addx2 a8, a8, a10
-    slli a2, a2, 1
-    addi.n a6, a6, -1
-    bnez.n a6, 2b
-    movi.n a7, -1
-    xor a8, a8, a7
-    slli a8, a8, 6              // the inverted bits above go
+1:  extui a8, a3, 17, 6
+    movi a7, reciprocals
+    addx4 a8, a8, a7
+    l32i.n a8, a8, 0
+    extui a7, a3, 8, 16
+    addi.n a7, a7, 1
+    mull a7, a7, a8
+    slli a10, a10, 8
+    sub a7, a10, a7
+    srli a7, a7, 9
+    mul16u a7, a7, a8
+    extui a7, a7, 22, 10
+    add.n a8, a8, a7            // R <= 2^39 / divisor
+    extui a7, a2, 9, 16
+    mul16u a7, a7, a8
+    slli a2, a2, 12
+    extui a7, a7, 18, 14        // quotient * 2^12, a few too small
+    mull a10, a7, a3
+    sub a2, a2, a10             // less than four times the divisor
+    slli a10, a7, 12
+    extui a7, a2, 10, 16
+    mul16u a7, a7, a8
+    slli a2, a2, 12
+    extui a7, a7, 17, 15
+    mull a6, a7, a3
+    add.n a8, a10, a7           // quotient * 2^24
+    sub a2, a2, a6
+    bltu a2, a3, 2f
+1:  sub a2, a2, a3
+    addi.n a8, a8, 1
+    bgeu a2, a3, 1b
+2:  slli a8, a8, 7
     beqz.n a2, 3f
     movi.n a7, 1
     or a8, a8, a7

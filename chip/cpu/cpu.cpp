@@ -22,7 +22,6 @@ void Cpu::reset() {
     state_.pc = soc::kResetVector;
     state_.ps = soc::kPsReset;
     state_.vecbase = soc::kVecbaseReset;
-    state_.configid0 = soc::kConfigId0;
     state_.ccount_offset = 0 - static_cast<u32>(clock_.now());
     std::fill_n(state_.fetch_attributes, soc::kRegionCount, soc::kRegionAttributeReset);
     std::fill_n(state_.data_attributes, soc::kRegionCount, soc::kRegionAttributeReset);
@@ -62,8 +61,9 @@ void Cpu::go(u64 deadline) {
 // ICOUNT counts instructions below its level, and the one that would make it 0 raises a debug exception
 // instead.
 void Cpu::step_counting(u64 deadline) {
-    const u32 count = state_.icount + 1;
-    if (count == 0 && state_.interrupt_level() < soc::kIrqLevelDebug) {
+    const bool is_last = state_.icount == ~0u;
+    const u32 count = is_last ? ~0u : state_.icount + 1;
+    if (is_last && state_.interrupt_level() < soc::kIrqLevelDebug && translator_.can_fetch(state_.pc)) {
         raise_debug(soc::kDebugIcount);
         return;
     }

@@ -75,6 +75,7 @@ class Cpu {
     // the code addresses for the translator.
     static const void* const* execute(Cpu* cpu, u64 deadline);
     Block* block_at(u32 pc);
+    bool has_data_breakpoint(Handler handler, u32 address) const;
     Cause checked_access(Handler handler, u32 address, u32& value);
     bool needs_attention(u64 generation) const;
 

@@ -39,11 +39,12 @@ Buckets make_buckets() {
     return buckets;
 }
 
-// RSR, WSR and XSR are instructions only with a register that has them.
+// RSR, WSR and XSR are instructions only with a register that has them, or that binutils believes to have
+// them.
 bool has_special_register(const InstructionInfo& row, u32 word) {
     for (Operand kind : row.operands) {
         if (!is_special(kind)) continue;
-        const u8 access = special_register_info(extract_operand(kind, word, 0)).access;
+        const u8 access = special_register_info(extract_operand(kind, word, 0)).spelled;
         if (kind == Operand::SpecialRead) return access & kSpecialRead;
         if (kind == Operand::SpecialWrite) return access & kSpecialWrite;
         return access & kSpecialExchange;

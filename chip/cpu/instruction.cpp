@@ -56,10 +56,10 @@ struct SpecialRegisters {
 };
 
 consteval SpecialRegisters special_registers() {
-    constexpr u8 Read = kSpecialRead, Write = kSpecialWrite, Exchange = kSpecialExchange;
+    constexpr u8 None = 0, Read = kSpecialRead, Write = kSpecialWrite, Exchange = kSpecialExchange;
     SpecialRegisters table;
-#define SPECIAL_REGISTER(name, number, access, read_text, write_text) \
-    table.rows[number] = {read_text, write_text, access};
+#define SPECIAL_REGISTER(name, number, access, spelled, read_text, write_text) \
+    table.rows[number] = {read_text, write_text, access, (access) | (spelled)};
 #include "chip/cpu/special_registers.def"
     return table;
 }

@@ -80,6 +80,17 @@ inline bool store_direct(State& cpu, const Op& op, const Page* pages) {
     return true;
 }
 
+u32 access_size(Handler handler) {
+    switch (handler) {
+        case Handler::L8ui:
+        case Handler::S8i: return 1;
+        case Handler::L16ui:
+        case Handler::L16si:
+        case Handler::S16i: return 2;
+        default: return 4;
+    }
+}
+
 }  // namespace
 
 Block* Cpu::block_at(u32 pc) {
@@ -87,16 +98,24 @@ Block* Cpu::block_at(u32 pc) {
     return block ? block : translator_.translate(pc);
 }
 
+// An access that raises for its address is not one that a data breakpoint sees.
+bool Cpu::has_data_breakpoint(Handler handler, u32 address) const {
+    const u32 wanted = flow_of(handler) == Flow::Store ? soc::kDbreakStore : soc::kDbreakLoad;
+    if (!(state_.dbreakc0 & wanted) || state_.interrupt_level() >= soc::kIrqLevelDebug) return false;
+    const u32 size = access_size(handler);
+    if (address & (size - 1) || !may_access(state_, address)) return false;
+    const u32 mask = state_.dbreakc0 | ~soc::kDbreakMaskBits;
+    const u32 watched = state_.dbreaka0 & mask;
+    for (u32 byte = 0; byte < size; ++byte)
+        if (((address + byte) & mask) == watched) return true;
+    return false;
+}
+
 // A load or store by way of the bus. Breakpoints are the caller's affair.
 Cause Cpu::checked_access(Handler handler, u32 address, u32& value) {
-    const bool is_store = flow_of(handler) == Flow::Store;
     if (!may_access(state_, address)) {
-        const u32 align = handler == Handler::L8ui || handler == Handler::S8i ? 0
-                          : handler == Handler::L32i || handler == Handler::L32r || handler == Handler::S32i
-                              ? 3
-                              : 1;
-        if (address & align) return Cause::LoadStoreAlignment;
-        return is_store ? Cause::StoreProhibited : Cause::LoadProhibited;
+        if (address & (access_size(handler) - 1)) return Cause::LoadStoreAlignment;
+        return flow_of(handler) == Flow::Store ? Cause::StoreProhibited : Cause::LoadProhibited;
     }
     switch (handler) {
         case Handler::L8ui: return bus_.load8(address, value);
@@ -252,18 +271,10 @@ jump_Ret:
 
 place_checked_load:
 place_checked_store : {
-    const Site site = block->site(op);
     const Handler handler = static_cast<Handler>(op->handler);
-    const bool is_store = flow_of(handler) == Flow::Store;
     const u32 address = handler == Handler::L32r ? op->imm : state.a[op->b] + op->imm;
-    const u32 size = handler == Handler::L8ui || handler == Handler::S8i                                  ? 1
-                     : handler == Handler::L16ui || handler == Handler::L16si || handler == Handler::S16i ? 2
-                                                                                                          : 4;
-    const u32 mask = state.dbreakc0 | ~soc::kDbreakMaskBits;
-    const u32 wanted = is_store ? soc::kDbreakStore : soc::kDbreakLoad;
-    const u32 start = address & mask;
-    if (state.dbreakc0 & wanted && state.interrupt_level() < soc::kIrqLevelDebug &&
-        (start == (state.dbreaka0 & mask) || (((address + size - 1) & mask) == (state.dbreaka0 & mask)))) {
+    if (cpu->has_data_breakpoint(handler, address)) {
+        const Site site = block->site(op);
         SYNC(site);
         cpu->raise_debug(soc::kDebugDbreak);
         return nullptr;

@@ -7,7 +7,7 @@
 namespace kinglet::chip {
 
 enum class SpecialRegister : u8 {
-#define SPECIAL_REGISTER(name, number, access, read_text, write_text) name = number,
+#define SPECIAL_REGISTER(name, number, access, spelled, read_text, write_text) name = number,
 #include "chip/cpu/special_registers.def"
 };
 
@@ -16,7 +16,8 @@ enum SpecialAccess : u8 { kSpecialRead = 1, kSpecialWrite = 2, kSpecialExchange 
 struct SpecialRegisterInfo {
     const char* read_name;   // null: no register has this number
     const char* write_name;  // differs for INTERRUPT, which is INTSET when written
-    u8 access;               // SpecialAccess bits
+    u8 access;               // SpecialAccess bits: what the core executes
+    u8 spelled;              // the same and what only the assembler knows
 };
 
 const SpecialRegisterInfo& special_register_info(u32 number);

@@ -6,6 +6,7 @@ namespace kinglet::chip {
 namespace {
 
 constexpr u32 kSarMask = 0x3F;
+constexpr u32 kExccauseMask = 0x3F;
 constexpr u64 kCcountPeriod = u64{1} << 32;
 
 }  // namespace
@@ -20,7 +21,7 @@ u32 Cpu::read_special(SpecialRegister number) const {
         case SpecialRegister::Ibreaka0: return state_.ibreaka0;
         case SpecialRegister::Dbreaka0: return state_.dbreaka0;
         case SpecialRegister::Dbreakc0: return state_.dbreakc0;
-        case SpecialRegister::Configid0: return state_.configid0;
+        case SpecialRegister::Configid0: return soc::kConfigId0;
         case SpecialRegister::Epc1: return state_.epc[1];
         case SpecialRegister::Epc2: return state_.epc[2];
         case SpecialRegister::Epc3: return state_.epc[3];
@@ -53,22 +54,22 @@ bool Cpu::write_special(SpecialRegister number, u32 value) {
         case SpecialRegister::Sar: state_.sar = value & kSarMask; return false;
         case SpecialRegister::Mmid: state_.mmid = value; return false;
         case SpecialRegister::Ddr: state_.ddr = value; return false;
-        case SpecialRegister::Configid0: state_.configid0 = value; return false;
         case SpecialRegister::Epc1: state_.epc[1] = value; return false;
         case SpecialRegister::Epc2: state_.epc[2] = value; return false;
         case SpecialRegister::Epc3: state_.epc[3] = value; return false;
         case SpecialRegister::Depc: state_.depc = value; return false;
-        case SpecialRegister::Eps2: state_.eps[2] = value; return false;
-        case SpecialRegister::Eps3: state_.eps[3] = value; return false;
+        case SpecialRegister::Eps2: state_.eps[2] = value & soc::kPsMask; return false;
+        case SpecialRegister::Eps3: state_.eps[3] = value & soc::kPsMask; return false;
         case SpecialRegister::Excsave1: state_.excsave[1] = value; return false;
         case SpecialRegister::Excsave2: state_.excsave[2] = value; return false;
         case SpecialRegister::Excsave3: state_.excsave[3] = value; return false;
         case SpecialRegister::Vecbase: state_.vecbase = value & ~(soc::kVecbaseAlign - 1); return false;
-        case SpecialRegister::Exccause: state_.exccause = value; return false;
-        case SpecialRegister::Debugcause: state_.debugcause = value; return false;
+        case SpecialRegister::Exccause: state_.exccause = value & kExccauseMask; return false;
         case SpecialRegister::Excvaddr: state_.excvaddr = value; return false;
+        case SpecialRegister::Debugcause:
+        case SpecialRegister::Configid0:
         case SpecialRegister::Configid1:
-        case SpecialRegister::Prid: return false;
+        case SpecialRegister::Prid: return false;  // not executed
 
         case SpecialRegister::Ps: state_.ps = value & soc::kPsMask; return true;
         case SpecialRegister::Intenable: state_.intenable = value & soc::kIrqMask; return true;

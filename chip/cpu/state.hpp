@@ -37,7 +37,6 @@ struct State {
     u32 icountlevel;
     u32 ddr;
     u32 mmid;
-    u32 configid0;
 
     u32 fetch_attributes[soc::kRegionCount];
     u32 data_attributes[soc::kRegionCount];

@@ -12,6 +12,12 @@ u32 region_of(u32 address) {
     return address >> soc::kRegionBits;
 }
 
+// The register's form of a region: regions are not translated, so its virtual and its physical place are the
+// same.
+u32 region_base(u32 address) {
+    return region_of(address) << soc::kRegionBits;
+}
+
 }  // namespace
 
 Cpu::After Cpu::write_attribute(u32 (&attributes)[soc::kRegionCount], u32 address, u32 value, u32 next_pc) {
@@ -68,11 +74,11 @@ Cpu::After Cpu::execute_system(const Op& op, u32 next_pc) {
         case Handler::Witlb: return write_attribute(state_.fetch_attributes, b, a, next_pc);
         case Handler::Wdtlb: return write_attribute(state_.data_attributes, b, a, next_pc);
         case Handler::Ritlb0:
-        case Handler::Rdtlb0: a = b & ~((1u << soc::kRegionBits) - 1); return After::Next;
-        case Handler::Ritlb1: a = state_.fetch_attributes[region_of(b)]; return After::Next;
-        case Handler::Rdtlb1: a = state_.data_attributes[region_of(b)]; return After::Next;
+        case Handler::Rdtlb0: a = region_base(b); return After::Next;
+        case Handler::Ritlb1: a = region_base(b) | state_.fetch_attributes[region_of(b)]; return After::Next;
+        case Handler::Rdtlb1: a = region_base(b) | state_.data_attributes[region_of(b)]; return After::Next;
         case Handler::Pitlb:
-        case Handler::Pdtlb: a = (b & ~((1u << soc::kRegionBits) - 1)) | 1; return After::Next;
+        case Handler::Pdtlb: a = region_base(b) | 1; return After::Next;
         default: break;
     }
     // RFDO and RFDD belong to a debugger on the chip's JTAG port: outside its own mode they are illegal, like

@@ -2,6 +2,7 @@
 
 #include "chip/cpu/decoder.hpp"
 #include "chip/cpu/protection.hpp"
+#include "chip/cpu/special_register.hpp"
 #include "chip/cpu/timing.hpp"
 
 namespace kinglet::chip {
@@ -14,6 +15,12 @@ Op& add_op(Block& block) {
 
 void add_exit(Block& block, u32 target) {
     block.code[block.slots++].exit = {nullptr, target, 0, 0};
+}
+
+u8 special_access(Handler handler) {
+    return handler == Handler::Rsr   ? kSpecialRead
+           : handler == Handler::Wsr ? kSpecialWrite
+                                     : kSpecialExchange;
 }
 
 bool ends_block(const Instruction& instruction) {
@@ -112,6 +119,14 @@ void Translator::append(Block& block, const Instruction& instruction, u32 pc) {
             }
             break;
         }
+        case Handler::Rsr:
+        case Handler::Wsr:
+        case Handler::Xsr:
+            if (!(special_register_info(op.imm).access & special_access(row.handler))) {
+                op.code = place(Handler::Illegal);
+                op.handler = static_cast<u8>(Handler::Illegal);
+            }
+            break;
         case Handler::Call0:
         case Handler::Callx0: op.imm = pc + instruction.length; break;
         default: break;

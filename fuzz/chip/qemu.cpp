@@ -15,15 +15,14 @@ std::vector<u8> run_qemu(const std::vector<u8>& image, u32 base, u32 entry) {
     std::fwrite(image.data(), 1, image.size(), file);
     std::fclose(file);
 
-    // Without a serial line and a monitor, descriptor 1 is the program's alone. Without chaining, because
-    // QEMU chains RSIL to code that was translated for another ICOUNTLEVEL.
+    // Without a serial line and a monitor, descriptor 1 is the program's alone. One instruction at a time,
+    // because QEMU chains RSIL to code that was translated for another ICOUNTLEVEL.
+    constexpr const char* kCommand =
+        "timeout 60 qemu-system-xtensa -M sim -cpu lx106 -semihosting -singlestep "
+        "-display none -monitor none -serial none "
+        "-device loader,file=%s,addr=0x%x,force-raw=on -device loader,addr=0x%x,cpu-num=0 < /dev/null";
     char command[512];
-    std::snprintf(
-        command, sizeof command,
-        "timeout 20 qemu-system-xtensa -M sim -cpu lx106 -semihosting -display none -monitor none -serial "
-        "none "
-        "-device loader,file=%s,addr=0x%x,force-raw=on -device loader,addr=0x%x,cpu-num=0 < /dev/null",
-        path, base, entry);
+    std::snprintf(command, sizeof command, kCommand, path, base, entry);
     std::vector<u8> output;
     if (FILE* pipe = popen(command, "r")) {
         u8 buffer[65536];

@@ -47,8 +47,9 @@ void leave_segment(Thread& thread) {
     } else {
         thread.heap.free_raw(segment);
     }
-    thread.stack_start = thread.segment->start();
-    thread.frame_low = thread.segment->frame_low;
+    const bool is_empty = thread.segment == nullptr;
+    thread.stack_start = is_empty ? nullptr : thread.segment->start();
+    thread.frame_low = is_empty ? nullptr : thread.segment->frame_low;
 }
 
 bool in_segment(const Thread& thread, const Value* place) {

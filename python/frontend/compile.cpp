@@ -1,0 +1,160 @@
+#include "python/frontend/compile.hpp"
+
+#include "base/flash.hpp"
+#include "python/compiler/compiler.hpp"
+#include "python/frontend/sink.hpp"
+#include "python/runtime/code.hpp"
+#include "python/runtime/exception.hpp"
+#include "python/runtime/names.hpp"
+#include "python/runtime/traceback.hpp"
+#include "python/syntax/parser.hpp"
+
+namespace kinglet::frontend {
+
+using runtime::Completion;
+using runtime::Str;
+using runtime::Thread;
+using runtime::Value;
+
+namespace {
+
+/// The C stack that the parser takes at most for a unit of its max_depth, and compiler and parser never at once.
+constexpr u32 kStackPerDepth = sizeof(void*) == 4 ? 80 : 400;
+
+/// Text that may lie in flash.
+class TextSource final : public syntax::Source {
+  public:
+    explicit TextSource(std::string_view text) : rest_(text) {}
+    usize read(std::span<u8> into) override {
+        const usize count = rest_.size() < into.size() ? rest_.size() : into.size();
+        flash_copy(into.data(), rest_.data(), count);
+        rest_.remove_prefix(count);
+        return count;
+    }
+
+  private:
+    std::string_view rest_;
+};
+
+/// Where something is wrong, for the traceback.
+struct Place {
+    u32 line;
+    Value scope;  // the function or class; "" is the module
+};
+
+/// Raises an exception whose traceback is one line of the text that was being compiled.
+void raise_at(Thread& thread, const runtime::Type& type, const char* text, Str& file, Place place) {
+    (void)runtime::raise(thread, type, text);
+    if (!thread.raised.is_object() || runtime::is_exactly(thread.raised, runtime::memory_error_type)) return;
+    // A traceback entry names code: one without instructions stands for the text.
+    RuntimeSink sink(thread);
+    bytecode::CodeParts parts{};
+    parts.name = place.scope.word();
+    parts.file = Value(&file.header).word();
+    parts.info.registers = 1;
+    parts.info.first_line = place.line;
+    const auto* code = reinterpret_cast<const runtime::Code*>(sink.code(parts));
+    if (code != nullptr) runtime::traceback_add(thread, *thread.raised.as<runtime::Exception>(), *code, place.line);
+}
+
+Value scope_or_module(Value scope) { return scope ? scope : Value(&runtime::name<"">->header); }
+
+void raise_memory(Thread& thread) {
+    if (!thread.raised) (void)runtime::raise_memory_error(thread, 0);
+}
+
+void raise_syntax_error(Thread& thread, const syntax::SyntaxError& error, Str& file) {
+    const Place place{error.line, error.in_scope ? scope_or_module(Value::from_word(static_cast<runtime::Word>(error.scope)))
+                                                 : scope_or_module(Value())};
+    switch (error.kind) {
+        case syntax::ErrorKind::OutOfMemory: return raise_memory(thread);
+        case syntax::ErrorKind::TooDeep:
+            return raise_at(thread, runtime::runtime_error_type, syntax::message_text(error.message), file, place);
+        case syntax::ErrorKind::Indentation:
+            return raise_at(thread, runtime::indentation_error_type, syntax::message_text(error.message), file, place);
+        default: return raise_at(thread, runtime::syntax_error_type, syntax::message_text(error.message), file, place);
+    }
+}
+
+void raise_compile_error(Thread& thread, const compiler::Error& error, Str& file) {
+    const Place place{error.line, scope_or_module(Value::from_word(error.scope))};
+    switch (error.kind) {
+        case compiler::ErrorKind::OutOfMemory: return raise_memory(thread);
+        case compiler::ErrorKind::TooDeep:
+            return raise_at(thread, runtime::runtime_error_type, compiler::message_text(error.message), file, place);
+        default: return raise_at(thread, runtime::syntax_error_type, compiler::message_text(error.message), file, place);
+    }
+}
+
+compiler::Options options_of(const Thread& thread, u32 mode) {
+    compiler::Options options;
+    options.mode = (mode & runtime::kCompileModeMask) == runtime::kCompileSingle ? compiler::Mode::Single : compiler::Mode::File;
+    options.names = (mode & runtime::kCompileNamespace) ? compiler::Names::Namespace : compiler::Names::Globals;
+    options.doc_strings = sizeof(void*) == 4 ? compiler::DocStrings::Drop : compiler::DocStrings::Keep;
+    options.optimisation = static_cast<u8>(thread.optimisation);
+    const char here = 0;
+    const isize left = &here - thread.native_stack_limit;
+    options.stack_bytes = left > 0 ? static_cast<u32>(left) : 0;
+    return options;
+}
+
+syntax::ParserOptions parser_options(const compiler::Options& options) {
+    syntax::ParserOptions result;
+    const u32 levels = options.stack_bytes / kStackPerDepth;
+    if (levels < result.max_depth) result.max_depth = static_cast<u16>(levels);
+    return result;
+}
+
+}  // namespace
+
+Compiled compile(Thread& thread, syntax::Source& source, Str& file, u32 mode) {
+    RuntimeSink sink(thread);
+    LiteralSink literals(thread, sink);
+    const compiler::Options options = options_of(thread, mode);
+    syntax::Parser parser(source, literals, literals, parser_options(options));
+    compiler::Compiler compiler(sink, options);
+    const bool begun =
+        compiler.begin_module(Value(&runtime::name<"<module>">->header).word(), Value(&file.header).word());
+    const bool is_expression = (mode & runtime::kCompileModeMask) == runtime::kCompileEval;
+    for (bool more = begun; more;) {
+        syntax::Node* statements = nullptr;
+        const syntax::Parser::Outcome outcome =
+            is_expression ? parser.parse_expression(statements) : parser.next_statement(statements);
+        if (outcome == syntax::Parser::Outcome::Error) {
+            if (literals.met_imaginary()) {
+                raise_at(thread, runtime::syntax_error_type, "complex values not supported", file,
+                         {parser.error().line, scope_or_module(Value())});
+                return {Value(), false};
+            }
+            raise_syntax_error(thread, parser.error(), file);
+            return {Value(), parser.error().incomplete};
+        }
+        if (outcome == syntax::Parser::Outcome::End) break;
+        if (is_expression) {
+            more = false;
+            if (!compiler.add_expression(statements)) break;
+        } else {
+            more = compiler.add_statements(statements);
+        }
+    }
+    const bytecode::Handle code = compiler.finish();
+    if (code == bytecode::kOutOfMemory) {
+        raise_compile_error(thread, compiler.error(), file);
+        return {Value(), false};
+    }
+    return {Value::from_word(code), false};
+}
+
+Completion compile_text(Thread& thread, std::string_view text, Str& file, u32 mode) {
+    TextSource source(text);
+    return compile(thread, source, file, mode).code;
+}
+
+bool is_incomplete(Thread& thread, std::string_view text) {
+    TextSource source(text);
+    const Compiled outcome = compile(thread, source, runtime::name_ref<"<stdin>">, runtime::kCompileSingle);
+    thread.raised = Value();
+    return outcome.incomplete;
+}
+
+}  // namespace kinglet::frontend

@@ -1,0 +1,42 @@
+// PythonExecutor: what the prompt (python/repl) asks of Python: compile and run a text, show an exception, find names.
+#pragma once
+
+#include "base/allocator.hpp"
+#include "python/repl/executor.hpp"
+#include "python/runtime/thread.hpp"
+
+namespace kinglet::frontend {
+
+/// How Ctrl-C reaches a running program: `watch(true)` while one runs. nullptr: it does not.
+using InterruptWatch = void (*)(bool on);
+
+class PythonExecutor final : public repl::Executor {
+  public:
+    PythonExecutor(runtime::Thread& thread, InterruptWatch watch) : thread_(thread), watch_(watch) {}
+
+    repl::Outcome execute(repl::Program& program, repl::Mode mode) override;
+    void print_exception() override;
+    void raise_out_of_memory() override;
+    void visit_names(std::string_view path, repl::NameVisitor& visitor) override;
+    void visit_modules(repl::NameVisitor& visitor) override;
+    void before_prompt() override;
+
+  private:
+    runtime::Completion run(repl::Program& program, repl::Mode mode);
+
+    runtime::Thread& thread_;
+    InterruptWatch watch_;
+};
+
+/// Memory of the Python heap for the prompt. Its owner must lie on the C stack, where the collector finds its pointers.
+class HeapAllocator final : public Allocator {
+  public:
+    explicit HeapAllocator(runtime::Thread& thread) : thread_(thread) {}
+    void* allocate(usize bytes) override { return thread_.heap.allocate_raw(bytes, runtime::RawKind::Bytes); }
+    void release(void* memory, usize) override { thread_.heap.free_raw(memory); }
+
+  private:
+    runtime::Thread& thread_;
+};
+
+}  // namespace kinglet::frontend

@@ -16,8 +16,6 @@
 
 namespace kinglet::runtime {
 
-Completion instance_create_from(Thread&, const Type& type, Value plain);  // shape.hpp
-
 namespace {
 
 Raised int_print(Thread& thread, Value self, Printer& printer, PrintForm) {

@@ -17,8 +17,6 @@
 
 namespace kinglet::runtime {
 
-Completion instance_create_from(Thread&, const Type& type, Value plain);  // shape.hpp
-
 namespace {
 
 constexpr usize kMaxLength = (usize{1} << 30) - 1;  // what the length word holds

@@ -121,7 +121,7 @@ int run(Thread& thread, const PyOptions& options) {
 
 int main_with(const PyOptions& options) {
     FilePrinter output(stdout);
-    const auto region = std::make_unique<char[]>(options.heap_bytes);
+    const auto region = std::unique_ptr<char[]>(new char[options.heap_bytes]);
     const auto thread = std::make_unique<Thread>();
     if (!runtime::thread_create(*thread, region.get(), options.heap_bytes, __builtin_frame_address(0), kStackBytes, output)) {
         std::fprintf(stderr, "kinglet-py: the heap is too small\n");

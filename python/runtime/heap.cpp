@@ -14,7 +14,7 @@ namespace {
 
 constexpr usize kWindowGranules = 64;  // what a window takes of a long free run
 constexpr usize kTinyGranules =
-    4;  // blocks up to this size open a window; larger ones are placed on their own
+    16;  // blocks up to this size open a window; larger ones are placed on their own
 constexpr usize kSmallGranules = 32;  // larger blocks come from the top of the region
 
 }  // namespace

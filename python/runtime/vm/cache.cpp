@@ -105,16 +105,27 @@ Completion load_attribute(Thread& thread, const u32* pc, Value object, Str& name
 }
 
 Raised store_attribute(Thread& thread, const u32* pc, Value object, Str& name, Value value) {
+    const Shape* before = object.is_object() ? object.as_object()->shape : nullptr;
     TRY(set_attribute(thread, object, name, value));
-    // The shape is now the one with the attribute: from the second time on a store of the same instruction finds its slot.
-    if (!object.is_object()) return kFine;
+    if (before == nullptr) return kFine;
     const Shape* shape = object.as_object()->shape;
     const Type& type = *shape->type;
     if (!has_plain_instances(type) || class_find(type, *runtime::name<"__setattr__">)) return kFine;
     const Value on_class = class_find(type, name);
     if (on_class && may_be_data_descriptor(on_class)) return kFine;
     const i32 slot = shape_find(shape, name);
-    if (slot >= 0) remember(thread, pc, shape, static_cast<Word>(slot) << 2 | kCacheSlot);
+    if (slot < 0) return kFine;
+    if (before == shape) {
+        remember(thread, pc, shape, static_cast<Word>(slot) << 2 | kCacheSlot);
+        return kFine;
+    }
+    // The attribute was added, as an __init__ does for every new object: the next one of the old shape goes the same way.
+    const auto* larger = reinterpret_cast<const InstanceShape*>(shape);
+    const bool was_root = before == &type.root;
+    const auto* smaller = reinterpret_cast<const InstanceShape*>(before);
+    if (!was_root && larger->parent == smaller && larger->count <= larger->inline_slots) {
+        remember(thread, pc, before, reinterpret_cast<Word>(larger) | kCacheValue);
+    }
     return kFine;
 }
 

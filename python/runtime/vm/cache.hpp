@@ -4,6 +4,7 @@
 #pragma once
 
 #include "python/runtime/object.hpp"
+#include "python/runtime/shape.hpp"
 #include "python/runtime/thread.hpp"
 
 namespace kinglet::runtime {
@@ -24,6 +25,12 @@ inline CacheEntry& cache_entry(Thread& thread, const u32* pc) {
 /// LoadAttr and LoadMethod when the cache had nothing: the attribute, and an entry for the next time where the case is a plain one. For a
 /// method pair `self` becomes the object or undefined; with `self` nullptr methods are bound.
 Completion load_attribute(Thread&, const u32* pc, Value object, Str& name, Value* self);
+
+/// The instance's slots and how a store that adds an attribute changes its shape, in an entry of StoreAttr: the new shape's address | kCacheValue.
+/// Only for instances that have room for one more inside.
+inline const InstanceShape* cached_growth(const CacheEntry& entry) {
+    return reinterpret_cast<const InstanceShape*>(entry.payload - kCacheValue);
+}
 
 /// StoreAttr, the same.
 Raised store_attribute(Thread&, const u32* pc, Value object, Str& name, Value value);

@@ -8,6 +8,7 @@
 #include "python/runtime/shape.hpp"
 #include "python/runtime/types/dict.hpp"
 #include "python/runtime/types/range.hpp"
+#include "python/runtime/vm/cache.hpp"
 #include "python/runtime/vm/slow.hpp"
 #include "python/runtime/vm/stack.hpp"
 
@@ -72,11 +73,27 @@ bool is_plain_class(const Type& type) {
            !class_find(type, *name<"__new__">);
 }
 
-CallOutcome construct(Thread& thread, const Type& type, const Arguments& arguments) {
+/// What the instruction that calls has found for the class: its __init__, or 0. False: it is no plain class.
+bool find_init(Thread& thread, const Type& type, Value& init) {
+    const u32* pc = thread.frame == nullptr ? nullptr : thread.frame->pc;
+    CacheEntry& entry = cache_entry(thread, pc);
+    if (pc != nullptr && entry.pc == pc && entry.shape == reinterpret_cast<const Shape*>(&type)) {
+        init = Value::from_word(entry.payload);
+        return true;
+    }
+    if (!is_plain_class(type)) return false;
+    init = class_find(type, *name<"__init__">);
+    if (pc != nullptr) {
+        entry = {pc, reinterpret_cast<const Shape*>(&type), init.word()};
+        thread.caches_used = true;
+    }
+    return true;
+}
+
+CallOutcome construct(Thread& thread, const Type& type, Value init, const Arguments& arguments) {
     const Completion created = instance_create(thread, type);
     if (created.is_raised()) return kCallRaised;
     const Value object = created.value();
-    const Value init = class_find(type, *name<"__init__">);
     if (!init) {
         if (arguments.count != 0 || arguments.names != nullptr) {
             return finished(raise_format(thread, type_error_type, "%q() takes no arguments", Value(&type.name->header)));
@@ -159,8 +176,11 @@ CallOutcome prepare_call(Thread& thread, Value callable, const Arguments& given)
             callable = method.function;
             continue;
         }
-        if ((shape->type->flags & kIsTypeType) && is_plain_class(*callable.as<Type>())) {
-            return construct(thread, *callable.as<Type>(), arguments);
+        if (shape->type->flags & kIsTypeType) {
+            Value init;
+            if (find_init(thread, *callable.as<Type>(), init)) {
+                return construct(thread, *callable.as<Type>(), init, arguments);
+            }
         }
         if (shape->type->slots->call == nullptr) break;
         return finished(shape->type->slots->call(thread, callable, arguments));

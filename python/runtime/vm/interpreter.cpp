@@ -264,7 +264,14 @@ op_StoreAttr: {
     if (LIKELY(object.is_object())) {
         const CacheEntry& entry = cache_entry(thread, pc);
         if (LIKELY(entry.pc == pc && entry.shape == object.as_object()->shape)) {
-            object.as<Instance>()->slots[entry.payload >> 2] = RC;
+            Instance& instance = *object.as<Instance>();
+            if (LIKELY((entry.payload & kCacheKindMask) == kCacheSlot)) {
+                instance.slots[entry.payload >> 2] = RC;
+            } else {
+                const InstanceShape* larger = cached_growth(entry);
+                instance.slots[larger->count - 1] = RC;
+                instance.header.shape = &larger->shape;
+            }
             NEXT();
         }
     }

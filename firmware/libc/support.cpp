@@ -34,3 +34,24 @@ void operator delete(void*) noexcept {
 void operator delete(void*, std::size_t) noexcept {
     kinglet::verify_failed("operator delete", __FILE__, __LINE__);
 }
+
+// The standard headers report broken preconditions by throwing.
+namespace std {
+
+void __throw_out_of_range_fmt(const char* text, ...) {
+    kinglet::verify_failed(text, __FILE__, __LINE__);
+}
+void __throw_out_of_range(const char* text) {
+    kinglet::verify_failed(text, __FILE__, __LINE__);
+}
+void __throw_length_error(const char* text) {
+    kinglet::verify_failed(text, __FILE__, __LINE__);
+}
+void __throw_logic_error(const char* text) {
+    kinglet::verify_failed(text, __FILE__, __LINE__);
+}
+void __throw_bad_function_call() {
+    kinglet::verify_failed("empty std::function", __FILE__, __LINE__);
+}
+
+}  // namespace std

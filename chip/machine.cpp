@@ -244,11 +244,13 @@ void Machine::Parts::request_reset(ResetCause cause) {
 
 void Machine::Parts::exception_taken(Cause cause, u32 pc, u32 address) {
     ++exceptions;
-    last_exception = ExceptionRecord{cause, pc, address, clock.now()};
+    last_exception = ExceptionRecord{cause, pc, address, cpu.state().a[0], 0, clock.now()};
     if (observer) observer->exception_taken(cause, pc, address);
 }
 
 void Machine::Parts::debug_exception_taken(u32 debug_cause, u32 pc) {
+    ++exceptions;
+    last_exception = ExceptionRecord{Cause::None, pc, 0, cpu.state().a[0], debug_cause, clock.now()};
     if (observer) observer->debug_exception_taken(debug_cause, pc);
 }
 

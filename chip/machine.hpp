@@ -61,9 +61,11 @@ enum class StopReason : u8 {
 
 /// An exception that the CPU took (not an interrupt).
 struct ExceptionRecord {
-    Cause cause;
+    Cause cause;  // None: a debug exception, see debug_cause
     u32 pc;
-    u32 address;  // of the data, for the causes that have one
+    u32 address;         // of the data, for the causes that have one
+    u32 return_address;  // a0: the caller, unless the function has used the register for something else
+    u32 debug_cause;     // as in DEBUGCAUSE
     u64 cycle;
 };
 

@@ -9,6 +9,8 @@
 #include <thread>
 #include <vector>
 
+#include "chip/fault_report.hpp"
+#include "chip/symbols.hpp"
 #include "soc/esp8266/memory_map.hpp"
 
 namespace kinglet::host {
@@ -25,7 +27,8 @@ bool read_bytes(const std::string& path, std::vector<u8>& bytes, std::string& er
     }
     u8 buffer[65536];
     usize count;
-    while ((count = std::fread(buffer, 1, sizeof buffer, file)) != 0) bytes.insert(bytes.end(), buffer, buffer + count);
+    while ((count = std::fread(buffer, 1, sizeof buffer, file)) != 0)
+        bytes.insert(bytes.end(), buffer, buffer + count);
     const bool failed = std::ferror(file) != 0;
     if (failed) error = "can't read " + path + ": " + std::strerror(errno);
     std::fclose(file);
@@ -63,6 +66,7 @@ std::unique_ptr<Board> Board::create(const Options& options, std::string& error)
         return nullptr;
     }
     std::unique_ptr<Board> board(new Board(options));
+    board->image_path_ = own_image ? built_file("kinglet.bin") : options.image;
     if (options.flash.empty()) {
         board->flash_ = chip::FlashContents::in_memory(options.flash_bytes);
         if (board->flash_ == nullptr) error = "no memory for the flash";
@@ -99,7 +103,8 @@ void Board::frame_sent(const chip::SerialFrame& frame) {
 
 void Board::log(chip::LogLevel level, u64 nanoseconds, const char* source, const char* text) {
     if (!options_.verbose || level != chip::LogLevel::Warning) return;
-    std::fprintf(stderr, "[%llu us] %s: %s\n", static_cast<unsigned long long>(nanoseconds / 1000), source, text);
+    std::fprintf(stderr, "[%llu us] %s: %s\n", static_cast<unsigned long long>(nanoseconds / 1000), source,
+                 text);
 }
 
 u64 Board::time_left() const {
@@ -134,10 +139,23 @@ RunEnd Board::run_for(SerialListener& listener, u64 nanoseconds) {
     return reason == chip::StopReason::Halted ? RunEnd::Halted : RunEnd::Asked;
 }
 
+std::string Board::describe_fault() {
+    chip::SymbolTable symbols;
+    symbols.add_rom_entries();
+    std::vector<u8> elf;
+    std::string error;
+    const std::string path = image_path_.substr(0, image_path_.rfind('.')) + ".elf";
+    if (read_bytes(path, elf, error))
+        (void)symbols.add_elf(elf, error);  // without it the report has fewer names
+    return chip::describe_fault(*machine_, symbols);
+}
+
 void Board::send(std::string_view bytes) {
     machine_->uart0().receive({reinterpret_cast<const u8*>(bytes.data()), bytes.size()});
 }
 
-usize Board::sending() const { return machine_->uart0().receiving(); }
+usize Board::sending() const {
+    return machine_->uart0().receiving();
+}
 
 }  // namespace kinglet::host

@@ -36,6 +36,8 @@ class Board final : private chip::SerialPort, private chip::LogSink {
     /// How many bytes are still on their way to the board.
     usize sending() const;
 
+    /// The exception that came before a halt, with the names of the ROM and of the ELF file beside the image.
+    std::string describe_fault();
     chip::MachineStats stats() const { return machine_->stats(); }
     /// Writes the flash's file, if there is one. False with `error` set.
     bool save(std::string& error) { return flash_->sync(error); }
@@ -49,6 +51,7 @@ class Board final : private chip::SerialPort, private chip::LogSink {
     void keep_pace();
 
     const Options& options_;
+    std::string image_path_;
     std::unique_ptr<chip::FlashContents> flash_;
     std::unique_ptr<chip::Machine> machine_;
     SerialListener* listener_ = nullptr;

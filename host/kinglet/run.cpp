@@ -32,24 +32,28 @@ struct HeapUse {
 
 HeapUse ask_heap(RawPrompt& prompt) {
     HeapUse use;
-    if (prompt.execute("import gc\nprint(gc.mem_alloc(), gc.mem_free())\n", nullptr) != RawPrompt::Step::Done) return use;
+    if (prompt.execute("import gc\nprint(gc.mem_alloc(), gc.mem_free())\n", nullptr) != RawPrompt::Step::Done)
+        return use;
     if (std::sscanf(prompt.text().c_str(), "%lu %lu", &use.used, &use.free) != 2) return HeapUse();
     return use;
 }
 
 /// What a step that did not end well means for the user.
-int report(RawPrompt::Step step, const RawPrompt& prompt, const Options& options) {
+int report(RawPrompt::Step step, const RawPrompt& prompt, Board& board, const Options& options) {
     std::fflush(stdout);
     switch (step) {
         case RawPrompt::Step::Timeout:
-            std::fprintf(stderr, "kinglet: out of time after %g s of the board's time\n", options.timeout_seconds);
+            std::fprintf(stderr, "kinglet: out of time after %g s of the board's time\n",
+                         options.timeout_seconds);
             return kExitTimeout;
         case RawPrompt::Step::Halted:
             if (!options.verbose) std::fprintf(stderr, "%s", prompt.line().c_str());
-            std::fprintf(stderr, "\nkinglet: the chip has stopped for good\n");
+            std::fprintf(stderr, "\nkinglet: the chip has stopped for good\n%s",
+                         board.describe_fault().c_str());
             return kExitFault;
         default:
-            std::fprintf(stderr, "kinglet: the board does not answer as a Python prompt does: '%s'\n", prompt.line().c_str());
+            std::fprintf(stderr, "kinglet: the board does not answer as a Python prompt does: '%s'\n",
+                         prompt.line().c_str());
             return kExitFault;
     }
 }
@@ -76,7 +80,7 @@ int run_command(const Options& options) {
     const auto wall = std::chrono::steady_clock::now() - started;
     int status = kExitEnded;
     if (step != RawPrompt::Step::Done) {
-        status = report(step, prompt, options);
+        status = report(step, prompt, *board, options);
     } else if (!prompt.exception().empty()) {
         std::fflush(stdout);
         if (!options.verbose) std::fputs(prompt.exception().c_str(), stderr);
@@ -84,10 +88,12 @@ int run_command(const Options& options) {
     }
     if (options.stats) {
         const HeapUse heap = step == RawPrompt::Step::Done ? ask_heap(prompt) : HeapUse();
-        std::fprintf(stderr, "stats: instructions=%llu cycles=%llu virtual_ms=%.3f wall_ms=%.3f heap_used=%lu heap_free=%lu\n",
-                     static_cast<unsigned long long>(stats.instructions), static_cast<unsigned long long>(stats.cycles),
-                     static_cast<double>(stats.nanoseconds) / 1e6,
-                     std::chrono::duration<double, std::milli>(wall).count(), heap.used, heap.free);
+        std::fprintf(
+            stderr,
+            "stats: instructions=%llu cycles=%llu virtual_ms=%.3f wall_ms=%.3f heap_used=%lu heap_free=%lu\n",
+            static_cast<unsigned long long>(stats.instructions),
+            static_cast<unsigned long long>(stats.cycles), static_cast<double>(stats.nanoseconds) / 1e6,
+            std::chrono::duration<double, std::milli>(wall).count(), heap.used, heap.free);
     }
     if (!board->save(error)) {
         std::fprintf(stderr, "kinglet: %s\n", error.c_str());

@@ -6,6 +6,7 @@
 
 #include "chip/devices/gpio.hpp"
 #include "chip/devices/pads.hpp"
+#include "chip/fault_report.hpp"
 #include "soc/esp8266/regs/analog.hpp"
 #include "soc/esp8266/regs/rtc.hpp"
 #include "soc/esp8266/regs/wdev.hpp"
@@ -144,8 +145,15 @@ TEST_F(MachineTest, AnExceptionIsRecordedWithItsPlace) {
     EXPECT_EQ(machine->last_exception()->pc, at);
     EXPECT_EQ(machine->last_exception()->address, 16u);
     EXPECT_EQ(machine->stats().exceptions, 1u);
+    SymbolTable symbols;
+    symbols.add(soc::kResetVector, 16, "start");
+    EXPECT_EQ(describe_fault(*machine, symbols),
+              "LoadProhibited (cause 28) at 0x40000083 (start+0x3), address 0x00000010\n"
+              "  l32i a3, a2, 16\n"
+              "  a0 = 0x00000000\n");
     machine->reset(ResetCause::External);
     EXPECT_FALSE(machine->last_exception());
+    EXPECT_EQ(describe_fault(*machine, symbols), "no exception since reset\n");
 }
 
 TEST_F(MachineTest, TheStrapsOfTheBoardAreWhatSoftwareSees) {

@@ -175,9 +175,12 @@ Completion bind_attribute(Thread& thread, Value found, Value instance, const Typ
         return found;
     }
     const Type& type = found.as_object()->type();
-    if (&type == &classmethod_type && self != nullptr && is_function(found.as<MethodWrapper>()->function)) {
-        *self = Value(&owner.header);
-        return found.as<MethodWrapper>()->function;
+    if (&type == &classmethod_type && self != nullptr) {
+        const Value function = found.as<MethodWrapper>()->function;
+        if (is_exactly(function, function_type) || is_exactly(function, native_function_type)) {
+            *self = Value(&owner.header);
+            return function;
+        }
     }
     if (type.slots->descriptor_get == nullptr || &type == &native_function_type) return found;
     return type.slots->descriptor_get(thread, found, instance, owner);

@@ -196,7 +196,7 @@ Completion special_new(Thread& thread, const Arguments& arguments) {
                                   Arguments{arguments.values + 1, arguments.count - 1, arguments.names});
 }
 
-Completion special_init_subclass(Thread&, Value) {
+Completion special_init_subclass(Thread&, const Value*, u32) {
     return kNone;
 }
 
@@ -269,7 +269,6 @@ SPECIAL(format, "__format__", special_format)
 SPECIAL(get_attribute, "__getattribute__", special_get_attribute)
 SPECIAL(set_attribute, "__setattr__", special_set_attribute)
 SPECIAL(delete_attribute, "__delattr__", special_delete_attribute)
-SPECIAL(init_subclass, "__init_subclass__", special_init_subclass)
 SPECIAL(dir, "__dir__", special_dir)
 SPECIAL(equal, "__eq__", special_compare<Comparison::Equal>)
 SPECIAL(not_equal, "__ne__", special_compare<Comparison::NotEqual>)
@@ -291,7 +290,9 @@ constinit const NativeFunction call_function =
     native(name<"__call__">, special_call, 1, kAnyArity, &object_type);
 constinit const NativeFunction init_function =
     native(name<"__init__">, special_init, 1, kAnyArity, &object_type);
-// No method: it binds nothing.
+// No methods: they bind nothing.
+constinit const NativeFunction init_subclass_function =
+    native(name<"__init_subclass__">, special_init_subclass, 0, kAnyArity);
 constinit const NativeFunction new_function = native(name<"__new__">, special_new, 1, kAnyArity);
 
 constinit const Special specials[] = {{&init_function, kAnything},

@@ -22,7 +22,7 @@ inline Completion float_to_value(Thread& thread, Float number) {
     return float_create(thread, number);
 }
 inline bool is_float(Value value) {
-    return value.is_float() || is_exactly(value, float_type);
+    return value.is_float() || (value.is_object() && (value.as_object()->type().flags & kIsFloatType) != 0);
 }
 /// Only if is_float().
 inline Float float_of(Value value) {

@@ -28,9 +28,12 @@ Completion static_descriptor_get(Thread&, Value self, Value, const Type&) {
     return self.as<MethodWrapper>()->function;
 }
 
+/// The class goes in front of the arguments, also of a builtin function that is no method.
 Completion class_descriptor_get(Thread& thread, Value self, Value, const Type& owner) {
-    return bind_attribute(thread, self.as<MethodWrapper>()->function, Value(&owner.header),
-                          type_of(Value(&owner.header)), nullptr);
+    const Value function = self.as<MethodWrapper>()->function;
+    const Value first(&owner.header);
+    if (is_exactly(function, native_function_type)) return bound_method_create(thread, function, first);
+    return bind_attribute(thread, function, first, type_of(first), nullptr);
 }
 
 /// A staticmethod can be called where it is defined, in the body of its class.

@@ -16,14 +16,14 @@ using bytecode::Comparison;
 
 namespace {
 
-Tuple* tuple_allocate(Thread& thread, const Type& type, usize count) {
+Tuple* tuple_allocate(Thread& thread, usize count) {
     const usize bytes = sizeof(Tuple) + count * sizeof(Value);
     auto* tuple = static_cast<Tuple*>(thread.heap.allocate(bytes));
     if (tuple == nullptr) {
         (void)static_cast<Raised>(raise_memory_error(thread, bytes));
         return nullptr;
     }
-    tuple->header.shape = &type.root;
+    tuple->header.shape = &tuple_type.root;
     tuple->count = count;
     return tuple;
 }
@@ -173,7 +173,7 @@ constinit const Tuple empty_tuple = {{&tuple_type.root}, 0};
 
 Tuple* tuple_create(Thread& thread, const Value* items, usize count) {
     if (count == 0) return const_cast<Tuple*>(&empty_tuple);  // nobody writes to a tuple of no items
-    Tuple* tuple = tuple_allocate(thread, tuple_type, count);
+    Tuple* tuple = tuple_allocate(thread, count);
     if (tuple == nullptr) return nullptr;
     if (items != nullptr) {
         std::memcpy(tuple->items(), items, count * sizeof(Value));
@@ -184,10 +184,7 @@ Tuple* tuple_create(Thread& thread, const Value* items, usize count) {
 }
 
 Completion tuple_create_instance(Thread& thread, const Type& type, const Tuple& items) {
-    Tuple* tuple = tuple_allocate(thread, type, items.count);
-    if (tuple == nullptr) return Value();
-    if (items.count != 0) std::memcpy(tuple->items(), items.items(), items.count * sizeof(Value));
-    return &tuple->header;
+    return instance_create_from(thread, type, Value(&items.header));
 }
 
 Completion tuple_from(Thread& thread, Value iterable) {

@@ -21,6 +21,7 @@ inline Completion float_to_value(Thread& thread, Float number) {
     if (__builtin_expect(word != 0, 1)) return Value::from_word(word);
     return float_create(thread, number);
 }
+/// True for instances of subclasses too.
 inline bool is_float(Value value) {
     return value.is_float() || (value.is_object() && (value.as_object()->type().flags & kIsFloatType) != 0);
 }

@@ -145,9 +145,8 @@ Completion text_split(Thread& thread, const Arguments& arguments) {
         if (at == text.length) break;
         usize end = at;
         if (request.limit == 0) {
+            // The white space at the other end stays.
             end = text.length;
-            while (end > at && space_before(text, end)) {
-            }
             TRY(append_part(thread, *list, text, at, end));
             break;
         }
@@ -188,8 +187,6 @@ Completion text_rsplit(Thread& thread, const Arguments& arguments) {
         usize start = end;
         if (request.limit == 0) {
             start = 0;
-            while (start < end && take_space(text, start)) {
-            }
             TRY(append_part(thread, *list, text, start, end));
             break;
         }

@@ -12,8 +12,8 @@ for f in (lambda: b[7], lambda: b[-8]):
 for f in (lambda: bytes([256]), lambda: bytes([-1]), lambda: bytes(-1), lambda: 256 in b):
     try:
         f()
-    except ValueError as e:
-        print("ValueError", e)
+    except ValueError:
+        print("ValueError")
 for f in (lambda: b"a" + "a", lambda: bytes("a"), lambda: bytes(["a"]), lambda: "a" in b, lambda: b"a" < "a"):
     try:
         f()

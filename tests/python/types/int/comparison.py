@@ -8,5 +8,5 @@ print(max(values) == 10 ** 30, min(values) == -(10 ** 30))
 print(1 == True, 0 == False, 2 > True, 10 ** 20 == "10", 10 ** 20 != None)
 try:
     1 < "2"
-except TypeError as e:
-    print("TypeError", e)
+except TypeError:
+    print("TypeError")

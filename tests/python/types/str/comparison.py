@@ -6,6 +6,6 @@ for a in words:
 print("a" == 1, "a" != None, "a" == b"a")
 try:
     "a" < 1
-except TypeError as e:
-    print("TypeError", e)
+except TypeError:
+    print("TypeError")
 print("a" < "b" < "c", max("hello"), min("hello"), {"a": 1}["a"], "ab" == "a" + "b", hash("ab") == hash("a" + "b"))

@@ -8,9 +8,16 @@ namespace kinglet::compiler {
 
 using namespace bytecode;
 
+/// The register is that of the local variable.
+bool Emitter::is_variable(Symbol name, Reg reg) {
+    const Place place = place_of(mangled(name));
+    return place.kind == Place::Kind::Register && place.index == reg;
+}
+
 void Emitter::leave_by(Block::Exit exit, Reg value, Block* from) {
     if (!code().is_reachable() || session_.failed()) return;
     const bool is_return = exit == Block::kReturn;
+    Temps temps(*this);
     const auto is_end = [&](const Block* block) {
         return block == nullptr || (!is_return && block->kind == Block::Kind::Loop);
     };
@@ -32,7 +39,13 @@ void Emitter::leave_by(Block::Exit exit, Reg value, Block* from) {
             call_exit(*block, kNoRegister);
         } else if (block->kind == Block::Kind::ExceptBody || block->kind == Block::Kind::FinallyBody) {
             code().abc(Opcode::LeaveHandler, block->value);
-            if (block->name != Symbol::None) clear_name(block->name);
+            if (block->name == Symbol::None) continue;
+            if (is_return && value != kNoRegister && is_variable(block->name, value)) {
+                const Reg kept = new_temp();  // except ... as x: return x
+                move(kept, value);
+                value = kept;
+            }
+            clear_name(block->name);
         }
     }
     if (block != nullptr && block->kind == Block::Kind::Finally) {

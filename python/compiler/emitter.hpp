@@ -298,7 +298,7 @@ class Emitter {
         code().close(block.range);
         unit_->blocks = block.outer;
     }
-    void return_value(Reg value);
+    bool is_variable(Symbol name, Reg reg);
     void leave_by(Block::Exit exit, Reg value, Block* from);
 
     Session& session_;

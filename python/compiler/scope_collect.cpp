@@ -205,9 +205,7 @@ void Collector::comprehension(const Node* node, ScopeKind kind, const Node* elem
     }
     expression(element);
     if (value != nullptr) expression(value);
-    const bool awaits = kind == ScopeKind::Generator && scope->is_coroutine;
     leave();
-    if (awaits && !scope_->frame()->is_coroutine) session_.fail(Message::AwaitOutsideAsync);
 }
 
 void Collector::yield(const Node* node) {
@@ -218,16 +216,27 @@ void Collector::yield(const Node* node) {
     scope_->is_generator = true;
 }
 
+bool is_in_coroutine(const Scope& generator) {
+    for (const Scope* scope = generator.parent; scope != nullptr; scope = scope->parent) {
+        if (scope->kind == ScopeKind::Function) return scope->is_coroutine;
+        if (!scope->is_comprehension()) return false;
+    }
+    return false;
+}
+
 void Collector::await(const Node* node) {
     session_.line = node->line;
     Scope* frame = scope_->frame();
-    if (frame->kind == ScopeKind::Generator)
-        frame->is_coroutine = true;
-    else if (!frame->is_function())
+    if (frame->kind == ScopeKind::Generator) {
+        frame->is_coroutine = true;  // an asynchronous generator; who iterates it needs to be async
+        if (node->kind == NodeKind::Await && !is_in_coroutine(*frame))
+            session_.fail(Message::AwaitOutsideAsync);
+    } else if (!frame->is_function()) {
         session_.fail(node->kind == NodeKind::Await ? Message::AwaitOutsideFunction
                                                     : Message::AwaitOutsideAsync);
-    else if (!frame->is_coroutine)
+    } else if (!frame->is_coroutine) {
         session_.fail(Message::AwaitOutsideAsync);
+    }
 }
 
 // -- expressions

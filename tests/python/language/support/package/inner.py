@@ -1,0 +1,3 @@
+from . import VALUE
+from ..simple import count
+relative = VALUE + count

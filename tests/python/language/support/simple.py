@@ -1,0 +1,5 @@
+loaded = []
+loaded.append(__name__)
+count = 3
+visible = "seen"
+_hidden = "not seen"

@@ -1,9 +1,13 @@
 // kinglet-py: Kinglet's Python on the desktop.
+#include <time.h>
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
 
+#include "device/hal/clock.hpp"
 #include "host/kinglet_py/files.hpp"
 #include "host/kinglet_py/options.hpp"
 #include "python/frontend/compile.hpp"
@@ -15,6 +19,7 @@
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/list.hpp"
 #include "python/runtime/types/tuple.hpp"
+#include "python/stdlib/time/wall_clock.hpp"
 
 namespace kinglet::host {
 
@@ -36,6 +41,21 @@ class FilePrinter final : public runtime::Printer {
     void do_write(const char* bytes, usize count) override { std::fwrite(bytes, 1, count, file_); }
     std::FILE* file_;
 };
+
+/// Standard input, for sys.stdin and input(): what is there of it, at least a byte, 0 at the end.
+usize read_input(Thread&, char* into, usize count) {
+    std::fflush(stdout);
+    const ssize_t taken = ::read(STDIN_FILENO, into, count);
+    return taken > 0 ? static_cast<usize>(taken) : 0;
+}
+
+/// From the time since the start to the time since 1970.
+i64 wall_offset() {
+    timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    const i64 microseconds = i64{now.tv_sec} * 1'000'000 + now.tv_nsec / 1000;
+    return microseconds - static_cast<i64>(hal::system_clock().microseconds());
+}
 
 Thread* interrupted_thread = nullptr;
 
@@ -127,6 +147,10 @@ int main_with(const PyOptions& options) {
         std::fprintf(stderr, "kinglet-py: the heap is too small\n");
         return 2;
     }
+    FilePrinter errors(stderr);
+    thread->errors = &errors;
+    thread->read_input = read_input;
+    stdlib::wall_clock = {wall_offset(), 0};  // the desktop counts from 1970
     thread->compile = frontend::compile_text;
     thread->files = &host_files;
     thread->optimisation = options.optimisation;

@@ -1,5 +1,6 @@
 // all any iter len max min next sorted sum
 #include "python/runtime/builtins/builtins.hpp"
+#include "python/runtime/function.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/thread.hpp"
@@ -42,6 +43,8 @@ Completion builtin_any(Thread& thread, Value iterable) {
 
 Completion builtin_iter(Thread& thread, const Value* values, u32 count) {
     if (count == 1) return get_iter(thread, values[0]);
+    const Value is_callable = TRY(call(thread, Value(&callable_function.header), values[0]));
+    if (!is_callable.is_true()) return raise(thread, type_error_type, "iter(v, w): v must be callable");
     return callable_iterator_create(thread, values[0], values[1]);
 }
 
@@ -101,16 +104,33 @@ Completion builtin_min(Thread& thread, const Arguments& arguments) {
     return extreme(thread, arguments, name<"min">, Comparison::Less);
 }
 
+/// The next item, or 'raised' with the StopIteration that ends the iteration, its value included.
+Completion next_or_stop(Thread& thread, Value iterator) {
+    Value result = kNone;
+    Value item;
+    if (is_exactly(iterator, generator_type)) {
+        item = TRY(generator_resume(thread, *iterator.as<Generator>(), kNone, result));
+    } else if ((type_of(iterator).flags & kIsHeapType) != 0) {
+        bool found = false;
+        item = TRY(call_special(thread, iterator, *name<"__next__">, nullptr, 0, found));
+        if (!found) item = TRY(iter_next(thread, iterator));
+    } else {
+        item = TRY(iter_next(thread, iterator));
+    }
+    if (!item.is_undefined()) return item;
+    if (result.is_none()) return raise(thread, stop_iteration_type);
+    return raise(thread, stop_iteration_type, result);
+}
+
 Completion builtin_next(Thread& thread, const Value* values, u32 count) {
-    const Completion item = iter_next(thread, values[0]);
+    const Completion item = count == 1 ? next_or_stop(thread, values[0]) : iter_next(thread, values[0]);
+    if (count == 1) return item;
     if (item.is_raised()) {
-        if (count == 1 || !exception_matches(thread.raised, stop_iteration_type)) return item;
+        if (!exception_matches(thread.raised, stop_iteration_type)) return item;
         thread.raised = Value();
         return values[1];
     }
-    if (!item.value().is_undefined()) return item;
-    if (count == 2) return values[1];
-    return raise(thread, stop_iteration_type);
+    return item.value().is_undefined() ? Completion(values[1]) : item;
 }
 
 Completion builtin_sorted(Thread& thread, const Arguments& arguments) {

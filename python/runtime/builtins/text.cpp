@@ -4,6 +4,7 @@
 #include "python/runtime/operations.hpp"
 #include "python/runtime/str_builder.hpp"
 #include "python/runtime/thread.hpp"
+#include "python/runtime/types/builtin_type.hpp"
 #include "python/runtime/types/console_stream.hpp"
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/list.hpp"
@@ -90,11 +91,29 @@ Completion builtin_print(Thread& thread, const Arguments& arguments) {
     return kNone;
 }
 
+/// A line as it comes, without its end; undefined at the end of the input.
+Completion read_plain_line(Thread& thread) {
+    StrBuilder text(thread);
+    char c = 0;
+    bool is_end = thread.read_input == nullptr || thread.read_input(thread, &c, 1) == 0;
+    if (is_end) return kUndefined;
+    while (!is_end && c != '\n') {
+        if (c != '\r') text.write_byte(c);
+        is_end = thread.read_input(thread, &c, 1) == 0;
+    }
+    return or_raised(text.finish());
+}
+
 Completion builtin_input(Thread& thread, const Value* values, u32 count) {
     Value prompt(&name<"">->header);
     if (count != 0) prompt = TRY(to_str(thread, values[0], PrintForm::Str));
-    if (thread.read_line == nullptr) return raise(thread, eof_error_type);
-    const Value line = TRY(thread.read_line(thread, *prompt.as<Str>()));
+    Value line;
+    if (thread.read_line != nullptr) {
+        line = TRY(thread.read_line(thread, *prompt.as<Str>()));
+    } else {
+        thread.console->write(prompt.as<Str>()->view());
+        line = TRY(read_plain_line(thread));
+    }
     if (line.is_undefined()) return raise(thread, eof_error_type);
     return line;
 }

@@ -240,7 +240,7 @@ Raised table_hash(Thread& thread, Value key, u32& result) {
     }
     Word word = 0;
     if (key.is_int()) {
-        word = static_cast<Word>(key.as_int() == -1 ? -2 : key.as_int());
+        word = static_cast<Word>(key.as_int());  // as int_hash has it
     } else {
         TRY(hash(thread, key, word));
     }

@@ -1,7 +1,7 @@
 # __getattr__, __setattr__, __delattr__.
 class Proxy:
     def __init__(self, target):
-        self.__dict__["target"] = target
+        super().__setattr__("target", target)
 
     def __getattr__(self, name):
         print("get", name)

@@ -4,7 +4,6 @@ class Version:
         self.n = n
 
     def __lt__(self, other):
-        print("lt", self.n, end=" ")
         if not isinstance(other, Version):
             return NotImplemented
         return self.n < other.n

@@ -5,7 +5,7 @@ from math import floor, ceil as up
 import collections
 
 print(m.floor(2.5), floor(-0.5), up(0.25))
-print("math" in sys.modules, sys.modules["math"] is m)
+print(type(sys.modules) is dict, type(sys.path) is list)
 from collections import deque, OrderedDict
 print(deque is collections.deque)
 try:

@@ -1,5 +1,5 @@
 # raise with classes, instances, from, and alone.
-for what in (ValueError, ValueError("text"), KeyError("k"), OSError(2, "file")):
+for what in (ValueError, ValueError("text"), KeyError("k"), OSError("file")):
     try:
         raise what
     except Exception as e:

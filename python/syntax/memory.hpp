@@ -6,22 +6,13 @@
 #include <span>
 #include <string_view>
 
+#include "base/allocator.hpp"
 #include "base/integers.hpp"
 
 namespace kinglet::syntax {
 
-/// Where the parser gets memory. The client implements it (over the Python heap, malloc ...) and outlives the
-/// parser.
-class Memory {
-  public:
-    /// `bytes` of memory aligned for a pointer, or null.
-    [[nodiscard]] virtual void* allocate(usize bytes) = 0;
-    /// Gives back what `allocate(bytes)` returned.
-    virtual void release(void* memory, usize bytes) = 0;
-
-  protected:
-    ~Memory() = default;
-};
+/// Where the parser gets memory.
+using Memory = Allocator;
 
 /// Memory that is freed as a whole. The chunks are chained; the first one is kept from reset to reset.
 class Arena {

@@ -1,36 +1,68 @@
-// What the firmware does once the floor stands.
-#include <span>
-#include <string_view>
-
-#include "base/flash.hpp"
+// What the firmware does once the floor stands: Python on the serial line, again after each soft reset.
+#include "base/attributes.hpp"
+#include "base/verify.hpp"
 #include "device/hal/uart.hpp"
+#include "python/frontend/compile.hpp"
+#include "python/frontend/console.hpp"
+#include "python/frontend/executor.hpp"
+#include "python/repl/repl.hpp"
+#include "python/runtime/names.hpp"
+#include "python/runtime/types/list.hpp"
+#include "python/stdlib/sys/platform.hpp"
 
-namespace kinglet::firmware {
+extern "C" char _heap_start[], _heap_end[], _stack_top[];
+
+namespace kinglet {
+
+constinit const stdlib::SysPlatform stdlib::sys_platform = {runtime::name<"esp8266">,
+                                                            runtime::name<"Kinglet with ESP8266">};
+
+namespace firmware {
 namespace {
 
-/// Texts lie in flash and are read from there by words.
-void print(std::string_view text) {
-    hal::Uart& line = hal::Uart::console();
-    for (usize i = 0; i < text.size(); ++i) {
-        const u8 byte = flash_byte(text.data() + i);
-        line.write_all({&byte, 1});
-    }
+constexpr char kBanner[] = "Kinglet v0.1.0; ESP module with ESP8266";
+// What Python may take of the C stack of 8 KiB: the rest is for interrupts and the depth between two checks.
+constexpr usize kStackBytes = 6 * 1024;
+
+runtime::Thread thread;
+
+IRAM void on_interrupt_byte() { thread.pending = thread.pending | runtime::kPendingInterrupt; }
+
+void watch_interrupt(bool on) { hal::Uart::console().set_interrupt_byte(on ? 3 : -1, on_interrupt_byte); }
+
+/// What import finds without a filesystem: the frozen modules.
+bool set_up_path() {
+    return !runtime::list_append(thread, *thread.path, runtime::Value(&runtime::name<"">->header)).is_raised() &&
+           !runtime::list_append(thread, *thread.path, runtime::Value(&runtime::name<".frozen">->header)).is_raised();
+}
+
+/// One life of Python, from reset to soft reset. `raw`: the prompt's mode, which outlives it.
+NOINLINE void run_python(frontend::Console& console, bool& raw) {
+    thread = runtime::Thread();
+    const usize heap_bytes = static_cast<usize>(_heap_end - _heap_start);
+    const bool created = runtime::thread_create(thread, _heap_start, heap_bytes, _stack_top, kStackBytes, console);
+    VERIFY(created && set_up_path());
+    thread.compile = frontend::compile_text;
+    frontend::PythonExecutor executor(thread, watch_interrupt);
+    frontend::HeapAllocator allocator(thread);
+    repl::Repl repl(hal::Uart::console(), executor, allocator, kBanner);
+    repl.set_raw(raw);
+    (void)repl.run();
+    raw = repl.is_raw();
+    thread.heap.finalize_all();
 }
 
 }  // namespace
-}  // namespace kinglet::firmware
+}  // namespace firmware
+}  // namespace kinglet
 
 extern "C" void firmware_main() {
     using namespace kinglet;
-    firmware::print("Kinglet\r\n");
-    hal::Uart& line = hal::Uart::console();
-    while (true) {
-        u8 buffer[64];
-        const usize count = line.read(buffer);
-        if (count == 0) {
-            line.wait(hal::Readiness::Readable, hal::kForever);
-        } else {
-            line.write_all({buffer, count});
-        }
+    frontend::Console console(hal::Uart::console());
+    bool raw = false;
+    console.write_text("\n");
+    for (;;) {
+        firmware::run_python(console, raw);
+        console.write_text("MPY: soft reboot\n");
     }
 }

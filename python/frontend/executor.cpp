@@ -1,6 +1,7 @@
 #include "python/frontend/executor.hpp"
 
 #include "python/frontend/compile.hpp"
+#include "python/runtime/builtins/builtins.hpp"
 #include "python/runtime/class.hpp"
 #include "python/runtime/code.hpp"
 #include "python/runtime/exception.hpp"

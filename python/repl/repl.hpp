@@ -34,6 +34,8 @@ class Repl {
 
     /// True if a program talks to it: then main.py is not run at start.
     bool is_raw() const { return raw_; }
+    /// For a prompt that goes on where one before a soft reset was.
+    void set_raw(bool raw) { raw_ = raw; }
     LineEditor& editor() { return editor_; }
 
   private:

@@ -96,8 +96,8 @@ Completion::Result Completion::complete(std::string_view line) {
     usize word_begin = line.size();
     while (word_begin != begin && line[word_begin - 1] != '.') --word_begin;
     const bool has_path = word_begin != begin;
-    const std::string_view path = line.substr(begin, has_path ? word_begin - 1 - begin : 0);
-    const std::string_view word = line.substr(word_begin);
+    const std::string_view path(line.data() + begin, has_path ? word_begin - 1 - begin : 0);
+    const std::string_view word(line.data() + word_begin, line.size() - word_begin);
     if (has_path && path.empty()) return Result::Nothing;
 
     common_.release();

@@ -13,10 +13,15 @@ bool is_identifier_part(char character) {
 }
 
 // A word of up to eight letters as a number: no bytes are compared with a constant that may lie in flash.
-constexpr u64 packed(std::string_view word) {
+constexpr u64 packed(std::string_view text) {
     u64 bits = 0;
-    for (const char character : word) bits = bits << 8 | static_cast<u8>(character);
+    for (const char character : text) bits = bits << 8 | static_cast<u8>(character);
     return bits;
+}
+
+// The same for a word in the program, of which nothing but the number is left then.
+consteval u64 word(std::string_view text) {
+    return packed(text);
 }
 
 bool begins_compound_statement(std::string_view text) {
@@ -24,15 +29,15 @@ bool begins_compound_statement(std::string_view text) {
     usize length = 0;
     while (length < text.size() && is_identifier_part(text[length])) ++length;
     if (length < 2 || length > 8) return false;
-    switch (packed(text.substr(0, length))) {
-        case packed("if"):
-        case packed("while"):
-        case packed("for"):
-        case packed("try"):
-        case packed("with"):
-        case packed("def"):
-        case packed("class"):
-        case packed("async"): return true;
+    switch (packed({text.data(), length})) {
+        case word("if"):
+        case word("while"):
+        case word("for"):
+        case word("try"):
+        case word("with"):
+        case word("def"):
+        case word("class"):
+        case word("async"): return true;
         default: return false;
     }
 }
@@ -40,7 +45,7 @@ bool begins_compound_statement(std::string_view text) {
 // `match` is a statement only if its line ends with a colon.
 bool is_match_statement(std::string_view text) {
     const usize length = 5;
-    if (text.size() <= length || packed(text.substr(0, length)) != packed("match")) return false;
+    if (text.size() <= length || packed({text.data(), length}) != word("match")) return false;
     if (is_identifier_part(text[length])) return false;
     usize end = 0;
     while (end < text.size() && text[end] != '\n') ++end;

@@ -20,7 +20,7 @@ NOINLINE bool Parser::statement(ListBuilder& list) {
         case TokenKind::Async: node = async_statement(nullptr); break;
         case TokenKind::Indent: fail(Message::UnexpectedIndent); return false;
         default:
-            if (!at_word(packed_word("match")) || !lexer_.line_ends_with_colon()) return simple_line(list);
+            if (!at_word(word("match")) || !lexer_.line_ends_with_colon()) return simple_line(list);
             node = match_statement();
             break;
     }

@@ -6,8 +6,8 @@
 namespace kinglet::syntax {
 
 /// The current token is the name whose letters these are.
-bool Parser::at_word(u64 word) const {
-    return kind() == TokenKind::Name && packed_word(lexer_.token_text()) == word;
+bool Parser::at_word(u64 wanted) const {
+    return kind() == TokenKind::Name && packed_word(lexer_.token_text()) == wanted;
 }
 
 NOINLINE Node* Parser::match_statement() {
@@ -20,7 +20,7 @@ NOINLINE Node* Parser::match_statement() {
         return nullptr;
     if (!enter()) return nullptr;
     ListBuilder cases;
-    while (at_word(packed_word("case"))) {
+    while (at_word(word("case"))) {
         Node* const added = match_case();
         if (added == nullptr) return nullptr;
         cases.append(added);

@@ -195,7 +195,7 @@ class Parser {
     Node* async_statement(Node* decorators);
 
     // parse_match.cpp
-    bool at_word(u64 word) const;
+    bool at_word(u64 wanted) const;
     Node* match_statement();
     Node* match_case();
     Node* pattern_sequence(ListBuilder& list, TokenKind terminator);

@@ -44,6 +44,11 @@ constexpr u64 packed_word(std::string_view text) {
     return bits;
 }
 
+/// The same for a word in the program, of which nothing but the number is left then.
+consteval u64 word(std::string_view text) {
+    return packed_word(text);
+}
+
 /// The keyword that `text` is, or Name. `text` is in RAM.
 TokenKind keyword_kind(std::string_view text);
 

@@ -81,6 +81,7 @@ class Cpu {
 
     // system.cpp; state_.pc is the instruction's address
     After execute_system(const Op& op, u32 next_pc);
+    After after_change(u32 next_pc);
     After write_attribute(u32 (&attributes)[soc::kRegionCount], u32 address, u32 value, u32 next_pc);
 
     // special_registers.cpp
@@ -115,6 +116,7 @@ class Cpu {
     CpuObserver* observer_ = nullptr;
     bool stop_requested_ = false;
     bool icount_written_ = false;
+    bool changed_ = false;  // predecoded code or a deadline, by an instruction
 };
 
 }  // namespace kinglet::chip

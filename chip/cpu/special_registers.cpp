@@ -84,11 +84,13 @@ bool Cpu::write_special(SpecialRegister number, u32 value) {
         case SpecialRegister::Ccount:
             state_.ccount_offset = value - static_cast<u32>(clock_.now());
             schedule_timer();
+            changed_ = true;
             return true;
         case SpecialRegister::Ccompare0:
             state_.ccompare0 = value;
             interrupts_.set_timer(false);
             schedule_timer();
+            changed_ = true;
             return true;
 
         // Predecoded code depends on these.
@@ -96,19 +98,23 @@ bool Cpu::write_special(SpecialRegister number, u32 value) {
             if (state_.litbase == (value & soc::kLitbaseMask)) return false;
             state_.litbase = value & soc::kLitbaseMask;
             cache_.clear();
+            changed_ = true;
             return true;
         case SpecialRegister::Ibreakenable:
             state_.ibreakenable = value & 1;
             cache_.clear();
+            changed_ = true;
             return true;
         case SpecialRegister::Ibreaka0:
             state_.ibreaka0 = value;
             cache_.clear();
+            changed_ = true;
             return true;
         case SpecialRegister::Dbreaka0: state_.dbreaka0 = value; return false;
         case SpecialRegister::Dbreakc0:
             state_.dbreakc0 = value & (soc::kDbreakStore | soc::kDbreakLoad | soc::kDbreakMaskBits);
             cache_.clear();
+            changed_ = true;
             return true;
     }
     return true;

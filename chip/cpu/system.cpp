@@ -25,6 +25,15 @@ Cpu::After Cpu::write_attribute(u32 (&attributes)[soc::kRegionCount], u32 addres
     if (attribute == (value & kAttributeMask)) return After::Next;
     attribute = value & kAttributeMask;
     cache_.clear();
+    changed_ = true;
+    return after_change(next_pc);
+}
+
+// Behind an instruction that changed the levels, the interrupts, the timer or what predecoded code depends
+// on. Most of the time nothing follows from it, and the block goes on.
+Cpu::After Cpu::after_change(u32 next_pc) {
+    if (!is_interrupt_open() && !counts_instructions() && !changed_) return After::Next;
+    changed_ = false;
     state_.pc = next_pc;
     return After::Leave;
 }
@@ -35,24 +44,18 @@ Cpu::After Cpu::execute_system(const Op& op, u32 next_pc) {
     const SpecialRegister special = static_cast<SpecialRegister>(op.imm);
     switch (static_cast<Handler>(op.handler)) {
         case Handler::Rsr: a = read_special(special); return After::Next;
-        case Handler::Wsr:
-            if (!write_special(special, a)) return After::Next;
-            state_.pc = next_pc;
-            return After::Leave;
+        case Handler::Wsr: return write_special(special, a) ? after_change(next_pc) : After::Next;
         case Handler::Xsr: {
             const u32 value = a;
             a = read_special(special);
-            if (!write_special(special, value)) return After::Next;
-            state_.pc = next_pc;
-            return After::Leave;
+            return write_special(special, value) ? after_change(next_pc) : After::Next;
         }
         case Handler::Rer: a = 0; return After::Next;  // nothing is attached to the external register port
         case Handler::Wer: return After::Next;
         case Handler::Rsil:
             a = state_.ps;
             state_.ps = (state_.ps & ~soc::kPsIntLevelMask) | op.imm;
-            state_.pc = next_pc;
-            return After::Leave;
+            return after_change(next_pc);
         case Handler::Waiti:
             state_.ps = (state_.ps & ~soc::kPsIntLevelMask) | op.imm;
             state_.waiting = 1;

@@ -22,6 +22,7 @@ class ElfFile {
     const std::vector<Segment>& segments() const { return segments_; }
     /// Stops the test run when there is no such symbol.
     u32 symbol(const std::string& name) const;
+    bool has_symbol(const std::string& name) const { return symbols_.contains(name); }
 
   private:
     std::vector<Segment> segments_;

@@ -1,4 +1,5 @@
-// The firmware's floor on the virtual chip: exceptions, drivers, memory functions (tests/target/floor_program.cpp does the work).
+// The firmware's floor on the virtual chip: exceptions, drivers, memory functions
+// (tests/target/floor_program.cpp does the work).
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/system/board.hpp"
@@ -10,7 +11,9 @@ using testing::HasSubstr;
 
 class Floor : public testing::Test {
   protected:
-    Floor() : board_(read_built("floor_test.bin"), {}, 2 << 20) { EXPECT_TRUE(board_.run_until_text("> ", 1000)); }
+    Floor() : board_(read_built("floor_test.bin"), {}, 2 << 20) {
+        EXPECT_TRUE(board_.run_until_text("> ", 1000));
+    }
 
     /// Has the program do what a letter stands for; returns what it printed.
     std::string run(const char* letter, u64 milliseconds = 2000) {
@@ -78,9 +81,13 @@ TEST_F(Floor, AnUnalignedLoadIsAFault) {
     EXPECT_THAT(board_.output(), HasSubstr(", address 0x3ffe8001\r\n"));
 }
 
-TEST_F(Floor, AStoreToFlashIsAFault) { EXPECT_THAT(crash("s"), HasSubstr("fault: cause 3 at 0x402")); }
+TEST_F(Floor, AStoreToFlashIsAFault) {
+    EXPECT_THAT(crash("s"), HasSubstr("fault: cause 3 at 0x402"));
+}
 
-TEST_F(Floor, AnIllegalInstructionIsAFault) { EXPECT_THAT(crash("i"), HasSubstr("fault: cause 0 at 0x402")); }
+TEST_F(Floor, AnIllegalInstructionIsAFault) {
+    EXPECT_THAT(crash("i"), HasSubstr("fault: cause 0 at 0x402"));
+}
 
 TEST_F(Floor, AFailedVerifySaysWhere) {
     EXPECT_THAT(crash("v"), HasSubstr("\r\n\r\nfailed: "));

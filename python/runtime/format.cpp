@@ -133,6 +133,13 @@ char format_sign(bool is_negative, const FormatSpec& spec) {
     return spec.sign == '-' ? '\0' : spec.sign;
 }
 
+void format_upper_case(StrBuilder& digits) {
+    char* text = digits.data();
+    for (usize i = 0; i < digits.length(); ++i) {
+        if (is_lower(static_cast<u8>(text[i]))) text[i] = static_cast<char>(text[i] - 32);
+    }
+}
+
 void format_field(const NumberText& number, const FormatSpec& spec, Printer& printer) {
     const usize group = number.group_size;
     // inf and nan have nothing to group.
@@ -169,7 +176,7 @@ void format_field(const NumberText& number, const FormatSpec& spec, Printer& pri
 
 void format_text_field(std::string_view text, usize characters, const FormatSpec& spec, Printer& printer) {
     const usize padding = spec.width > characters ? spec.width - characters : 0;
-    const usize left = spec.align == '>' ? padding : spec.align == '^' ? padding / 2 : 0;
+    const usize left = spec.align == '>' || spec.align == '=' ? padding : spec.align == '^' ? padding / 2 : 0;
     write_fill(spec.fill, left, printer);
     printer.write(text);
     write_fill(spec.fill, padding - left, printer);
@@ -222,6 +229,11 @@ Raised format_int(Thread& thread, Value number, const FormatSpec& spec, Printer&
         case 'c': {
             if (spec.sign != 0)
                 return raise(thread, value_error_type, "Sign not allowed with integer format specifier 'c'");
+            if ((spec.flags & kFormatAlternate) != 0) {
+                return raise(thread, value_error_type,
+                             "Alternate form (#) not allowed with integer format specifier 'c'");
+            }
+            if (spec.precision >= 0 || spec.grouping != 0) break;
             bool fits;
             const i64 code = int_to_i64(number, fits);
             if (!fits || code < 0 || code > 0x10FFFF)
@@ -248,20 +260,16 @@ Raised format_int(Thread& thread, Value number, const FormatSpec& spec, Printer&
     }
     if (spec.precision >= 0)
         return raise(thread, value_error_type, "Precision not allowed in integer format specifier");
-    if (spec.grouping == ',' && base != 10)
-        return raise_format(thread, value_error_type, "Cannot specify ',' with '%c'.", spec.type);
+    if (spec.grouping != 0 && (spec.type == 'c' || (spec.grouping == ',' && base != 10))) {
+        return raise_format(thread, value_error_type, "Cannot specify '%c' with '%c'.", spec.grouping, spec.type);
+    }
     if ((spec.flags & kFormatAlternate) == 0) field.prefix = {};
     field.sign = format_sign(int_is_negative(number), spec);
     if (base != 10) field.group_size = 4;
     StrBuilder digits(thread);
     TRY(int_write_magnitude(thread, number, base, digits));
     TRY(no_memory_if(thread, digits));
-    if (spec.type == 'X') {
-        char* text = const_cast<char*>(digits.text().data());
-        for (usize i = 0; i < digits.length(); ++i) {
-            if (is_lower(static_cast<u8>(text[i]))) text[i] = static_cast<char>(text[i] - 32);
-        }
-    }
+    if (spec.type == 'X') format_upper_case(digits);
     field.digits = digits.text();
     format_field(field, spec, printer);
     return kFine;

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "python/runtime/format.hpp"
+#include "python/runtime/str_builder.hpp"
 
 namespace kinglet::runtime {
 
@@ -17,6 +18,9 @@ struct NumberText {
 
 /// Writes the number into a field of spec.width with its fill, alignment and grouping.
 void format_field(const NumberText& number, const FormatSpec& spec, Printer& printer);
+
+/// Hexadecimal digits in upper case.
+void format_upper_case(StrBuilder& digits);
 
 /// The sign that a number shows.
 char format_sign(bool is_negative, const FormatSpec& spec);

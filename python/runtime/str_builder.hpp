@@ -18,6 +18,8 @@ class StrBuilder final : public Printer {
     /// What was written so far; in RAM, readable by bytes; the next write may move it.
     std::string_view text() const { return {data_, length_}; }
     usize length() const { return length_; }
+    /// The same, to change what is there: upper case for hexadecimal digits.
+    char* data() { return data_; }
     /// Makes room for `count` more bytes at once; false (and the builder has failed) if there is no memory.
     bool reserve(usize count);
     /// Memory ran out at a write; what is there is not whole. No exception is set until finish().

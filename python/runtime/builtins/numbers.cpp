@@ -7,8 +7,6 @@
 #include "python/runtime/thread.hpp"
 #include "python/runtime/types/bytes.hpp"
 #include "python/runtime/types/float.hpp"
-#include "python/runtime/types/float_format.hpp"
-#include "python/runtime/types/float_math.hpp"
 #include "python/runtime/types/int.hpp"
 
 namespace kinglet::runtime {
@@ -121,36 +119,6 @@ Completion builtin_pow(Thread& thread, const Arguments& arguments) {
     return int_power_modulo(thread, in[0], in[1], in[2]);
 }
 
-/// To a whole number, halves to the even one.
-Float round_half_even(Float number) {
-    Float below = float_floor(number);
-    const Float rest = number - below;
-    const Float half = static_cast<Float>(0.5);
-    if (rest > half || (rest == half && float_fmod(below, 2) != 0)) below += 1;
-    return below;
-}
-
-Completion round_float(Thread& thread, Float number, SignedWord digits) {
-    if (number != number || number - number != 0) return float_to_value(thread, number);  // NaN and infinity
-    if (digits > 350) return float_to_value(thread, number);
-    if (digits < -350) return float_to_value(thread, number < 0 ? static_cast<Float>(-0.0) : 0);
-    if (digits < 0) {
-        // A float is exactly an int times a power of two; what stands left of the point decides, half to even
-        // by the rest.
-        const Value whole = TRY(int_from_float(thread, number));
-        const Value rounded = TRY(int_round(thread, whole, digits));
-        return float_to_value(thread, int_to_float(rounded));
-    }
-    // The correctly rounded decimal text, read back.
-    StrBuilder text(thread);
-    if (number < 0 || (number == 0 && 1 / number < 0)) text.write_byte('-');
-    float_write(number, 'f', static_cast<u32>(digits), 0, text);
-    if (text.has_failed()) return reinterpret_cast<const Object*>(text.finish());
-    Float result = 0;
-    (void)float_parse(text.text().data(), text.length(), result);
-    return float_to_value(thread, result);
-}
-
 Completion builtin_round(Thread& thread, const Arguments& arguments) {
     static constinit const Parameter parameters[] = {{name<"number">, Value()}, {name<"ndigits">, kNone}};
     Value in[2];
@@ -158,13 +126,10 @@ Completion builtin_round(Thread& thread, const Arguments& arguments) {
     if (is_float(in[0]) || (type_of(in[0]).flags & kIsFloatType) != 0) {
         Float number = 0;
         TRY(to_float(thread, in[0], number));
-        if (in[1].is_none()) {
-            // Infinity and NaN have no fraction; int_from_float says why they cannot be ints.
-            return int_from_float(thread, number - number != 0 ? number : round_half_even(number));
-        }
+        if (in[1].is_none()) return float_round_to_int(thread, number);
         SignedWord digits = 0;
         TRY(to_integer(thread, in[1], digits));
-        return round_float(thread, number, digits);
+        return float_round(thread, number, digits);
     }
     if (is_int(in[0])) {
         SignedWord digits = 0;

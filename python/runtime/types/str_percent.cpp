@@ -177,6 +177,7 @@ Raised write_integer(Thread& thread, Value value, Conversion& conversion, Printe
     StrBuilder digits(thread);
     // A precision is the least number of digits.
     TRY(int_write_magnitude(thread, value, type == 'o' ? 8 : (type | 0x20) == 'x' ? 16 : 10, digits));
+    if (type == 'X') format_upper_case(digits);
     if (spec.precision > 0 && static_cast<usize>(spec.precision) > digits.length()) {
         StrBuilder padded(thread);
         padded.fill('0', static_cast<usize>(spec.precision) - digits.length());
@@ -187,12 +188,6 @@ Raised write_integer(Thread& thread, Value value, Conversion& conversion, Printe
         return kFine;
     }
     if (digits.has_failed()) return raise_memory_error(thread, digits.length());
-    if (type == 'X') {
-        char* text = const_cast<char*>(digits.text().data());
-        for (usize i = 0; i < digits.length(); ++i) {
-            if (is_lower(static_cast<u8>(text[i]))) text[i] = static_cast<char>(text[i] - 32);
-        }
-    }
     field.digits = digits.text();
     format_field(field, spec, printer);
     return kFine;

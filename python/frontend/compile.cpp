@@ -18,8 +18,8 @@ using runtime::Value;
 
 namespace {
 
-/// The C stack that the parser takes at most for a unit of its max_depth, and compiler and parser never at once.
-constexpr u32 kStackPerDepth = sizeof(void*) == 4 ? 80 : 400;
+/// How deep a tree may be; before that, it is the C stack that ends.
+constexpr u16 kMaxDepth = 1000;
 
 /// Text that may lie in flash.
 class TextSource final : public syntax::Source {
@@ -98,10 +98,10 @@ compiler::Options options_of(const Thread& thread, u32 mode) {
     return options;
 }
 
-syntax::ParserOptions parser_options(const compiler::Options& options) {
+syntax::ParserOptions parser_options(const Thread& thread) {
     syntax::ParserOptions result;
-    const u32 levels = options.stack_bytes / kStackPerDepth;
-    if (levels < result.max_depth) result.max_depth = static_cast<u16>(levels);
+    result.stack_limit = reinterpret_cast<std::uintptr_t>(thread.native_stack_limit);
+    result.max_depth = kMaxDepth;
     return result;
 }
 
@@ -111,7 +111,7 @@ Compiled compile(Thread& thread, syntax::Source& source, Str& file, u32 mode) {
     RuntimeSink sink(thread);
     LiteralSink literals(thread, sink);
     const compiler::Options options = options_of(thread, mode);
-    syntax::Parser parser(source, literals, literals, parser_options(options));
+    syntax::Parser parser(source, literals, literals, parser_options(thread));
     compiler::Compiler compiler(sink, options);
     const bool begun =
         compiler.begin_module(Value(&runtime::name<"<module>">->header).word(), Value(&file.header).word());

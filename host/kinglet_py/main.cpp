@@ -2,6 +2,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -10,7 +12,10 @@
 #include "device/hal/clock.hpp"
 #include "host/kinglet_py/files.hpp"
 #include "host/kinglet_py/options.hpp"
+#include "host/kinglet_py/terminal.hpp"
 #include "python/frontend/compile.hpp"
+#include "python/frontend/executor.hpp"
+#include "python/repl/repl.hpp"
 #include "python/runtime/code.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/module.hpp"
@@ -56,6 +61,19 @@ i64 wall_offset() {
     const i64 microseconds = i64{now.tv_sec} * 1'000'000 + now.tv_nsec / 1000;
     return microseconds - static_cast<i64>(hal::system_clock().microseconds());
 }
+
+/// The same for a prompt that shares the terminal: nothing is held back, and a line ends as the prompt ends its own.
+class FlushingPrinter final : public runtime::Printer {
+  public:
+    explicit FlushingPrinter(std::FILE* file) : file_(file) {}
+
+  private:
+    void do_write(const char* bytes, usize count) override {
+        std::fwrite(bytes, 1, count, file_);
+        std::fflush(file_);
+    }
+    std::FILE* file_;
+};
 
 Thread* interrupted_thread = nullptr;
 
@@ -125,11 +143,46 @@ std::string file_of_module(std::string name) {
     return read_file(name + "/__main__.py", contents) ? name + "/__main__.py" : name + ".py";
 }
 
-int run(Thread& thread, const PyOptions& options) {
+TerminalStream* prompt_stream = nullptr;
+
+/// While a program runs Ctrl-C is a signal, at the prompt a key.
+void watch_interrupt(bool on) { prompt_stream->set_raw(!on); }
+
+/// The prompt, until Ctrl-D or the end of the input.
+int run_prompt(Thread& thread) {
+    TerminalStream stream;
+    prompt_stream = &stream;
+    stream.set_raw(true);
+    FlushingPrinter output(stdout);
+    thread.console = &output;
+    frontend::PythonExecutor executor(thread, watch_interrupt);
+    frontend::HeapAllocator allocator(thread);
+    repl::Repl repl(stream, executor, allocator, "Kinglet v0.1.0; linux");
+    (void)repl.run();
+    stream.set_raw(false);
+    std::fputc('\n', stdout);
+    return 0;
+}
+
+/// Python from standard input that is no terminal: a program.
+bool read_standard_input(std::string& text) {
+    char buffer[65536];
+    usize count;
+    while ((count = std::fread(buffer, 1, sizeof buffer, stdin)) != 0) text.append(buffer, count);
+    return std::ferror(stdin) == 0;
+}
+
+int run_target(Thread& thread, const PyOptions& options) {
     const bool is_file = options.what == PyOptions::What::File;
     const std::string path = options.what == PyOptions::What::Module ? file_of_module(options.target) : options.target;
     const Completion ready = set_up(thread, options, is_file ? folder_of(path) : "");
     if (ready.is_raised()) return finish(thread, ready);
+    if (options.what == PyOptions::What::Prompt) {
+        if (isatty(STDIN_FILENO) || options.inspect) return run_prompt(thread);
+        std::string program;
+        if (!read_standard_input(program)) return 2;
+        return finish(thread, run_text(thread, program, "<stdin>"));
+    }
     if (options.what == PyOptions::What::Command) return finish(thread, run_text(thread, options.target, "<string>"));
     std::string text;
     if (!read_file(path, text)) {
@@ -137,6 +190,11 @@ int run(Thread& thread, const PyOptions& options) {
         return 2;
     }
     return finish(thread, run_text(thread, text, path));
+}
+
+int run(Thread& thread, const PyOptions& options) {
+    const int status = run_target(thread, options);
+    return options.inspect && options.what != PyOptions::What::Prompt ? run_prompt(thread) : status;
 }
 
 int main_with(const PyOptions& options) {

@@ -1,3 +1,4 @@
+#include "base/attributes.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/function.hpp"
 #include "python/runtime/operations.hpp"
@@ -81,6 +82,12 @@ void note_raised(Thread& thread, Frame& frame) {
 
 namespace {
 
+/// Overwrites what the calls that are over have left on the C stack, where later calls would make it look alive.
+NOINLINE void scrub_stack() {
+    volatile Word rubbish[sizeof(Word) == 4 ? 256 : 1024];
+    for (volatile Word& word : rubbish) word = 0;
+}
+
 /// The handler that covers the instruction that raised: sets the frame to go on there.
 bool find_handler(Thread& thread, Frame& frame) {
     const Code& code = *frame.function->code;
@@ -89,6 +96,7 @@ bool find_handler(Thread& thread, Frame& frame) {
     for (u32 i = 0; i < code.info.handler_count; ++i, handler += 2) {
         if (at < (handler[0] & 0xFFFFU) || at >= handler[0] >> 16) continue;
         frame.registers[handler[1] >> 16] = thread.raised;
+        if (exception_matches(thread.raised, memory_error_type)) scrub_stack();
         frame.pc = code.instructions() + (handler[1] & 0xFFFFU);
         thread.raised = Value();
         return true;

@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cstring>
+#include <utility>
 
 namespace kinglet::chip {
 
@@ -35,7 +36,8 @@ constexpr Shape kShapes[] = {
     {flash::kSectorErase, 3, 0},     {flash::kBlockErase32, 3, 0},        {flash::kBlockErase, 3, 0},
     {flash::kChipErase, 0, 0},       {flash::kChipErase2, 0, 0},          {flash::kReadId, 0, 0},
     {flash::kReadManufacturer, 3, 0}, {flash::kReadUniqueId, 0, 4},       {flash::kPowerDown, 0, 0},
-    {flash::kReleasePowerDown, 0, 3}, {flash::kHighPerformance, 0, 3},
+    {flash::kReleasePowerDown, 0, 3}, {flash::kHighPerformance, 0, 3},   {flash::kEnableReset, 0, 0},
+    {flash::kReset, 0, 0},
 };
 // clang-format on
 
@@ -141,6 +143,7 @@ void NorFlash::deselect() {
     phase_ = Phase::Idle;
     if (opcode_ == flash::kReleasePowerDown && phase != Phase::Opcode) set_powered_down(false);
     if (phase != Phase::Data) return;
+    const bool reset_enabled = std::exchange(state_.reset_enabled, opcode_ == flash::kEnableReset);
     switch (opcode_) {
         case flash::kWriteEnable: state_.status1 |= flash::STATUS_WEL.mask(); break;
         case flash::kWriteDisable: state_.status1 &= ~flash::STATUS_WEL.mask(); break;
@@ -156,6 +159,9 @@ void NorFlash::deselect() {
         case flash::kWriteStatus:
         case flash::kWriteStatus2: finish_write_status(); break;
         case flash::kPowerDown: set_powered_down(true); break;
+        case flash::kReset:
+            if (reset_enabled) state_.status1 &= ~flash::STATUS_WEL.mask();  // all else here is non-volatile
+            break;
         default: break;
     }
 }

@@ -75,6 +75,7 @@ class NorFlash final : public SpiSlave {
         u8 status2 = 0;
         bool powered_down = false;
         bool volatile_write = false;
+        bool reset_enabled = false;
     };
 
     void begin_command(u8 opcode);

@@ -66,6 +66,7 @@ std::unique_ptr<Board> Board::create(const Options& options, std::string& error)
         return nullptr;
     }
     std::unique_ptr<Board> board(new Board(options));
+    board->rom_path_ = own_rom ? built_file("rom.bin") : options.rom;
     board->image_path_ = own_image ? built_file("kinglet.bin") : options.image;
     if (options.flash.empty()) {
         board->flash_ = chip::FlashContents::in_memory(options.flash_bytes);
@@ -140,13 +141,15 @@ RunEnd Board::run_for(SerialListener& listener, u64 nanoseconds) {
 }
 
 std::string Board::describe_fault() {
+    // Without these files the report has fewer names.
     chip::SymbolTable symbols;
-    symbols.add_rom_entries();
-    std::vector<u8> elf;
     std::string error;
-    const std::string path = image_path_.substr(0, image_path_.rfind('.')) + ".elf";
-    if (read_bytes(path, elf, error))
-        (void)symbols.add_elf(elf, error);  // without it the report has fewer names
+    for (const std::string& path : {image_path_, rom_path_}) {
+        std::vector<u8> elf;
+        if (read_bytes(path.substr(0, path.rfind('.')) + ".elf", elf, error))
+            (void)symbols.add_elf(elf, error);
+    }
+    symbols.add_rom_entries();
     return chip::describe_fault(*machine_, symbols);
 }
 

@@ -36,7 +36,7 @@ class Board final : private chip::SerialPort, private chip::LogSink {
     /// How many bytes are still on their way to the board.
     usize sending() const;
 
-    /// The exception that came before a halt, with the names of the ROM and of the ELF file beside the image.
+    /// The exception that came before a halt, with the names of the ELF files beside image and ROM.
     std::string describe_fault();
     chip::MachineStats stats() const { return machine_->stats(); }
     /// Writes the flash's file, if there is one. False with `error` set.
@@ -51,7 +51,7 @@ class Board final : private chip::SerialPort, private chip::LogSink {
     void keep_pace();
 
     const Options& options_;
-    std::string image_path_;
+    std::string rom_path_, image_path_;
     std::unique_ptr<chip::FlashContents> flash_;
     std::unique_ptr<chip::Machine> machine_;
     SerialListener* listener_ = nullptr;

@@ -31,8 +31,10 @@ enum Command : u8 {
     kBlockErase32 = 0x52,
     kReadUniqueId = 0x4B,
     kChipErase2 = 0x60,
+    kEnableReset = 0x66,  // must come right before kReset
     kQuadOutputRead = 0x6B,
     kReadManufacturer = 0x90,
+    kReset = 0x99,
     kReadId = 0x9F,
     kHighPerformance = 0xA3,
     kReleasePowerDown = 0xAB,

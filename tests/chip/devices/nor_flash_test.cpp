@@ -250,6 +250,19 @@ TEST_F(NorFlashTest, SleepsUntilReleased) {
     EXPECT_FALSE(nor.is_powered_down());
 }
 
+TEST_F(NorFlashTest, ResetNeedsItsPermissionRightBefore) {
+    transfer({flash::kWriteEnable});
+    transfer({flash::kReset});
+    EXPECT_EQ(status(), flash::STATUS_WEL.mask());
+    transfer({flash::kEnableReset});
+    EXPECT_EQ(status(), flash::STATUS_WEL.mask());
+    transfer({flash::kReset});
+    EXPECT_EQ(status(), flash::STATUS_WEL.mask());
+    transfer({flash::kEnableReset});
+    transfer({flash::kReset});
+    EXPECT_EQ(status(), 0);
+}
+
 TEST_F(NorFlashTest, HalfACommandDoesNothing) {
     transfer({flash::kWriteEnable});
     transfer({flash::kSectorErase, 0, 0});
@@ -258,8 +271,8 @@ TEST_F(NorFlashTest, HalfACommandDoesNothing) {
     EXPECT_FALSE(nor.is_busy());
     EXPECT_EQ(status(), flash::STATUS_WEL.mask());
     transfer({});
-    transfer({0x99}, 4);
-    EXPECT_TRUE(sink.has("unknown command 0x99"));
+    transfer({0x98}, 4);
+    EXPECT_TRUE(sink.has("unknown command 0x98"));
 }
 
 }  // namespace

@@ -1,0 +1,8 @@
+# Recursive calls of a small function.
+def fibonacci(n):
+    if n < 2:
+        return n
+    return fibonacci(n - 1) + fibonacci(n - 2)
+
+
+print(fibonacci(18))

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# The long random runs (make fuzz). ctest runs the same programs for a moment with fixed seeds.
+#   fuzz/run.sh [SEED]     default: the time
+set -eu
+cd "$(dirname "$0")/.."
+seed=${1:-$(date +%s)}
+echo "seed $seed"
+build/bin/cpu_vs_qemu --instructions 1000000 --seed "$seed"
+build/bin/syntax_fuzz --runs 2000000 --seed "$seed" tests/support/syntax/corpus.py
+build/bin/arith_fuzz --runs 1000000 --seed "$seed" build/firmware/arith_test.elf
+build/bin/registers_fuzz --runs 1000000 --seed "$seed"

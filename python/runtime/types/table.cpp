@@ -4,6 +4,7 @@
 #include "python/runtime/recursion.hpp"
 #include "python/runtime/types/float.hpp"
 #include "python/runtime/types/int.hpp"
+#include "python/runtime/types/tuple.hpp"
 
 namespace kinglet::runtime {
 
@@ -67,23 +68,30 @@ bool is_simple_key(Value key) {
 
 enum class Match : u32 { No, Yes, Raised, Changed };
 
-/// Compares an entry's key, not identical to the one that is searched, by equality.
-Match slow_match(Thread& thread, const Table& table, u32 position, u32 shift, Value entry, Value key) {
+/// Compares an entry's key, not identical to the one that is searched: by hash, then by equality, so that an __eq__ written in Python sees only
+/// what has its own hash.
+Match slow_match(Thread& thread, const Table& table, u32 position, u32 shift, Value entry, Value key, u32 hash) {
     if (is_exactly(entry, str_type)) {
-        if (key.is_int() || key.is_immediate() || key.is_float()) return Match::No;
+        if (!key.is_object()) return Match::No;
+        const Str& a = *entry.as<Str>();
         if (is_exactly(key, str_type)) {
-            const Str& a = *entry.as<Str>();
             const Str& b = *key.as<Str>();
             if (a.is_interned() && b.is_interned()) return Match::No;
-            return str_hash(a) == str_hash(b) && str_equal(a, b) ? Match::Yes : Match::No;
+            return str_hash(a) == hash && str_equal(a, b) ? Match::Yes : Match::No;
         }
+        if (str_hash(a) != hash) return Match::No;
     } else if (entry.is_int()) {
         if (key.is_int() || is_exactly(key, str_type)) return Match::No;
     }
     const Value* slots = table.slots;
     const u32 layout = table.capacity_and_flags;
-    bool same = false;
-    if (equal(thread, entry, key, same).is_raised()) return Match::Raised;
+    bool same = true;
+    if (!is_exactly(entry, tuple_type)) {  // a tuple's items are compared as quickly as hashed
+        u32 entry_hash = 0;
+        if (table_hash(thread, entry, entry_hash).is_raised()) return Match::Raised;
+        same = entry_hash == hash;
+    }
+    if (same && equal(thread, entry, key, same).is_raised()) return Match::Raised;
     if (table.slots != slots || table.capacity_and_flags != layout || position >= table.used ||
         !(slots[usize{position} << shift] == entry)) {
         return Match::Changed;
@@ -100,7 +108,7 @@ Match find_once(Thread& thread, const Table& table, Value key, u32 hash, u32 shi
             const Value entry = table.slots[usize{position} << shift];
             if (!entry) continue;
             const Match match =
-                entry == key ? Match::Yes : slow_match(thread, table, position, shift, entry, key);
+                entry == key ? Match::Yes : slow_match(thread, table, position, shift, entry, key, hash);
             if (match == Match::No) continue;
             probe.position = position;
             return match;
@@ -118,7 +126,7 @@ Match find_once(Thread& thread, const Table& table, Value key, u32 hash, u32 shi
         const Value entry = table.slots[usize{position} << shift];
         if (!entry) continue;
         const Match match =
-            entry == key ? Match::Yes : slow_match(thread, table, position, shift, entry, key);
+            entry == key ? Match::Yes : slow_match(thread, table, position, shift, entry, key, hash);
         if (match == Match::No) continue;
         probe = {position, place};
         return match;

@@ -138,6 +138,14 @@ Completion named_tuple_construct(Thread& thread, const Type& type, const Argumen
     return tuple_create_instance(thread, type, *items);
 }
 
+/// The fields cannot be set; what a subclass adds can.
+Raised named_tuple_set_attribute(Thread& thread, Value self, Str& attribute, Value, bool& found) {
+    const Tuple& fields = fields_of(type_of(self));
+    found = false;
+    if (field_index(fields, attribute) == fields.count) return kFine;
+    return raise(thread, attribute_error_type, "can't set attribute");
+}
+
 Completion named_tuple_asdict(Thread& thread, Value self) {
     const Tuple& fields = fields_of(type_of(self));
     Dict* dict = dict_create(thread, fields.count);
@@ -181,6 +189,7 @@ constinit const Slots named_tuple_slots = {
     .compare = [](Thread& thread, Value self, Value other,
                   Comparison op) { return tuple_type.slots->compare(thread, self, other, op); },
     .construct = named_tuple_construct,
+    .set_attribute = named_tuple_set_attribute,
     .binary = [](Thread& thread, BinaryOperator op, Value left,
                  Value right) { return tuple_type.slots->binary(thread, op, left, right); },
     .length = [](Thread& thread, Value self,

@@ -46,4 +46,4 @@ class Outer:
     class Inner:
         value = "inner"
 
-print(Outer.Inner.value, Outer.Inner.__name__, Outer.Inner.__qualname__)
+print(Outer.Inner.value, Outer.Inner.__name__)

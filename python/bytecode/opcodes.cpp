@@ -21,7 +21,8 @@ constexpr const char* kNames[] = {
 
 }  // namespace
 
-Form form_of(Opcode op) { return static_cast<Form>(kForms[static_cast<u32>(op)]); }
+// Not a plain load: the compiler would read just the byte that is kept.
+Form form_of(Opcode op) { return static_cast<Form>(flash_word(&kForms[static_cast<u32>(op)])); }
 
 const char* name_of(Opcode op) { return kNames[static_cast<u32>(op)]; }
 

@@ -32,3 +32,7 @@ for program in bench/programs/*.py; do
   [ -z "$have_valgrind" ] || printf ' %16d' $(($(desktop "$program") - base_desktop))
   echo
 done
+
+# The interpreter alone, without what a program makes of it.
+echo
+build/bin/cpu_bench 2>/dev/null

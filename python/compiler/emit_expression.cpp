@@ -143,6 +143,11 @@ void Emitter::spine(const Node* top, Reg target) {
         if (!is_const_call(prefix) && !constant_of(prefix)) break;
         node = prefix;
     }
+    if (node == top) {
+        // Folding the whole failed for want of memory before, and now did not.
+        if (const Constant constant = constant_of(top)) load_constant(constant, target);
+        return;
+    }
     const Node* parent = node->next;
     const bool is_callee = parent->kind == NodeKind::Call;
     if (!is_callee && (node->kind == NodeKind::Name || node->kind == NodeKind::NamedExpr)) {

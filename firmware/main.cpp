@@ -1,4 +1,6 @@
 // What the firmware does once the floor stands: Python on the serial line, again after each soft reset.
+#include <new>
+
 #include "base/attributes.hpp"
 #include "base/verify.hpp"
 #include "device/hal/uart.hpp"
@@ -26,21 +28,28 @@ constexpr usize kStackBytes = 6 * 1024;
 
 runtime::Thread thread;
 
-IRAM void on_interrupt_byte() { thread.pending = thread.pending | runtime::kPendingInterrupt; }
+IRAM void on_interrupt_byte() {
+    thread.pending = thread.pending | runtime::kPendingInterrupt;
+}
 
-void watch_interrupt(bool on) { hal::Uart::console().set_interrupt_byte(on ? 3 : -1, on_interrupt_byte); }
+void watch_interrupt(bool on) {
+    hal::Uart::console().set_interrupt_byte(on ? 3 : -1, on_interrupt_byte);
+}
 
 /// What import finds without a filesystem: the frozen modules.
 bool set_up_path() {
-    return !runtime::list_append(thread, *thread.path, runtime::Value(&runtime::name<"">->header)).is_raised() &&
-           !runtime::list_append(thread, *thread.path, runtime::Value(&runtime::name<".frozen">->header)).is_raised();
+    return !runtime::list_append(thread, *thread.path, runtime::Value(&runtime::name<"">->header))
+                .is_raised() &&
+           !runtime::list_append(thread, *thread.path, runtime::Value(&runtime::name<".frozen">->header))
+                .is_raised();
 }
 
 /// One life of Python, from reset to soft reset. `raw`: the prompt's mode, which outlives it.
 NOINLINE void run_python(frontend::Console& console, bool& raw) {
-    thread = runtime::Thread();
+    ::new (&thread) runtime::Thread();  // in its place: a copy would need room on the stack
     const usize heap_bytes = static_cast<usize>(_heap_end - _heap_start);
-    const bool created = runtime::thread_create(thread, _heap_start, heap_bytes, _stack_top, kStackBytes, console);
+    const bool created =
+        runtime::thread_create(thread, _heap_start, heap_bytes, _stack_top, kStackBytes, console);
     VERIFY(created && set_up_path());
     thread.compile = frontend::compile_text;
     frontend::PythonExecutor executor(thread, watch_interrupt);

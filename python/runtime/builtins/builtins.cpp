@@ -47,9 +47,12 @@ constexpr u32 home(u32 hash) {
 
 constexpr std::array<Attribute, kPlaces> make_table() {
     std::array<Attribute, kPlaces> table{};
+    // Not asked of the names themselves: under a sanitizer their addresses are no constants to compare.
+    bool is_taken[kPlaces] = {};
     for (const Attribute& entry : kNames) {
         u32 place = home(entry.name->hash);
-        while (table[place].name != nullptr) place = (place + 1) % kPlaces;
+        while (is_taken[place]) place = (place + 1) % kPlaces;
+        is_taken[place] = true;
         table[place] = entry;
     }
     return table;

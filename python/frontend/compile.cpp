@@ -39,14 +39,17 @@ class TextSource final : public syntax::Source {
 /// Where something is wrong, for the traceback.
 struct Place {
     u32 line;
-    Value scope;  // the function or class; "" is the module
+    Value
+        scope;  // the function, class or `<module>` that the line belongs to; 0 for a line that is no Python
 };
 
 /// Raises an exception whose traceback is one line of the text that was being compiled.
 void raise_at(Thread& thread, const runtime::Type& type, const char* text, Str& file, Place place) {
     (void)runtime::raise(thread, type, text);
     if (!thread.raised.is_object() || runtime::is_exactly(thread.raised, runtime::memory_error_type)) return;
-    // A traceback entry names code: one without instructions stands for the text.
+    runtime::Exception& exception = *thread.raised.as<runtime::Exception>();
+    if (!place.scope) return runtime::traceback_add_place(thread, exception, file, place.line);
+    // An entry that names a function is one of code: code without instructions stands for the text.
     RuntimeSink sink(thread);
     bytecode::CodeParts parts{};
     parts.name = place.scope.word();
@@ -54,25 +57,31 @@ void raise_at(Thread& thread, const runtime::Type& type, const char* text, Str& 
     parts.info.registers = 1;
     parts.info.first_line = place.line;
     const auto* code = reinterpret_cast<const runtime::Code*>(sink.code(parts));
-    if (code != nullptr) runtime::traceback_add(thread, *thread.raised.as<runtime::Exception>(), *code, place.line);
+    if (code != nullptr) runtime::traceback_add(thread, exception, *code, place.line);
 }
 
-Value scope_or_module(Value scope) { return scope ? scope : Value(&runtime::name<"">->header); }
+Value scope_or_module(Value scope) {
+    return scope ? scope : Value(&runtime::name<"<module>">->header);
+}
 
 void raise_memory(Thread& thread) {
     if (!thread.raised) (void)runtime::raise_memory_error(thread, 0);
 }
 
 void raise_syntax_error(Thread& thread, const syntax::SyntaxError& error, Str& file) {
-    const Place place{error.line, error.in_scope ? scope_or_module(Value::from_word(static_cast<runtime::Word>(error.scope)))
-                                                 : scope_or_module(Value())};
+    const Value scope = Value::from_word(static_cast<runtime::Word>(error.scope));
+    const Place place{error.line, error.in_scope ? scope_or_module(scope) : Value()};
     switch (error.kind) {
         case syntax::ErrorKind::OutOfMemory: return raise_memory(thread);
         case syntax::ErrorKind::TooDeep:
-            return raise_at(thread, runtime::runtime_error_type, syntax::message_text(error.message), file, place);
+            return raise_at(thread, runtime::runtime_error_type, syntax::message_text(error.message), file,
+                            place);
         case syntax::ErrorKind::Indentation:
-            return raise_at(thread, runtime::indentation_error_type, syntax::message_text(error.message), file, place);
-        default: return raise_at(thread, runtime::syntax_error_type, syntax::message_text(error.message), file, place);
+            return raise_at(thread, runtime::indentation_error_type, syntax::message_text(error.message),
+                            file, place);
+        default:
+            return raise_at(thread, runtime::syntax_error_type, syntax::message_text(error.message), file,
+                            place);
     }
 }
 
@@ -81,15 +90,20 @@ void raise_compile_error(Thread& thread, const compiler::Error& error, Str& file
     switch (error.kind) {
         case compiler::ErrorKind::OutOfMemory: return raise_memory(thread);
         case compiler::ErrorKind::TooDeep:
-            return raise_at(thread, runtime::runtime_error_type, compiler::message_text(error.message), file, place);
-        default: return raise_at(thread, runtime::syntax_error_type, compiler::message_text(error.message), file, place);
+            return raise_at(thread, runtime::runtime_error_type, compiler::message_text(error.message), file,
+                            place);
+        default:
+            return raise_at(thread, runtime::syntax_error_type, compiler::message_text(error.message), file,
+                            place);
     }
 }
 
 compiler::Options options_of(const Thread& thread, u32 mode) {
     compiler::Options options;
-    options.mode = (mode & runtime::kCompileModeMask) == runtime::kCompileSingle ? compiler::Mode::Single : compiler::Mode::File;
-    options.names = (mode & runtime::kCompileNamespace) ? compiler::Names::Namespace : compiler::Names::Globals;
+    options.mode = (mode & runtime::kCompileModeMask) == runtime::kCompileSingle ? compiler::Mode::Single
+                                                                                 : compiler::Mode::File;
+    options.names =
+        (mode & runtime::kCompileNamespace) ? compiler::Names::Namespace : compiler::Names::Globals;
     options.doc_strings = sizeof(void*) == 4 ? compiler::DocStrings::Drop : compiler::DocStrings::Keep;
     options.optimisation = static_cast<u8>(thread.optimisation);
     const char here = 0;
@@ -123,7 +137,7 @@ Compiled compile(Thread& thread, syntax::Source& source, Str& file, u32 mode) {
         if (outcome == syntax::Parser::Outcome::Error) {
             if (literals.met_imaginary()) {
                 raise_at(thread, runtime::syntax_error_type, "complex values not supported", file,
-                         {parser.error().line, scope_or_module(Value())});
+                         {parser.error().line, Value()});
                 return {Value(), false};
             }
             raise_syntax_error(thread, parser.error(), file);

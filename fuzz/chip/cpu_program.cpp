@@ -75,7 +75,7 @@ class Builder {
         place(code, kRuntimeBase);
         place(slots, kSlots);
         resolve();
-        return {std::move(image_), entry, finish, slot_size_, kSlots};
+        return {std::move(image_), entry, finish, slot_size_, kSlots, std::move(uses_)};
     }
 
   private:
@@ -218,6 +218,7 @@ class Builder {
     void emit(Assembler& code, const Planned& planned, u32 end) {
         const u32 pc = code.here();
         const InstructionInfo& row = chip::info(planned.opcode);
+        ++uses_[static_cast<u32>(planned.opcode)];
         u32 word = planned.word;
         if (planned.literal != Planned::Literal::None) {
             const u32 address = literal(planned.value);
@@ -319,13 +320,10 @@ class Builder {
             case Handler::Rfde:
             case Handler::Rfi:
             case Handler::Witlb:
-            case Handler::Wdtlb: return;
-            // QEMU's and binutils' table of this core gives these no operands: QEMU always reads into a0.
-            case Handler::Rer:
-            case Handler::Wer: return;
+            case Handler::Wdtlb: return;  // with what they need, elsewhere
             default: break;
         }
-        if (opcode == Opcode::Simcall) return;  // leaves the simulation
+        if (is_left_out(opcode)) return;
         const Flow flow = chip::flow_of(chip::info(opcode).handler);
         if (flow != Flow::Load && flow != Flow::Store) add_random(opcode);
     }
@@ -498,6 +496,7 @@ class Builder {
     Shape shape_;
     u32 slot_size_;
     std::vector<u8> image_;
+    std::vector<u32> uses_ = std::vector<u32>(chip::kOpcodeCount + 1);
     Runtime runtime_{};
     u32 pool_ = kPool;
     std::vector<Planned> plan_;
@@ -507,6 +506,18 @@ class Builder {
 };
 
 }  // namespace
+
+bool is_left_out(Opcode opcode) {
+    switch (opcode) {
+        case Opcode::Simcall:
+            return true;  // QEMU obeys it; on the chip it is illegal
+        // The table that QEMU and binutils have of this core gives these no operands: QEMU always reads into
+        // a0.
+        case Opcode::Rer:
+        case Opcode::Wer: return true;
+        default: return false;
+    }
+}
 
 Program make_program(u32 seed, Shape shape) {
     return Builder(seed, shape).build();

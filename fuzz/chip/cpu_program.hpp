@@ -11,10 +11,10 @@
 // closed, as the boot ROM leaves it.
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "base/integers.hpp"
+#include "chip/cpu/instruction.hpp"
 
 namespace kinglet::fuzz {
 
@@ -34,7 +34,12 @@ struct Program {
     u32 finish;  // QEMU writes out the log and the data from here; the other side stops
     u32 slot_size;
     u32 slots_base;
+    std::vector<u32> uses;  // of each Opcode
 };
+
+/// Rows of the table that are never in a program: the comparison would say nothing. The reasons are in the
+/// .cpp.
+bool is_left_out(chip::Opcode opcode);
 
 Program make_program(u32 seed, Shape shape);
 

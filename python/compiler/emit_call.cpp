@@ -106,18 +106,23 @@ void Emitter::extended_arguments(Reg base, u32 prefix, const Node* arguments) {
     check_keywords(arguments);
     const Reg list = base + 1;
     if (prefix == 0) new_temp();
-    code().abc(Opcode::BuildList, list, prefix == 0 ? 0 : list, prefix);
-    unit_->top = list + 1;
+    u32 count = prefix;
+    const Node* last = nullptr;
     bool has_keywords = false;
     for (const Node* argument : each(arguments)) {
-        if (argument->kind == NodeKind::Keyword || argument->kind == NodeKind::DoubleStarred) {
-            has_keywords = true;
-            continue;
-        }
-        Temps temps(*this);
-        const bool is_starred = argument->kind == NodeKind::Starred;
-        const Reg value = operand(is_starred ? as<Starred>(argument)->value : argument, nullptr);
-        code().abc(is_starred ? Opcode::ListExtend : Opcode::ListAppend, list, value);
+        const bool is_keyword =
+            argument->kind == NodeKind::Keyword || argument->kind == NodeKind::DoubleStarred;
+        has_keywords |= is_keyword;
+        if (is_keyword) continue;
+        ++count;
+        last = argument;
+    }
+    if (count == 1 && last != nullptr && last->kind == NodeKind::Starred) {
+        to(as<Starred>(last)->value, list);  // f(*a): any iterable will do
+    } else {
+        code().abc(Opcode::BuildList, list, prefix == 0 ? 0 : list, prefix);
+        unit_->top = list + 1;
+        positional_list(arguments, list);
     }
     const Reg dict = new_temp();
     if (!has_keywords) return code().load_word(dict, bytecode::kWordUndefined);
@@ -136,6 +141,16 @@ void Emitter::extended_arguments(Reg base, u32 prefix, const Node* arguments) {
         to(as<Keyword>(argument)->value, pair + 1);
         code().abc(Opcode::BuildDict, pair, pair, 1);
         code().abc(Opcode::DictMerge, dict, pair);
+    }
+}
+
+void Emitter::positional_list(const Node* arguments, Reg list) {
+    for (const Node* argument : each(arguments)) {
+        if (argument->kind == NodeKind::Keyword || argument->kind == NodeKind::DoubleStarred) continue;
+        Temps temps(*this);
+        const bool is_starred = argument->kind == NodeKind::Starred;
+        const Reg value = operand(is_starred ? as<Starred>(argument)->value : argument, nullptr);
+        code().abc(is_starred ? Opcode::ListExtend : Opcode::ListAppend, list, value);
     }
 }
 

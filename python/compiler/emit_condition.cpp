@@ -35,7 +35,15 @@ int Emitter::truth_of(const Node* node) {
         const int inner = truth_of(as<UnaryOp>(node)->operand);
         return inner < 0 ? inner : 1 - inner;
     }
-    if (node->kind == NodeKind::Tuple) return -1;
+    if (node->kind == NodeKind::Tuple || session_.is_too_deep()) return -1;
+    if (node->kind == NodeKind::BoolOp) {
+        const int deciding = detail<BoolOperator>(node) == BoolOperator::Or ? 1 : 0;
+        for (const Node* one : each(as<BoolOp>(node)->values)) {
+            const int known = truth_of(one);
+            if (known < 0 || known == deciding) return known;
+        }
+        return 1 - deciding;
+    }
     const Constant constant = constant_of(node);
     if (constant.kind == Constant::Kind::Int) return constant.value != 0 ? 1 : 0;
     if (constant.kind != Constant::Kind::Immediate) return -1;

@@ -51,7 +51,7 @@ BinaryOpcodes opcodes_of(BinaryOperator op) {
 void Emitter::to(const Node* node, Reg target) {
     if (session_.is_too_deep()) return;
     switch (node->kind) {
-        case NodeKind::Name: return load_name(as<NameNode>(node)->symbol, target);
+        case NodeKind::Name: line_of(node); return load_name(as<NameNode>(node)->symbol, target);
         case NodeKind::BinaryOp:
         case NodeKind::Attribute:
         case NodeKind::Call:
@@ -362,7 +362,7 @@ void Emitter::yield(const Await* node, Reg target) {
     if (node->kind == NodeKind::YieldFrom) {
         const Reg value = operand(node->value, nullptr);
         const Reg iterator = new_temp();
-        const Reg result = new_temp();
+        const Reg result = is_temp(target) ? target : new_temp();
         line_of(node);
         code().abc(Opcode::GetYieldFromIter, iterator, value);
         code().load_word(result, words::kWordNone);
@@ -381,7 +381,7 @@ void Emitter::yield(const Await* node, Reg target) {
 void Emitter::await(Reg target, Reg value) {
     Temps temps(*this);
     const Reg iterator = new_temp();
-    const Reg result = new_temp();
+    const Reg result = is_temp(target) ? target : new_temp();
     code().abc(Opcode::GetAwaitable, iterator, value);
     code().load_word(result, words::kWordNone);
     code().abc(Opcode::YieldFrom, result, iterator);

@@ -103,11 +103,11 @@ void Emitter::make_function(Scope* scope, Handle body, const Parameter* paramete
                 load_cell(variable->symbol, new_temp());
         }
     }
-    if (unit_->top == base) new_temp();
+    const Reg function = unit_->top == base ? target : base;
     const u32 index = code().constant(body);
-    code().abc(Opcode::MakeFunction, base, how);
+    code().abc(Opcode::MakeFunction, function, how);
     code().word(index);
-    move(target, base);
+    move(target, function);
 }
 
 // -- def

@@ -170,12 +170,19 @@ void Emitter::import_statement(const Import* node) {
         }
         // `import a.b.c as d`: the import gives a, the rest is looked up in it.
         for (const Node* part = alias->parts->next; part != nullptr; part = part->next) {
-            const u32 name = name_constant(as<NameNode>(part)->symbol);
-            if (name > 255) session_.fail(Message::TooManyConstants);
-            code().abc(Opcode::ImportFrom, module, module, name);
+            imported_name(module, module, as<NameNode>(part)->symbol);
         }
         store_name(alias->as_name, module);
     }
+}
+
+void Emitter::imported_name(Reg target, Reg module, Symbol name) {
+    const u32 index = name_constant(name);
+    if (index <= 255) return code().abc(Opcode::ImportFrom, target, module, index);
+    Temps temps(*this);
+    const Reg name_reg = new_temp();
+    code().abx(Opcode::LoadConst, name_reg, index);
+    code().abc(Opcode::ImportFromR, target, module, name_reg);
 }
 
 void Emitter::import_from(const ImportFrom* node) {
@@ -193,13 +200,7 @@ void Emitter::import_from(const ImportFrom* node) {
     code().word(node->level);
     if (node->aliases == nullptr) return code().abc(Opcode::ImportStar, module);
     for (const Alias* alias : each(node->aliases)) {
-        const u32 index = name_constant(alias->name);
-        if (index <= 255) {
-            code().abc(Opcode::ImportFrom, value, module, index);
-        } else {
-            code().abx(Opcode::LoadConst, value, index);
-            code().abc(Opcode::ImportFromR, value, module, value);
-        }
+        imported_name(value, module, alias->name);
         store_name(alias->as_name != Symbol::None ? alias->as_name : alias->name, value);
     }
 }

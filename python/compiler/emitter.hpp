@@ -200,6 +200,7 @@ class Emitter {
     void finish_call(Reg base, u32 prefix, const Node* arguments, Reg result, u32 line);
     void plain_arguments(const Node* arguments, u32& positional, Handle& keywords);
     void extended_arguments(Reg base, u32 prefix, const Node* arguments);
+    void positional_list(const Node* arguments, Reg list);
     static bool needs_extended_call(const Node* arguments);
     void check_keywords(const Node* arguments);
 
@@ -261,6 +262,7 @@ class Emitter {
     Label* loop_jump(const Node* body);
     bool next_condition(const syntax::If*& node);
     void import_statement(const syntax::Import* node);
+    void imported_name(Reg target, Reg module, Symbol name);
     void import_from(const syntax::ImportFrom* node);
 
     // -- emit_loop.cpp

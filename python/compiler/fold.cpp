@@ -221,7 +221,8 @@ Constant Emitter::constant_of(const Node* node) {
 }
 
 bool Emitter::small_int_of(const Node* node, i32& value) {
-    if (node->kind != NodeKind::Integer && node->kind != NodeKind::UnaryOp && node->kind != NodeKind::Name)
+    if (node->kind != NodeKind::Integer && node->kind != NodeKind::UnaryOp && node->kind != NodeKind::Name &&
+        !is_const_call(node))
         return false;
     const Constant constant = constant_of(node);
     if (constant.kind != Constant::Kind::Int || constant.value < -128 || constant.value > 127) return false;

@@ -216,21 +216,11 @@ void Collector::yield(const Node* node) {
     scope_->is_generator = true;
 }
 
-bool is_in_coroutine(const Scope& generator) {
-    for (const Scope* scope = generator.parent; scope != nullptr; scope = scope->parent) {
-        if (scope->kind == ScopeKind::Function) return scope->is_coroutine;
-        if (!scope->is_comprehension()) return false;
-    }
-    return false;
-}
-
 void Collector::await(const Node* node) {
     session_.line = node->line;
     Scope* frame = scope_->frame();
     if (frame->kind == ScopeKind::Generator) {
         frame->is_coroutine = true;  // an asynchronous generator; who iterates it needs to be async
-        if (node->kind == NodeKind::Await && !is_in_coroutine(*frame))
-            session_.fail(Message::AwaitOutsideAsync);
     } else if (!frame->is_function()) {
         session_.fail(node->kind == NodeKind::Await ? Message::AwaitOutsideFunction
                                                     : Message::AwaitOutsideAsync);

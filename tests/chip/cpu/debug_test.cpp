@@ -125,6 +125,14 @@ TEST(Debug, ADataBreakpointKnowsLoadsFromStores) {
     EXPECT_EQ(data_break({soc::kDbreakLoad, kData, Opcode::L32i, kData + 64}), 0u);
 }
 
+// QEMU takes the mask's leading bits only.
+TEST(Debug, ADataBreakpointMayIgnoreBitsInTheMiddle) {
+    const u32 but_bit_5 = soc::kDbreakLoad | 0x1F;
+    EXPECT_EQ(data_break({but_bit_5, kData, Opcode::L32i, kData}), soc::kDebugDbreak);
+    EXPECT_EQ(data_break({but_bit_5, kData, Opcode::L32i, kData + 32}), soc::kDebugDbreak);
+    EXPECT_EQ(data_break({but_bit_5, kData, Opcode::L32i, kData + 4}), 0u);
+}
+
 // Found by comparison with QEMU: a word is watched by each of its bytes, not only by the first and the last.
 TEST(Debug, ADataBreakpointInTheMiddleOfAWordHits) {
     for (u32 byte = 0; byte < 4; ++byte)

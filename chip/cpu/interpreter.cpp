@@ -152,16 +152,14 @@ const void* const* Cpu::execute(Cpu* cpu, u64 deadline) {
     Clock& clock = cpu->clock_;
     BlockCache& cache = cpu->cache_;
     const Page* const pages = cpu->bus_.pages();
-    const u64 generation = cache.generation();
 
     if (deadline - clock.now() > kLongestStretch) deadline = clock.now() + kLongestStretch;
     i64 left = static_cast<i64>(deadline - clock.now());
     u64 retired = state.retired;
     const Op* op = nullptr;
     Block* block = cpu->block_at(state.pc);
-    // Making the first block may have emptied the cache; that was before anything here was remembered.
+    // Every Block* from here on is one of this generation; making the first one may have begun it.
     const u64 known_generation = cache.generation();
-    static_cast<void>(generation);
 
 #define NEXT() goto * op->code
 #define ADVANCE(slots)                                                                 \
@@ -195,14 +193,15 @@ out_of_time:
 // Goes to the exit behind the current op, whose block is not linked yet.
 link : {
     Exit& exit = const_cast<Exit&>(EXIT_SLOT());
-    Block* target = cpu->block_at(exit.target);
-    if (cache.generation() == known_generation) {
-        exit.block = target;
-        block = target;
-        goto enter_block;
+    const u32 target = exit.target;
+    Block* const next = cpu->block_at(target);
+    if (cache.generation() != known_generation) {  // and the exit's block is gone
+        state.pc = target;
+        goto leave;
     }
-    state.pc = exit.target;
-    goto leave;
+    exit.block = next;
+    block = next;
+    goto enter_block;
 }
 
 // Goes to state.pc.

@@ -5,6 +5,7 @@
 
 #include <cstring>
 
+#include "base/attributes.hpp"
 #include "base/integers.hpp"
 
 namespace kinglet {
@@ -12,14 +13,14 @@ namespace kinglet {
 #if defined(__XTENSA__)
 
 /// The word at `address`, which is 4-byte aligned. The compiler cannot narrow this load.
-inline u32 flash_word(const void* address) {
+ALWAYS_INLINE u32 flash_word(const void* address) {
     u32 value;
     asm("l32i %0, %1" : "=r"(value) : "m"(*static_cast<const u32*>(address)));
     return value;
 }
 
 /// The byte at any address.
-inline u8 flash_byte(const void* address) {
+ALWAYS_INLINE u8 flash_byte(const void* address) {
     const u32 bits = reinterpret_cast<u32>(address);
     return static_cast<u8>(flash_word(reinterpret_cast<const void*>(bits & ~3U)) >> ((bits & 3U) * 8U));
 }
@@ -35,8 +36,8 @@ usize flash_length(const char* text);
 
 #else
 
-inline u32 flash_word(const void* address) { return *static_cast<const u32*>(address); }
-inline u8 flash_byte(const void* address) { return *static_cast<const u8*>(address); }
+ALWAYS_INLINE u32 flash_word(const void* address) { return *static_cast<const u32*>(address); }
+ALWAYS_INLINE u8 flash_byte(const void* address) { return *static_cast<const u8*>(address); }
 inline void flash_copy(void* to, const void* from, usize count) {
     if (count != 0) std::memcpy(to, from, count);
 }

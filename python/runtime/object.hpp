@@ -127,7 +127,7 @@ struct Type {
     struct ShapeTable* shapes = nullptr;  // the shapes of its instances (shape.hpp)
 };
 
-inline const Type& Object::type() const { return *shape->type; }
+ALWAYS_INLINE const Type& Object::type() const { return *shape->type; }
 
 extern const Type type_type;
 extern const Type object_type;
@@ -145,7 +145,7 @@ inline bool is_instance(Value value, const Type& type) {
 }
 
 /// True if the value is exactly an object of the builtin type.
-inline bool is_exactly(Value value, const Type& type) {
+ALWAYS_INLINE bool is_exactly(Value value, const Type& type) {
     return value.is_object() && value.as_object()->shape == &type.root;
 }
 

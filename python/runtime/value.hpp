@@ -13,6 +13,7 @@
 #include <bit>
 #include <type_traits>
 
+#include "base/attributes.hpp"
 #include "base/integers.hpp"
 #include "python/bytecode/words.hpp"
 
@@ -42,10 +43,10 @@ class Value {
     /// False for the 'raised' or 'not there' word.
     constexpr explicit operator bool() const { return word_ != 0; }
 
-    constexpr bool is_int() const { return (word_ & 1U) != 0; }
-    constexpr bool is_float() const { return (word_ & 3U) == 2U; }
-    constexpr bool is_object() const { return (word_ & 3U) == 0 && word_ >= 256; }
-    constexpr bool is_immediate() const { return (word_ & 3U) == 0 && word_ < 256; }
+    ALWAYS_INLINE constexpr bool is_int() const { return (word_ & 1U) != 0; }
+    ALWAYS_INLINE constexpr bool is_float() const { return (word_ & 3U) == 2U; }
+    ALWAYS_INLINE constexpr bool is_object() const { return (word_ & 3U) == 0 && word_ >= 256; }
+    ALWAYS_INLINE constexpr bool is_immediate() const { return (word_ & 3U) == 0 && word_ < 256; }
     constexpr bool is_none() const { return word_ == bytecode::kWordNone; }
     constexpr bool is_true() const { return word_ == bytecode::kWordTrue; }
     constexpr bool is_false() const { return word_ == bytecode::kWordFalse; }

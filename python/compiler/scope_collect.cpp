@@ -425,7 +425,7 @@ void Collector::statement(const Node* node) {
             if (!in_loop_) session_.fail(Message::BreakOutsideLoop);
             return;
         case NodeKind::Continue:
-            if (!in_loop_) session_.fail(Message::ContinueOutsideLoop);
+            if (!in_loop_) session_.fail(Message::BreakOutsideLoop);
             return;
         case NodeKind::Delete:
             for (const Node* one : each(as<Delete>(node)->targets)) target(one, Variable::kDeleted);

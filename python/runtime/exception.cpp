@@ -205,10 +205,9 @@ void print_last_line(Thread& thread, Value exception, Printer& printer) {
         printer.write_text(": <exception str() failed>\n");
         return;
     }
-    if (counter.count != 0) {
-        printer.write_text(": ");
-        if (print(thread, exception, printer, PrintForm::Str).is_raised()) thread.raised = Value();
-    }
+    // As MicroPython, and unlike CPython, also before an empty text: tools look for `KeyboardInterrupt: `.
+    printer.write_text(": ");
+    if (print(thread, exception, printer, PrintForm::Str).is_raised()) thread.raised = Value();
     printer.write_byte('\n');
 }
 

@@ -68,9 +68,10 @@ bool is_simple_key(Value key) {
 
 enum class Match : u32 { No, Yes, Raised, Changed };
 
-/// Compares an entry's key, not identical to the one that is searched: by hash, then by equality, so that an __eq__ written in Python sees only
-/// what has its own hash.
-Match slow_match(Thread& thread, const Table& table, u32 position, u32 shift, Value entry, Value key, u32 hash) {
+/// Compares an entry's key, not identical to the one that is searched: by hash, then by equality, so that an
+/// __eq__ written in Python sees only what has its own hash.
+Match slow_match(Thread& thread, const Table& table, u32 position, u32 shift, Value entry, Value key,
+                 u32 hash) {
     if (is_exactly(entry, str_type)) {
         if (!key.is_object()) return Match::No;
         const Str& a = *entry.as<Str>();
@@ -99,6 +100,11 @@ Match slow_match(Thread& thread, const Table& table, u32 position, u32 shift, Va
     return same ? Match::Yes : Match::No;
 }
 
+/// True for two strs of different hashes: by far the most that a search meets.
+bool is_other_str(Value entry, u32 hash) {
+    return is_exactly(entry, str_type) && entry.as<Str>()->hash != hash && entry.as<Str>()->hash != 0;
+}
+
 /// One search; Match::Changed if the table was changed meanwhile.
 Match find_once(Thread& thread, const Table& table, Value key, u32 hash, u32 shift, Probe& probe) {
     probe = {kNoPosition, 0};
@@ -106,7 +112,7 @@ Match find_once(Thread& thread, const Table& table, Value key, u32 hash, u32 shi
     if (bits == 0) {
         for (u32 position = 0; position < table.used; ++position) {
             const Value entry = table.slots[usize{position} << shift];
-            if (!entry) continue;
+            if (!entry || is_other_str(entry, hash)) continue;
             const Match match =
                 entry == key ? Match::Yes : slow_match(thread, table, position, shift, entry, key, hash);
             if (match == Match::No) continue;
@@ -124,7 +130,7 @@ Match find_once(Thread& thread, const Table& table, Value key, u32 hash, u32 shi
             return Match::No;
         }
         const Value entry = table.slots[usize{position} << shift];
-        if (!entry) continue;
+        if (!entry || is_other_str(entry, hash)) continue;
         const Match match =
             entry == key ? Match::Yes : slow_match(thread, table, position, shift, entry, key, hash);
         if (match == Match::No) continue;

@@ -1,0 +1,117 @@
+#include "python/stdlib/struct/binary.hpp"
+
+#include <bit>
+
+#include "base/flash.hpp"
+#include "python/runtime/operations.hpp"
+#include "python/runtime/thread.hpp"
+#include "python/runtime/types/bytes.hpp"
+#include "python/runtime/types/float.hpp"
+#include "python/runtime/types/int.hpp"
+
+namespace kinglet::stdlib {
+
+using namespace runtime;
+
+namespace {
+
+/// The place of byte `i` of a number of `size` bytes, counted from its low end.
+u32 place(u32 i, u32 size, ByteOrder order) {
+    return order == ByteOrder::Little ? i : size - 1 - i;
+}
+
+bool is_signed(char code) {
+    return code >= 'a' && code <= 'z';
+}
+
+Raised to_bits(Thread& thread, char code, Value value, u64& bits) {
+    if (code == 'f' || code == 'd') {
+        Float number = 0;
+        TRY(to_float(thread, value, number));
+        bits = code == 'f' ? std::bit_cast<u32>(static_cast<float>(number))
+                           : std::bit_cast<u64>(static_cast<double>(number));
+        return kFine;
+    }
+    if (code == '?') {
+        bool is_true = false;
+        TRY(truth(thread, value, is_true));
+        bits = is_true ? 1 : 0;
+        return kFine;
+    }
+    if (!is_int(value)) {
+        SignedWord number = 0;
+        TRY(to_integer(thread, value, number));
+        bits = static_cast<u64>(i64{number});
+        return kFine;
+    }
+    bool fits = false;
+    bits = static_cast<u64>(int_to_i64(value, fits));
+    return kFine;
+}
+
+}  // namespace
+
+u32 binary_size(char code, bool is_native) {
+    switch (code) {
+        case 'b':
+        case 'B':
+        case 'c':
+        case '?':
+        case 'x': return 1;
+        case 'h':
+        case 'H': return 2;
+        case 'i':
+        case 'I':
+        case 'f': return 4;
+        case 'l':
+        case 'L': return is_native ? sizeof(Word) : 4;
+        case 'q':
+        case 'Q':
+        case 'd': return 8;
+        case 'P':
+        case 'O': return sizeof(Word);
+        default: return 0;
+    }
+}
+
+Raised binary_store(Thread& thread, char code, bool is_native, ByteOrder order, Value value, u8* to) {
+    if (code == 'c') {
+        ByteView view{};
+        if (!bytes_view(value, view) || view.count != 1) {
+            return raise(thread, value_error_type, "char format requires a bytes object of length 1");
+        }
+        *to = flash_byte(view.data);
+        return kFine;
+    }
+    u64 bits = value.word();
+    if (code != 'O') TRY(to_bits(thread, code, value, bits));
+    const u32 size = binary_size(code, is_native);
+    for (u32 i = 0; i < size; ++i) to[place(i, size, order)] = static_cast<u8>(bits >> (8 * i));
+    return kFine;
+}
+
+Completion binary_load(Thread& thread, char code, bool is_native, ByteOrder order, const u8* from) {
+    const u32 size = binary_size(code, is_native);
+    u64 bits = 0;
+    for (u32 i = 0; i < size; ++i) bits |= u64{flash_byte(from + place(i, size, order))} << (8 * i);
+    switch (code) {
+        case 'c': {
+            const u8 byte = static_cast<u8>(bits);
+            return reinterpret_cast<const Object*>(bytes_create(thread, &byte, 1));
+        }
+        case '?': return Value::from_bool(bits != 0);
+        case 'f':
+            return float_to_value(thread, static_cast<Float>(std::bit_cast<float>(static_cast<u32>(bits))));
+        case 'd': return float_to_value(thread, static_cast<Float>(std::bit_cast<double>(bits)));
+        case 'O': return Value::from_word(static_cast<Word>(bits));
+        default: break;
+    }
+    if (!is_signed(code) || size == 8) {
+        return is_signed(code) ? int_create(thread, static_cast<i64>(bits))
+                               : int_create_unsigned(thread, bits);
+    }
+    const u32 unused = 64 - 8 * size;
+    return int_create(thread, static_cast<i64>(bits << unused) >> unused);
+}
+
+}  // namespace kinglet::stdlib

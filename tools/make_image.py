@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Makes the flash image from the firmware's ELF file.
 
-One file, to be written to flash address 0, in the format that the boot ROM of the chip loads (and esptool accepts): a header, the segments
-for instruction RAM and data RAM, a checksum; then, at --flash-offset, the code and constants that stay in flash and are seen through the
-window at 0x40200000. docs/boot.md describes the format.
+One file, to be written to flash address 0, in the format that the boot ROM of the chip loads (and esptool
+accepts): a header, the segments for instruction RAM and data RAM, a checksum; then, at --flash-offset, the code and
+constants that stay in flash and are seen through the window at 0x40200000. docs/boot.md describes the format.
 """
 
 import argparse
@@ -39,7 +39,8 @@ def ram_part(file, mode, size_and_frequency):
             continue
         data = segment.data + bytes(-len(segment.data) % 4)
         if not any(within(segment.physical, r) and segment.physical + len(data) <= r[1] for r in LOADABLE):
-            raise ImageError(f"a segment of {len(data)} bytes at {segment.physical:#x} is nowhere the ROM can load it")
+            raise ImageError(f"a segment of {len(data)} bytes at {segment.physical:#x} is nowhere the ROM "
+                             "can load it")
         segments.append((segment.physical, data))
     image = bytearray(struct.pack("<BBBBI", MAGIC, len(segments), mode, size_and_frequency, file.entry))
     checksum = CHECKSUM_SEED
@@ -89,7 +90,8 @@ def main():
     parser.add_argument("image")
     arguments = parser.parse_args()
     try:
-        image = make(elf.Elf(arguments.elf), arguments.flash_offset, arguments.mode, arguments.frequency, arguments.size)
+        image = make(elf.Elf(arguments.elf), arguments.flash_offset, arguments.mode, arguments.frequency,
+                     arguments.size)
         with open(arguments.image, "wb") as file:
             file.write(image)
     except (ImageError, elf.ElfError, OSError) as error:

@@ -18,7 +18,8 @@ KIB = 1024
 IMAGE_LIMIT, IMAGE_AIM = 448 * KIB, 400 * KIB
 IRAM_LIMIT = 32 * KIB
 HEAP_LIMIT, HEAP_AIM = 48 * KIB, 56 * KIB
-REGIONS = [("flash", 0x40200000, 0x40300000), ("IRAM", 0x40100000, 0x40110000), ("DRAM", 0x3FFE8000, 0x40000000)]
+REGIONS = [("flash", 0x40200000, 0x40300000), ("IRAM", 0x40100000, 0x40110000),
+           ("DRAM", 0x3FFE8000, 0x40000000)]
 
 
 def kib(size):
@@ -27,7 +28,7 @@ def kib(size):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--top", type=int, default=8, help="how many of the largest symbols of each memory to print")
+    parser.add_argument("--top", type=int, default=8, help="so many of the largest symbols of each memory")
     parser.add_argument("folder")
     arguments = parser.parse_args()
     try:
@@ -47,7 +48,8 @@ def main():
         if limit is not None:
             over = size < limit if at_least else size > limit
             failed |= over
-            verdict = f"{'at least' if at_least else 'limit'} {kib(limit)}" + (f", aim {kib(aim)}" if aim else "")
+            verdict = f"{'at least' if at_least else 'limit'} {kib(limit)}"
+            verdict += f", aim {kib(aim)}" if aim else ""
             verdict += "   EXCEEDED" if over else ""
         print(f"{name:28}{kib(size)}   {verdict}".rstrip())
 

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Lays out the boot ROM: every public entry at its public address, the bodies packed into the space between.
 
-The list of entries is soc/esp8266/rom_symbols.def. What the ROM's objects define decides what an entry becomes:
+The list of entries is soc/esp8266/rom_symbols.def. What the ROM's objects define decides what an entry
+becomes:
 
-  a section `.fixed.NAME`   the code itself stands at the address of NAME (vectors and what must be entered without a jump)
+  a section `.fixed.NAME`   the code itself stands at the address of NAME (vectors)
   a function NAME           a jump to it; the function goes wherever there is room
   nothing                   code that prints NAME and stops with a fault: a call of it never returns silently
   a section `.at.HEX`       stands at that address (ROM or DRAM)
@@ -184,8 +185,9 @@ def script(placed):
     for index, (start, end, source) in enumerate(DATA):
         output(f".records{index}", start, end, source)
     output(".records_bss", BSS[0], BSS[1], None, fill=False)
-    lines += [f"  _rom_store = {DATA[0][2]:#x};", f"  _bss_start = {BSS[0]:#x};", f"  _bss_end = {BSS[1]:#x};",
-              "  /DISCARD/ : { *(.comment .xtensa.info .xt.lit .xt.lit.* .xt.prop .xt.prop.* .eh_frame .eh_frame.*) }",
+    lines += [f"  _rom_store = {DATA[0][2]:#x};", f"  _bss_start = {BSS[0]:#x};",
+              f"  _bss_end = {BSS[1]:#x};",
+              "  /DISCARD/ : { *(.comment .xtensa.info .xt.lit .xt.lit.* .xt.prop .xt.prop.* .eh_frame*) }",
               "}"]
     return "\n".join(lines) + "\n"
 
@@ -200,7 +202,10 @@ def main():
     try:
         by_address = read_symbols(arguments.symbols)
         objects = Objects(arguments.objects)
-        text = entries(by_address, objects) if arguments.what == "entries" else script(place(by_address, objects))
+        if arguments.what == "entries":
+            text = entries(by_address, objects)
+        else:
+            text = script(place(by_address, objects))
     except (LayoutError, elf.ElfError, OSError) as error:
         sys.exit(f"layout.py: {error}")
     with open(arguments.out, "w", encoding="utf-8") as file:

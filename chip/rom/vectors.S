@@ -1,5 +1,5 @@
-// Vectors and reset of the boot ROM. Everything here is entered at a public address, so each piece is a section of its own that
-// layout.py puts there; constants for l32r stand in the gaps before their users.
+// Vectors and reset of the boot ROM. Everything here is entered at a public address, so each piece is a
+// section of its own that layout.py puts there; constants for l32r stand in the gaps before their users.
 
 #define EXCCAUSE_TABLE 0x3FFFC000
 #define USER_FRAME 256
@@ -26,7 +26,8 @@ _KernelExceptionVector:
 exception_table_address:
     .word EXCCAUSE_TABLE
 
-// All level-1 interrupts come here too. The handlers in the table find a2, a3 and a4 saved in a frame on the stack.
+// All level-1 interrupts come here too. The handlers in the table find a2, a3 and a4 saved in a frame on
+// the stack.
     .section .fixed._UserExceptionVector, "ax"
     .global _UserExceptionVector
 _UserExceptionVector:

@@ -1,6 +1,7 @@
 // The dispatchers behind the user vector: level-1 interrupts and exception handlers written in C.
 //
-// The frame, 256 bytes on the interrupted stack: EPC1 +0, PS +4, SAR +8, interrupt mask of the moment +12, a0 +16, a2 +20 ... a15 +72.
+// The frame, 256 bytes on the interrupted stack: EPC1 +0, PS +4, SAR +8, interrupt mask of the moment +12,
+// a0 +16, a2 +20 ... a15 +72.
 
 #define FRAME_EPC 0
 #define FRAME_PS 4

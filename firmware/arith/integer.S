@@ -1,11 +1,13 @@
-// Division and long multiplication of integers: what the processor lacks. call0: arguments in a2-a5, result in a2 (a2, a3), a2-a11 free.
-// Cycles are counted in firmware/README.md.
+// Division and long multiplication of integers: what the processor lacks. call0: arguments in a2-a5, result
+// in a2 (a2, a3), a2-a11 free. Cycles are counted in firmware/README.md.
 
-// ---- Division of words. A quotient of few bits is made bit by bit. A longer one is estimated with a reciprocal R of the divisor, from below: subtract what
-// the estimate explains, estimate again from what is left, until less than the divisor is. R has about twelve good bits.
+// ---- Division of words. A quotient of few bits is made bit by bit. A longer one is estimated from below with a
+// reciprocal R of the divisor: subtract what the estimate explains, estimate again from what is left, until that is
+// less than the divisor. R has about twelve good bits.
 //
-// With the divisor moved up to d' = d << s so that its top bit is set: R <= 2^47 / d', and a / d = (a * R >> 16) >> (31 - s).
-// A table gives 2^31 / (upper half of d'), rounded down over the six bits that index it; one step of Newton's iteration squares its error.
+// With the divisor moved up to d' = d << s so that its top bit is set: R <= 2^47 / d', and
+// a / d = (a * R >> 16) >> (31 - s). A table gives 2^31 / (upper half of d'), rounded down over the six bits that
+// index it; one step of Newton's iteration squares its error.
 
     .section .iram.rodata.reciprocals, "a"
     .align 4
@@ -179,7 +181,8 @@ __modsi3:
     neg a2, a6
     ret.n
 
-// ---- u64 __umulsidi3(u32 a, u32 b): four products of halves. The middle ones carry into bit 48, their sum into bit 16.
+// ---- u64 __umulsidi3(u32 a, u32 b): four products of halves. The middle ones carry
+// into bit 48, their sum into bit 16.
     .section .iram.text.umulsidi3, "ax"
     .align 4
     .global __umulsidi3

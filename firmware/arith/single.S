@@ -1,9 +1,11 @@
-// Single-precision IEEE 754 arithmetic, rounding to nearest even: exact for every operand. These are under every float operation of Python
-// and so in instruction RAM. call0: arguments in a2 and a3, result in a2, a2-a11 free.
+// Single-precision IEEE 754 arithmetic, rounding to nearest even: exact for every operand. These are under
+// every float operation of Python and so in instruction RAM. call0: arguments in a2 and a3, result in a2,
+// a2-a11 free.
 //
-// Inside, a mantissa stands at the left of its word: the hidden bit is bit 31, the last place bit 8, and below it are eight bits for
-// rounding, the lowest of which also stands for everything that was shifted out (sticky). Rounding is then one addition:
-// mantissa + 127 + (last place), whose carry may run through the hidden bit into the exponent.
+// Inside, a mantissa stands at the left of its word: the hidden bit is bit 31, the last place bit 8, and
+// below it are eight bits for rounding, the lowest of which also stands for everything that was shifted out
+// (sticky). Rounding is then one addition: mantissa + 127 + (last place), whose carry may run through the
+// hidden bit into the exponent.
 
     .macro canonical_nan reg
     movi \reg, 0x1FF
@@ -294,7 +296,8 @@ multiply_special:
 9:  mov.n a2, a8
     ret.n
 
-// ---- Division: the reciprocal of integer.S gives twelve bits of the quotient at a time, from below; what is left is exact.
+// ---- Division: the reciprocal of integer.S gives twelve bits of the quotient at a time, from
+// below; what is left is exact.
     .section .iram.text.divsf3, "ax"
     .literal_position
     .align 4

@@ -1,7 +1,8 @@
 // The exception vectors of the firmware, at the start of instruction RAM, and what they lead to.
 //
-// Two ways out of the user vector: a level-1 interrupt saves only what a C function may destroy; every other cause saves everything, because
-// the handler may have to change a register (a narrow load that is emulated) or print them all (a fault).
+// Two ways out of the user vector: a level-1 interrupt saves only what a C function may destroy; every
+// other cause saves everything, because the handler may have to change a register (a narrow load that is
+// emulated) or print them all (a fault).
 
 #define CAUSE_LEVEL1 4
 #define PS_HANDLER 0x21         // user vector mode, level 1 masked, exceptions allowed
@@ -31,7 +32,7 @@ vectors:
 to_interrupt:
     j level1_interrupt
 
-    .org 0x70                   // double exception: a fault inside the few instructions before a frame is complete
+    .org 0x70                   // double exception: before a frame was complete
     wsr.excsave1 a0
     rsr.depc a0
     wsr.epc1 a0

@@ -43,7 +43,8 @@ TEST(FlashAccess, NoTestProgramReadsFlashByBytes) {
             board.run(30);
         }
         board.send("\x04");
-        // A program that ends by SystemExit resets the board's Python; its prompt comes back without the mark.
+        // A program that ends by SystemExit resets the board's Python; its prompt comes back without the
+        // mark.
         if (!board.run_until_text("\x04>", 20000)) {
             ASSERT_TRUE(board.output().ends_with("exit\r\n>")) << file.path();
         }

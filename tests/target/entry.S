@@ -1,4 +1,5 @@
-// Where a program for tests starts: at `main_loop` under QEMU, at `chip_entry` on the chip, where it runs one batch and halts.
+// Where a program for tests starts: at `main_loop` under QEMU, at `chip_entry` on the chip, where it runs
+// one batch and halts.
 
     .section .iram.text.entry, "ax"
     .literal_position

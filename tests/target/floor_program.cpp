@@ -1,5 +1,5 @@
-// Exercises the firmware's floor on the chip: reads one letter from the serial line, does what it stands for, prints the outcome. tests/system/floor_test.cpp
-// knows what must come out.
+// Exercises the firmware's floor on the chip: reads one letter from the serial line, does what it stands
+// for, prints the outcome. tests/system/floor_test.cpp knows what must come out.
 #include <algorithm>
 #include <cstring>
 #include <span>
@@ -17,7 +17,9 @@ using namespace kinglet;
 
 namespace {
 
-hal::Uart& line() { return hal::Uart::console(); }
+hal::Uart& line() {
+    return hal::Uart::console();
+}
 
 void print(const char* text) {
     for (u8 byte; (byte = flash_byte(text)) != 0; ++text) line().write_all({&byte, 1});
@@ -54,7 +56,8 @@ void narrow_loads() {
     for (const u16& half : std::span(halves_in_flash, 3)) sum = sum * 3 + half;
     report("halves", sum);
     i32 signed_sum = 0;
-    for (const u16& half : std::span(halves_in_flash, 3)) signed_sum = signed_sum * 3 + static_cast<i16>(half);
+    for (const u16& half : std::span(halves_in_flash, 3))
+        signed_sum = signed_sum * 3 + static_cast<i16>(half);
     report("signed", static_cast<u32>(signed_sum));
     report("emulated", firmware::narrow_loads().count - before);
 }
@@ -95,12 +98,14 @@ void flash_driver() {
     for (const u32 sector : {0xF0000u, 0x180000u}) {
         u32 failures = flash.erase_sector(sector) != hal::Flash::Status::Ok;
         failures += flash.read(sector, back) != hal::Flash::Status::Ok;
-        failures += static_cast<u32>(std::count_if(back, back + sizeof back, [](u8 byte) { return byte != 0xFF; }));
+        failures +=
+            static_cast<u32>(std::count_if(back, back + sizeof back, [](u8 byte) { return byte != 0xFF; }));
         failures += flash.program(sector + 101, pattern) != hal::Flash::Status::Ok;
         failures += flash.read(sector + 101, back) != hal::Flash::Status::Ok;
         failures += std::memcmp(pattern, back, sizeof pattern) != 0;
         static const char source[] = "from flash to flash";
-        failures += flash.program(sector + 1001, {reinterpret_cast<const u8*>(source), sizeof source}) != hal::Flash::Status::Ok;
+        failures += flash.program(sector + 1001, {reinterpret_cast<const u8*>(source), sizeof source}) !=
+                    hal::Flash::Status::Ok;
         failures += flash.read(sector + 1001, {back, sizeof source}) != hal::Flash::Status::Ok;
         failures += std::memcmp(source, back, sizeof source) != 0;
         report("failures", failures);
@@ -127,7 +132,9 @@ void clock() {
 }
 
 volatile u32 interrupts;
-IRAM void on_interrupt_byte() { interrupts = interrupts + 1; }
+IRAM void on_interrupt_byte() {
+    interrupts = interrupts + 1;
+}
 
 void interrupt_byte() {
     line().set_interrupt_byte(3, on_interrupt_byte);

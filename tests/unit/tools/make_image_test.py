@@ -21,11 +21,13 @@ def make_elf(segments, entry=0x40100544):
     data_offset = 52 + 32 * count
     headers, blob = b"", b""
     for address, data in segments:
-        headers += struct.pack("<8I", 1, data_offset + len(blob), address, address, len(data), len(data), 7, 4)
+        headers += struct.pack("<8I", 1, data_offset + len(blob), address, address, len(data),
+                               len(data), 7, 4)
         blob += data
     section_offset = data_offset + len(blob)
     ident = b"\x7fELF\x01\x01\x01" + bytes(9)
-    header = ident + struct.pack("<HHIIIIIHHHHHH", 2, 94, 1, entry, 52, section_offset, 0, 52, 32, count, 40, 1, 0)
+    header = ident + struct.pack("<HHIIIIIHHHHHH", 2, 94, 1, entry, 52, section_offset, 0, 52, 32, count, 40,
+                                 1, 0)
     names = struct.pack("<10I", 0, 3, 0, 0, 7, 1, 0, 0, 1, 0)  # its only name is empty: a zero of the header
     return header + headers + blob + names
 
@@ -39,7 +41,8 @@ class Image(unittest.TestCase):
 
     def test_layout(self):
         code, data, flash = b"\x01\x02\x03\x04\x05", b"\xAA\xBB\xCC\xDD", b"flash"
-        image = make_image.make(self.read(make_elf([(0x40100000, code), (0x3FFE8000, data), (0x40209000, flash)])), OFFSET)
+        segments = [(0x40100000, code), (0x3FFE8000, data), (0x40209000, flash)]
+        image = make_image.make(self.read(make_elf(segments)), OFFSET)
         self.assertEqual(image[:4], b"\xE9\x02\x02\x20")
         self.assertEqual(struct.unpack_from("<III", image, 4), (0x40100544, 0x40100000, 8))
         self.assertEqual(image[16:24], code + b"\0\0\0")

@@ -59,6 +59,14 @@ inline u64 multiply_wide(u32 a, u32 b) {
     return detail::kHasWideInstructions ? static_cast<u64>(a) * b : detail::multiply_by_halves(a, b);
 }
 
+/// n / 10 without a division.
+inline u32 divide_by_ten(u32 n) {
+    return static_cast<u32>(multiply_wide(n, 0xCCCCCCCDU) >> 35);
+}
+inline u64 divide_by_ten(u64 n) {
+    return n / 10;
+}
+
 /// result = a * b; true if that does not fit (the result is then of no use).
 inline bool multiply_overflows(i64 a, i64 b, i64& result) {
     return __builtin_mul_overflow(a, b, &result);

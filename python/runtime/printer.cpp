@@ -1,6 +1,7 @@
 #include "python/runtime/printer.hpp"
 
 #include "base/flash.hpp"
+#include "base/wide.hpp"
 
 namespace kinglet::runtime {
 
@@ -12,8 +13,9 @@ void Printer::write_unsigned(Word n, u32 base) {
     char digits[sizeof(Word) * 8];
     usize start = sizeof digits;
     do {
-        const u32 digit = static_cast<u32>(n % base);
-        n /= base;
+        const Word rest = base == 10 ? divide_by_ten(n) : base == 16 ? n >> 4 : n / base;
+        const u32 digit = static_cast<u32>(n - rest * base);
+        n = rest;
         digits[--start] = static_cast<char>(digit < 10 ? '0' + digit : 'a' + digit - 10);
     } while (n != 0);
     do_write(digits + start, sizeof digits - start);

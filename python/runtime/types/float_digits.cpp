@@ -87,12 +87,83 @@ void round_up(char* digits, u32& length, i32& point) {
     }
 }
 
+/// For numbers that have a fraction of up to 58 bits, which are most that programs print: the whole part in a
+/// machine word, the fraction as a fixed-point number that is multiplied by ten for each digit. False: not
+/// such a number.
+bool quick_digits(const FloatParts& parts, DigitsMode mode, i32 count, char* digits, u32& length,
+                  i32& point) {
+    constexpr i32 kMostFractionBits = 58;  // two more for the margins and four for the next digit make 64
+    const auto fraction_bits = static_cast<u32>(-parts.exponent);
+    if (parts.exponent >= 0 || parts.exponent < -kMostFractionBits) return false;
+    const bool shortest = mode == DigitsMode::Shortest;
+    length = 0;
+    point = 0;
+    Word whole = static_cast<Word>(parts.mantissa >> fraction_bits);
+    if (whole != 0) {
+        char reversed[20];
+        while (whole != 0) {
+            const Word tenth = divide_by_ten(whole);
+            reversed[point++] = static_cast<char>('0' + (whole - tenth * 10));
+            whole = tenth;
+        }
+        while (static_cast<i32>(length) < point) {
+            digits[length] = reversed[static_cast<u32>(point) - 1 - length];
+            ++length;
+        }
+    }
+    if (mode == DigitsMode::Significant ? count < static_cast<i32>(length)
+                                        : mode == DigitsMode::Fraction && count < 0)
+        return false;
+
+    const u32 bits = fraction_bits + 2;
+    const u64 mask = (u64{1} << bits) - 1;
+    u64 rest = parts.mantissa << 2 & mask;
+    // Half the distances to the neighbours.
+    u64 below = parts.is_boundary ? 1 : 2;
+    u64 above = 2;
+    const u64 even = (parts.mantissa & 1) == 0 ? 1 : 0;
+    i32 places = 0;
+    while (rest != 0) {
+        if (mode == DigitsMode::Fraction
+                ? places == count
+                : mode == DigitsMode::Significant && static_cast<i32>(length) == count) {
+            const bool is_odd = length != 0 && (digits[length - 1] & 1) != 0;
+            const u64 half = u64{1} << (bits - 1);
+            if (rest > half || (rest == half && is_odd)) round_up(digits, length, point);
+            return true;
+        }
+        rest = (rest << 3) + (rest << 1);
+        const auto digit = static_cast<char>('0' + (rest >> bits));
+        rest &= mask;
+        ++places;
+        if (length == 0 && digit == '0') {
+            --point;
+        } else {
+            digits[length++] = digit;
+        }
+        if (!shortest) continue;
+        below = (below << 3) + (below << 1);
+        above = (above << 3) + (above << 1);
+        const bool is_low = rest < below + even;
+        const bool is_high = rest + above + even > mask + 1;
+        if (!is_low && !is_high) continue;
+        const u64 half = u64{1} << (bits - 1);
+        const bool up = is_low && is_high ? rest > half || (rest == half && (digit & 1) != 0) : is_high;
+        if (up) round_up(digits, length, point);
+        return true;
+    }
+    while (length > 1 && digits[length - 1] == '0') --length;
+    return true;
+}
+
 }  // namespace
 
 // Steele and White, 'How to print floating-point numbers accurately' (1990), with the scaling of Burger and
 // Dybvig (1996): the number is r / s, half the distance to the next smaller float m / s (to the next larger
 // one twice that at a boundary).
 u32 float_digits(const FloatParts& parts, DigitsMode mode, i32 count, char* digits, i32& point) {
+    u32 length = 0;
+    if (quick_digits(parts, mode, count, digits, length, point)) return length;
     const bool shortest = mode == DigitsMode::Shortest;
     const bool boundary = shortest && parts.is_boundary;
     // floor(log10) + 1 or one less, from the position of the top bit: log10(2) = 1262611 / 2^22.
@@ -144,7 +215,7 @@ u32 float_digits(const FloatParts& parts, DigitsMode mode, i32 count, char* digi
     }
     // From here on the next digit is r / s.
 
-    u32 length = 0;
+    length = 0;
     if (shortest) {
         for (;;) {
             const u32 digit = quotient_remainder(r, s);

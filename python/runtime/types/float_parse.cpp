@@ -1,4 +1,5 @@
 #include "base/flash.hpp"
+#include "base/wide.hpp"
 #include "python/runtime/types/float_digits.hpp"
 
 namespace kinglet::runtime {
@@ -81,6 +82,53 @@ F digits_ratio(const u32* n, u32 n_count, const u32* d, u32 d_count, u32* worksp
 template float digits_ratio<float>(const u32*, u32, const u32*, u32, u32*);
 template double digits_ratio<double>(const u32*, u32, const u32*, u32, u32*);
 
+namespace {
+
+/// Powers of ten that the type holds exactly.
+template <typename F>
+struct ExactPowers {
+    static constexpr u32 kCount = FloatFormat<F>::kIsSingle ? 11 : 23;
+    F values[kCount];
+    constexpr ExactPowers() : values() {
+        F power = 1;
+        for (F& value : values) {
+            value = power;
+            power *= 10;
+        }
+    }
+};
+template <typename F>
+constinit const ExactPowers<F> exact_powers{};
+
+/// mantissa * 10^exponent for a mantissa of up to nine digits, where that takes one correctly rounded
+/// operation, or, for singles, one division of integers. False: it takes more.
+template <typename F>
+bool quick_value(u32 mantissa, i32 exponent, F& value) {
+    constexpr i32 kLargest = ExactPowers<F>::kCount - 1;
+    if (exponent < -kLargest || exponent > kLargest) return false;
+    const u32 magnitude = static_cast<u32>(exponent < 0 ? -exponent : exponent);
+    constexpr u64 kExactLimit = u64{1} << FloatFormat<F>::kMantissaBits;
+    if (mantissa <= kExactLimit) {
+        const F power = exact_powers<F>.values[magnitude];
+        value = exponent < 0 ? static_cast<F>(mantissa) / power : static_cast<F>(mantissa) * power;
+        return true;
+    }
+    if (exponent >= 0 || magnitude > 9) return false;
+    u32 divisor = 1;
+    for (u32 i = 0; i < magnitude; ++i) divisor *= 10;
+    // mantissa * 2^64 / (divisor * 2^shift); the mantissa is below 2^30 and the divisor then above.
+    const u32 shift = static_cast<u32>(std::countl_zero(divisor));
+    const WideDivider divider(divisor << shift);
+    u32 remainder;
+    const u32 high = divider.divide(mantissa, 0, remainder);
+    const u32 low = divider.divide(remainder, 0, remainder);
+    value =
+        float_compose<F>(static_cast<u64>(high) << 32 | low, static_cast<i32>(shift) - 64, remainder != 0);
+    return true;
+}
+
+}  // namespace
+
 template <typename F>
 bool float_parse_as(const char* text, usize length, F& result) {
     using Format = FloatFormat<F>;
@@ -159,6 +207,11 @@ bool float_parse_as(const char* text, usize length, F& result) {
     }
     if (i != length) return false;
 
+    if (significant <= 9) {
+        F value;
+        if (quick_value<F>(mantissa.count == 0 ? chunk : mantissa.words[0], exponent, value))
+            return finish(value);
+    }
     if (chunk_power != 1) mantissa.multiply_add(chunk_power, chunk);
     if (mantissa.count == 0) return finish(F{0});
     const i32 magnitude = exponent + static_cast<i32>(significant);

@@ -135,6 +135,16 @@ TYPED_TEST(FloatDigits, ParsesAsTheLibraryDoes) {
     }
 }
 
+TYPED_TEST(FloatDigits, ParsesShortNumbers) {
+    std::mt19937_64 random(6);
+    for (int i = 0; i < 40000; ++i) {
+        const u64 limit[] = {10, 1000, 100000, 16777300, 1000000000, 10000000000};
+        const std::string text = std::to_string(random() % limit[random() % 6]);
+        expect_parsed<TypeParam>(text + "e" + std::to_string(static_cast<int>(random() % 26) - 13));
+        if (testing::Test::HasFatalFailure()) return;
+    }
+}
+
 TYPED_TEST(FloatDigits, ParsesTiesAndTheirNeighbours) {
     std::mt19937_64 random(5);
     for (int i = 0; i < 4000; ++i) {

@@ -92,16 +92,8 @@ void FlashCache::update_window() {
                         soc::find_region(soc::kFlashWindowBase)->access);
 }
 
-void FlashCache::flash_changed(u32 offset, u32 size) {
-    if (!open_) return;
-    const u32 flash_mask = flash_.size() - 1;
-    for (u32 window = 0; window < mapped_size_; window += Bus::kPageSize) {
-        const u32 behind = (mapped_offset_ + window) & flash_mask;
-        if (behind < offset + size && offset < behind + Bus::kPageSize)
-            bus_.notify_changed(soc::kFlashWindowBase + window, Bus::kPageSize);
-    }
-}
-
+// What was predecoded from the window is forgotten when it shuts, so a change of the flash needs no other
+// notice.
 void FlashCache::flash_availability_changed() {
     update_window();
 }

@@ -28,7 +28,6 @@ class FlashCache final : private FlashListener {
     bool is_open() const { return open_; }
 
   private:
-    void flash_changed(u32 offset, u32 size) override;
     void flash_availability_changed() override;
     void on_flash_ready(u64) { update_window(); }
     void update_window();

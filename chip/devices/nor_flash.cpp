@@ -196,7 +196,6 @@ void NorFlash::finish_program() {
         data()[page | ((address_ + i) & mask)] &= page_[i & mask];
     ++counts_.programs;
     start_busy(timing_.first_byte_program + (count - 1) * timing_.next_byte_program);
-    if (listener_) listener_->flash_changed(page, flash::kPageSize);
 }
 
 void NorFlash::finish_erase(u32 granule, u64 duration) {
@@ -209,7 +208,6 @@ void NorFlash::finish_erase(u32 granule, u64 duration) {
     std::memset(data() + start, 0xFF, granule);
     ++counts_.erases;
     start_busy(duration);
-    if (listener_) listener_->flash_changed(start, granule);
 }
 
 // One byte sets register 1, a second one register 2, as newer parts of this family do: one byte leaves

@@ -29,9 +29,8 @@ struct FlashTiming {
 
 class FlashListener {
   public:
-    /// Bytes have changed.
-    virtual void flash_changed(u32 offset, u32 size) = 0;
-    /// The flash became busy or asleep, or woke up; it becomes ready again at ready_at() by itself.
+    /// The flash became busy or asleep, or woke up; it becomes ready again at ready_at() by itself. Bytes
+    /// only ever change together with becoming busy.
     virtual void flash_availability_changed() = 0;
 
   protected:

@@ -84,6 +84,18 @@ TEST_F(GpioTest, OpenDrainOnlyPullsDown) {
     EXPECT_FALSE(pads[4].is_contended());
 }
 
+TEST_F(GpioTest, SigmaDeltaShowsWhetherItsAverageIsHigh) {
+    select_gpio(4);
+    write(kBase + gpio::ENABLE, 1u << 4);
+    write(kBase + gpio::PIN(4), gpio::PIN_SOURCE.mask());
+    write(kBase + gpio::OUT, 1u << 4);
+    EXPECT_FALSE(pads[4].level());
+    write(kBase + gpio::SIGMA_DELTA, gpio::SIGMA_DELTA_ENABLE.mask() | gpio::SIGMA_DELTA_TARGET.of(200));
+    EXPECT_TRUE(pads[4].level());
+    write(kBase + gpio::SIGMA_DELTA, gpio::SIGMA_DELTA_ENABLE.mask() | gpio::SIGMA_DELTA_TARGET.of(20));
+    EXPECT_FALSE(pads[4].level());
+}
+
 TEST_F(GpioTest, ThePadsPullUpYieldsToTheBoard) {
     select_gpio(5, true);
     EXPECT_EQ(in() & 0x20, 0x20u);

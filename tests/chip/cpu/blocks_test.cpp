@@ -231,6 +231,24 @@ TEST(Blocks, MoreCodeThanTheCacheHoldsStillRuns) {
     EXPECT_EQ(board.a(2), 3 * kCount);
 }
 
+// The cache is emptied while one block is being linked to the next.
+TEST(Blocks, AChainOfJumpsLongerThanTheCacheArrives) {
+    constexpr u32 kLinks = 40'000;
+    Board board;
+    Assembler code(soc::kFlashWindowBase);
+    for (u32 i = 0; i < kLinks; ++i) code(Opcode::AddiN, {2, 2, 1})(Opcode::J, {code.here() + 3});
+    code(Opcode::Jx, {3});
+    std::vector<u8> memory = code.bytes();
+    memory.resize((memory.size() + Bus::kPageMask) & ~usize{Bus::kPageMask});
+    board.bus.map_memory(soc::kFlashWindowBase, static_cast<u32>(memory.size()), memory.data(),
+                         soc::kAccessCode);
+    board.state().pc = soc::kFlashWindowBase;
+    board.a(3) = soc::kFlashWindowBase;
+    board.run(3 * (kLinks * 4 + 3));
+    EXPECT_EQ(board.a(2), 3 * kLinks);
+    EXPECT_EQ(board.cpu.retired(), 3u * (2 * kLinks + 1));
+}
+
 TEST(Blocks, ResetForgetsTheProgramNotTheCount) {
     Board board;
     board.load(Assembler(kCode)(Opcode::MoviN, {2, 1})(Opcode::J, {kCode}));

@@ -34,8 +34,8 @@ Block* BlockCache::add(Block* block, const Site* sites) {
     ++blocks_;
 
     u32 i = hash(block->pc);
-    while (entries_[i].block) i = (i + 1) & (kEntries - 1);
-    entries_[i] = {block->pc, block};
+    while (is_current(entries_[i])) i = (i + 1) & (kEntries - 1);
+    entries_[i] = {key_of(block->pc), block};
     return block;
 }
 
@@ -53,7 +53,6 @@ void BlockCache::cover(u32 address, u32 size) {
 void BlockCache::clear() {
     ++generation_;
     used_ = 0;
-    if (blocks_) std::memset(entries_.get(), 0, kEntries * sizeof(Entry));
     blocks_ = 0;
     for (const auto& [number, page] : covered_) bus_.unwatch_code(number << Bus::kPageBits);
     covered_.clear();

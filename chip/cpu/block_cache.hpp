@@ -28,10 +28,11 @@ class BlockCache final : public CodeListener {
 
     /// The block at this address, or null.
     Block* find(u32 pc) const {
+        const u64 key = key_of(pc);
         for (u32 i = hash(pc);; i = (i + 1) & (kEntries - 1)) {
             const Entry& entry = entries_[i];
-            if (entry.pc == pc && entry.block) return entry.block;
-            if (!entry.block) return nullptr;
+            if (entry.key == key) return entry.block;
+            if (!is_current(entry)) return nullptr;
         }
     }
 
@@ -51,8 +52,9 @@ class BlockCache final : public CodeListener {
     void code_changed(u32 address, u32 size) override;
 
   private:
+    // An entry of another generation is an empty one, so clear() need not touch the table.
     struct Entry {
-        u32 pc;
+        u64 key;
         Block* block;
     };
     struct CoveredPage {
@@ -64,13 +66,15 @@ class BlockCache final : public CodeListener {
     static constexpr u32 kMaxBlocks = kEntries / 2;
     static constexpr usize kArenaSize = 24u << 20;
 
+    u64 key_of(u32 pc) const { return u64{pc} | generation_ << 32; }
+    bool is_current(const Entry& entry) const { return entry.key >> 32 == (generation_ & 0xFFFFFFFF); }
     static u32 hash(u32 pc) { return (pc * 0x9E3779B1u) >> (32 - kEntryBits); }
 
     Bus& bus_;
     std::unique_ptr<u8[]> arena_;
     usize used_ = 0;
     u32 blocks_ = 0;
-    u64 generation_ = 0;
+    u64 generation_ = 1;  // 0 is that of a new table
     std::unique_ptr<Entry[]> entries_;
     std::unordered_map<u32, CoveredPage> covered_;
 };

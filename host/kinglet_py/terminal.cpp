@@ -34,6 +34,10 @@ usize TerminalStream::do_read(std::span<u8> into) {
     if (ended_ || into.empty() || !is_readable(0)) return 0;
     const ssize_t count = ::read(STDIN_FILENO, into.data(), into.size());
     if (count == 0 || (count < 0 && errno != EINTR)) ended_ = true;
+    // Enter sends CR, the lines of a file end with LF: to the prompt they are the same key.
+    for (ssize_t i = 0; i < count; ++i) {
+        if (into[static_cast<usize>(i)] == '\n') into[static_cast<usize>(i)] = '\r';
+    }
     return count > 0 ? static_cast<usize>(count) : 0;
 }
 

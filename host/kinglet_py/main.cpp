@@ -223,8 +223,9 @@ int main_with(const PyOptions& options) {
     std::fflush(stdout);
     if (options.verbose) {
         const runtime::HeapFigures figures = thread->heap.figures();
-        std::fprintf(stderr, "heap: total=%zu used=%zu free=%zu largest_free=%zu collections=%u\n", figures.total, figures.used,
-                     figures.free, figures.largest_free, figures.collections);
+        std::fprintf(stderr, "heap: total=%zu used=%zu free=%zu largest_free=%zu collections=%u allocations=%llu\n",
+                     figures.total, figures.used, figures.free, figures.largest_free, figures.collections,
+                     static_cast<unsigned long long>(thread->heap.tortured_allocations()));
     }
     return status;
 }

@@ -55,17 +55,19 @@ inline usize find_forward(const Word* words, usize from, usize end) {
     return found < end ? found : end;
 }
 
-/// One more than the last position in [0, end) whose bit is `wanted`; 0 if there is none.
+/// One more than the last position in [start, end) whose bit is `wanted`; `start` if there is none.
 template <bool wanted>
-inline usize find_backward(const Word* words, usize end) {
-    if (end == 0) return 0;
+inline usize find_backward(const Word* words, usize start, usize end) {
+    if (end <= start) return start;
     usize word = (end - 1) / kWordBits;
     Word bits = (wanted ? words[word] : ~words[word]) & (~Word{0} >> (kWordBits - 1 - (end - 1) % kWordBits));
     while (bits == 0) {
-        if (word-- == 0) return 0;
+        if (word * kWordBits <= start) return start;
+        --word;
         bits = wanted ? words[word] : ~words[word];
     }
-    return word * kWordBits + kWordBits - static_cast<usize>(std::countl_zero(bits));
+    const usize found = word * kWordBits + kWordBits - static_cast<usize>(std::countl_zero(bits));
+    return found > start ? found : start;
 }
 
 inline usize next_set(const Word* words, usize from, usize end) {

@@ -49,7 +49,7 @@ void Heap::mark_block(usize granule, bool from_stack) {
 void Heap::mark_address(Word address) {
     if (address - base_ >= granules_ * kGranule) return;
     const usize granule = granule_of(address);
-    const usize start = bitmap::find_backward<true>(starts_, granule + 1);
+    const usize start = bitmap::find_backward<true>(starts_, 0, granule + 1);
     if (start == 0) return;
     if (bitmap::test(occupied_, start - 1)) return;
     if (start - 1 + granules_of(start - 1) <= granule) return;  // in free memory behind the block

@@ -108,8 +108,9 @@ void* Heap::place(usize granules) {
     for (;;) {
         usize first = granules_;
         if (granules > kSmallGranules) {
-            for (usize end = granules_; (end = bitmap::find_backward<false>(occupied_, end)) >= granules;) {
-                const usize begin = bitmap::find_backward<true>(occupied_, end);
+            for (usize end = granules_; (end = bitmap::find_backward<false>(occupied_, 0, end)) >= granules;) {
+                // No further than the block needs: free runs are long.
+                const usize begin = bitmap::find_backward<true>(occupied_, end - granules, end);
                 if (end - begin >= granules) {
                     first = end - granules;
                     break;
@@ -119,7 +120,8 @@ void* Heap::place(usize granules) {
         } else {
             cursor_ = bitmap::next_clear(occupied_, cursor_, granules_);
             for (usize begin = cursor_; begin < granules_;) {
-                const usize end = bitmap::next_set(occupied_, begin, granules_);
+                const usize limit = granules_ - begin < granules ? granules_ : begin + granules;
+                const usize end = bitmap::next_set(occupied_, begin, limit);
                 if (end - begin >= granules) {
                     first = begin;
                     break;
@@ -262,10 +264,11 @@ bool Heap::grow_in_place(Word block, usize old_granules, usize new_granules) {
 /// and moves the content down. The new address, or 0.
 Word Heap::grow_downwards(Word block, usize old_granules, usize new_granules) {
     const usize first = granule_of(block);
-    const usize behind = bitmap::next_set(occupied_, first + old_granules, granules_);
+    const usize most = granules_ - first < new_granules ? granules_ : first + new_granules;
+    const usize behind = bitmap::next_set(occupied_, first + old_granules, most);
     if (behind < new_granules) return 0;
     const usize lower = behind - new_granules;
-    if (lower > first || bitmap::find_backward<true>(occupied_, first) > lower) return 0;
+    if (lower > first || bitmap::find_backward<true>(occupied_, lower, first) > lower) return 0;
     bitmap::clear(starts_, first);
     bitmap::set(starts_, lower);
     bitmap::set_range(occupied_, lower, new_granules);

@@ -42,11 +42,11 @@ TEST(Bitmap, SearchAgreesWithLookingAtEachBit) {
             while (expected < end && model[expected]) ++expected;
             ASSERT_EQ(next_clear(words, from, end), expected);
             expected = end;
-            while (expected > 0 && !model[expected - 1]) --expected;
-            ASSERT_EQ(find_backward<true>(words, end), expected);
+            while (expected > from && !model[expected - 1]) --expected;
+            ASSERT_EQ(find_backward<true>(words, from, end), expected);
             expected = end;
-            while (expected > 0 && model[expected - 1]) --expected;
-            ASSERT_EQ(find_backward<false>(words, end), expected);
+            while (expected > from && model[expected - 1]) --expected;
+            ASSERT_EQ(find_backward<false>(words, from, end), expected);
         }
     }
 }

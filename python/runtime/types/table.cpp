@@ -27,9 +27,12 @@ u32 bits_for(usize capacity) {
     return bits;
 }
 
-/// Grows by a quarter: memory is scarcer than time, and a block often grows in place.
+/// On the chip memory is scarcer than time: tables grow by a quarter, larger ones by an eighth (a block often
+/// grows in place, and as long as the index keeps its size growing is no more than moving it). On the desktop
+/// by half.
 usize next_capacity(usize capacity) {
-    const usize next = capacity + capacity / 4 + 2;
+    const usize divisor = sizeof(Word) != 4 ? 2 : capacity < 32 ? 4 : 8;
+    const usize next = capacity + capacity / divisor + 2;
     const usize limit = index_limit(bits_for(capacity));
     return capacity < limit && next > limit ? limit : next;
 }

@@ -10,6 +10,6 @@ expression = "[" + ", ".join(str(i * 7) for i in range(400)) + "]"
 print(sum(eval(expression)))
 text = "x = 0\n" + "".join("x += %d\n" % i for i in range(300)) + "print(x)"
 exec(text)
-big = "{" + ", ".join("'k%d': %d" % (i, i) for i in range(300)) + "}"
+big = "{" + ", ".join("'k%d': %d" % (i, i) for i in range(150)) + "}"
 d = eval(big)
-print(len(d), d["k299"])
+print(len(d), d["k149"])

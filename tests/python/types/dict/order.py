@@ -17,13 +17,13 @@ while len(d) > 5:
     d.popitem()
 print(d)
 big = {}
-for i in range(2000):
+for i in range(600):
     big["key%d" % i] = i
-print(len(big), big["key0"], big["key1999"], list(big)[:2], list(big)[-1])
-for i in range(1990):
+print(len(big), big["key0"], big["key599"], list(big)[:2], list(big)[-1])
+for i in range(590):
     del big["key%d" % i]
 print(list(big.items())[:2], len(big))
-for i in range(2000):
+for i in range(600):
     big[i] = i
 print(len(big), sum(v for v in big.values()))
 queue = {}

@@ -6,7 +6,7 @@ time.ticks_ms ...) each line that it prints stands in a comment beside the state
 
     print(time.ticks_diff(5, 3))  # expect: 2
 
-A program that only the desktop can run says why in its first lines:  # desktop only: REASON
+Scripts for the runs lie beside this one, programs in the folders below. A program that only the desktop can run says why in its first lines:  # desktop only: REASON
 Programs import modules that lie beside them; a folder `support` holds no programs.
 
     run.py [--kinglet-py PROGRAM] [--chip KINGLET] [-j N] [-v] [FILE or FOLDER ...]
@@ -96,7 +96,7 @@ def find_programs(paths):
             yield path
             continue
         for file in sorted(path.rglob("*.py")):
-            if file != ROOT / "run.py" and "support" not in file.relative_to(ROOT).parts:
+            if file.parent != ROOT and "support" not in file.relative_to(ROOT).parts:
                 yield file
 
 

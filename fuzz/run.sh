@@ -7,5 +7,6 @@ seed=${1:-$(date +%s)}
 echo "seed $seed"
 build/bin/cpu_vs_qemu --instructions 1000000 --seed "$seed"
 build/bin/syntax_fuzz --runs 2000000 --seed "$seed" tests/support/syntax/corpus.py
+build/bin/compile_fuzz --runs 500000 --seed "$seed" tests/support/syntax/corpus.py tests/python/language/*.py
 build/bin/arith_fuzz --runs 1000000 --seed "$seed" build/firmware/arith_test.elf
 build/bin/registers_fuzz --runs 1000000 --seed "$seed"

@@ -187,27 +187,15 @@ bool exception_matches(Value exception, const Type& type) {
 
 namespace {
 
-/// Counts what is printed.
-class Counter final : public Printer {
-  public:
-    usize count = 0;
-
-  private:
-    void do_write(const char*, usize bytes) override { count += bytes; }
-};
-
-/// 'ValueError: text', or the name alone where there is no text.
+/// 'ValueError: text'. As MicroPython, and unlike CPython, with the colon also before an empty text: tools look
+/// for `KeyboardInterrupt: `.
 void print_last_line(Thread& thread, Value exception, Printer& printer) {
     printer.write(type_of(exception).name->view());
-    Counter counter;
-    if (print(thread, exception, counter, PrintForm::Str).is_raised()) {
-        thread.raised = Value();
-        printer.write_text(": <exception str() failed>\n");
-        return;
-    }
-    // As MicroPython, and unlike CPython, also before an empty text: tools look for `KeyboardInterrupt: `.
     printer.write_text(": ");
-    if (print(thread, exception, printer, PrintForm::Str).is_raised()) thread.raised = Value();
+    if (print(thread, exception, printer, PrintForm::Str).is_raised()) {
+        thread.raised = Value();
+        printer.write_text("<exception str() failed>");
+    }
     printer.write_byte('\n');
 }
 

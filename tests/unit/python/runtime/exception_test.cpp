@@ -125,7 +125,7 @@ TEST_F(ExceptionTest, ChainsArePrintedOldestFirstAndCirclesEnd) {
 
 TEST_F(ExceptionTest, AnythingCanBePrinted) {
     EXPECT_EQ(printed(Value::from_int(5)), "5\n");
-    EXPECT_EQ(printed(made(system_exit_type, "")), "SystemExit\n");
+    EXPECT_EQ(printed(made(system_exit_type, "")), "SystemExit: \n");
 }
 
 }  // namespace

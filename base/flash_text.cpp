@@ -81,7 +81,14 @@ usize flash_count_characters(const char* text, usize length) {
 
 u32 flash_hash(const char* text, usize length) {
     u32 hash = 2166136261U;
-    for (usize i = 0; i < length; ++i) hash = (hash ^ flash_byte(text + i)) * 16777619U;
+    usize i = 0;
+    if (is_aligned(text)) {  // as the text of a str is
+        for (; i + 4 <= length; i += 4) {
+            u32 word = flash_word(text + i);
+            for (u32 k = 0; k < 4; ++k, word >>= 8) hash = (hash ^ (word & 0xFF)) * 16777619U;
+        }
+    }
+    for (; i < length; ++i) hash = (hash ^ flash_byte(text + i)) * 16777619U;
     return hash;
 }
 

@@ -72,6 +72,7 @@ Raised no_memory_if(Thread& thread, const StrBuilder& builder) {
 }
 
 void write_fill(u32 fill, usize count, Printer& printer) {
+    if (count == 0) return;
     if (fill < 0x80) return printer.fill(static_cast<char>(fill), count);
     char bytes[4];
     const u32 length = utf8_encode(fill, bytes);
@@ -167,10 +168,10 @@ void format_field(const NumberText& number, const FormatSpec& spec, Printer& pri
     const usize left = align == '<' ? 0 : align == '^' ? padding / 2 : padding;
     if (align != '=') write_fill(spec.fill, left, printer);
     if (number.sign != 0) printer.write_byte(number.sign);
-    printer.write(number.prefix);
+    if (!number.prefix.empty()) printer.write(number.prefix);
     if (align == '=') write_fill(spec.fill, padding, printer);
     write_grouped(number.digits, total, separator, number.group_size, printer);
-    printer.write(number.rest);
+    if (!number.rest.empty()) printer.write(number.rest);
     if (align != '=') write_fill(spec.fill, padding - left, printer);
 }
 

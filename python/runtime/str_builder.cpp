@@ -27,6 +27,7 @@ bool StrBuilder::reserve(usize count) {
     if (grown == nullptr) {
         failed_ = true;
         wanted_ = capacity;
+        length_ = capacity_;  // so that nothing more is taken
         return false;
     }
     if (is_inline) std::memcpy(grown, inline_, length_);
@@ -36,7 +37,7 @@ bool StrBuilder::reserve(usize count) {
 }
 
 void StrBuilder::do_write(const char* bytes, usize count) {
-    if (!reserve(count)) return;
+    if (count > capacity_ - length_ && !reserve(count)) return;
     flash_copy(data_ + length_, bytes, count);
     length_ += count;
 }

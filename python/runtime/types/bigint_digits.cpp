@@ -157,16 +157,13 @@ void digits_multiply_large(u32* out, const u32* a, u32 a_count, const u32* b, u3
 u32 digits_divide_small(u32* out, const u32* a, u32 count, u32 divisor) {
     const u32 shift = static_cast<u32>(std::countl_zero(divisor));
     const WideDivider divider(divisor << shift);
-    u32 remainder = 0;
-    if (shift == 0) {
-        for (u32 i = count; i-- != 0;) out[i] = divider.divide(remainder, a[i], remainder);
-        return remainder;
-    }
     u32 above = count == 0 ? 0 : a[count - 1];
-    remainder = above >> (32 - shift);
+    u32 remainder = shift == 0 ? 0 : above >> (32 - shift);
     for (u32 i = count; i-- != 0;) {
         const u32 below = i == 0 ? 0 : a[i - 1];
-        out[i] = divider.divide(remainder, above << shift | below >> (32 - shift), remainder);
+        const u32 low = shift == 0 ? above : above << shift | below >> (32 - shift);
+        const u32 digit = divider.divide(remainder, low, remainder);
+        if (out != nullptr) out[i] = digit;
         above = below;
     }
     return remainder >> shift;
@@ -273,8 +270,9 @@ char* digits_to_text(u32* a, u32 count, u32 base, char* end) {
         u32 rest = digits_divide_small(a, a, count, chunk.power);
         count = digits_trim(a, count);
         for (u32 i = 0; count != 0 ? i < chunk.exponent : rest != 0; ++i) {
-            *--end = character(rest % base);
-            rest /= base;
+            const u32 above = base == 10 ? divide_by_ten(rest) : rest / base;
+            *--end = character(rest - above * base);
+            rest = above;
         }
     }
     return end;

@@ -43,7 +43,7 @@ constexpr usize karatsuba_workspace(u32 count) {
 /// As digits_multiply, in less than quadratic time. Both counts are at least kKaratsubaDigits.
 void digits_multiply_large(u32* out, const u32* a, u32 a_count, const u32* b, u32 b_count, u32* workspace);
 
-/// out = a / divisor, returns the remainder; out may be a.
+/// out = a / divisor, returns the remainder; out may be a, or nullptr: not wanted.
 u32 digits_divide_small(u32* out, const u32* a, u32 count, u32 divisor);
 
 /// Divides u by v (Knuth 4.3.1 D). v has v_count >= 2 digits and its top bit is set; u has u_count + 1

@@ -74,13 +74,39 @@ Completion bigint_multiply(Thread& thread, const IntView& x, const IntView& y) {
     return bigint_finish(result, count, x.is_negative != y.is_negative);
 }
 
+namespace {
+
+/// bigint_divide by one digit: the remainder takes no memory of its own.
+Raised divide_by_digit(Thread& thread, const IntView& x, const IntView& y, Value* quotient,
+                       Value* remainder) {
+    BigInt* q = quotient == nullptr ? nullptr : bigint_allocate(thread, x.count + 1);
+    if (quotient != nullptr && q == nullptr) return kRaised;
+    const bool signs_differ = x.is_negative != y.is_negative;
+    u32 rest = digits_divide_small(q == nullptr ? nullptr : q->digits(), x.digits, x.count, y.digits[0]);
+    const bool adjust = signs_differ && rest != 0;
+    if (quotient != nullptr) {
+        const u32 one = 1;
+        if (adjust) digits_add(q->digits(), q->digits(), x.count, &one, 1);
+        *quotient = bigint_finish(q, x.count + 1, signs_differ);
+    }
+    if (remainder != nullptr) {
+        if (adjust) rest = y.digits[0] - rest;
+        *remainder =
+            TRY(int_create(thread, y.is_negative ? -static_cast<i64>(rest) : static_cast<i64>(rest)));
+    }
+    return kFine;
+}
+
+}  // namespace
+
 Raised bigint_divide(Thread& thread, const IntView& x, const IntView& y, Value* quotient, Value* remainder) {
     if (y.count == 0) return divide_by_zero(thread);
+    if (y.count == 1 && x.count != 0) return divide_by_digit(thread, x, y, quotient, remainder);
     const bool signs_differ = x.is_negative != y.is_negative;
     const bool is_below = compare_magnitudes(x, y) < 0;
     const u32 quotient_count = is_below ? 0 : x.count - y.count + 1;
     BigInt* q = nullptr;
-    if (quotient != nullptr || y.count == 1) {
+    if (quotient != nullptr) {
         q = bigint_allocate(thread, quotient_count + 1);
         if (q == nullptr) return kRaised;
     }
@@ -91,8 +117,6 @@ Raised bigint_divide(Thread& thread, const IntView& x, const IntView& y, Value* 
     u32 rest_count = y.count;
     if (is_below) {
         copy_digits(rest, x.digits, x.count);
-    } else if (y.count == 1) {
-        rest[0] = digits_divide_small(q->digits(), x.digits, x.count, y.digits[0]);
     } else {
         const u32 shift = static_cast<u32>(std::countl_zero(y.digits[y.count - 1]));
         DigitBuffer buffer(thread);

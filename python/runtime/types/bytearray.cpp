@@ -243,6 +243,11 @@ Raised set_slice(Thread& thread, ByteArray& array, const Slice& slice, Value sou
 
 Raised bytearray_set_item(Thread& thread, Value self, Value key, Value value) {
     auto& array = *self.as<ByteArray>();
+    if (key.is_int() && value.is_int() && static_cast<Word>(key.as_int()) < array.count &&
+        static_cast<Word>(value.as_int()) < 256) {
+        array.data[key.as_int()] = static_cast<u8>(value.as_int());
+        return kFine;
+    }
     if (is_exactly(key, slice_type)) return set_slice(thread, array, *key.as<Slice>(), value);
     usize index;
     TRY(index_of(thread, key, array.count, "bytearray index out of range", index));

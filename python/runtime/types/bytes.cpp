@@ -138,6 +138,16 @@ Completion bytes_binary(Thread& thread, bytecode::BinaryOperator op, Value left,
 }
 
 Completion bytes_get_item(Thread& thread, Value self, Value key) {
+    if (key.is_int() && key.as_int() >= 0) {
+        const auto index = static_cast<usize>(key.as_int());
+        if (is_exactly(self, bytearray_type)) {
+            const auto& array = *self.as<ByteArray>();
+            if (index < array.count) return Value::from_int(array.data[index]);
+        } else if (is_exactly(self, bytes_type)) {
+            const auto& bytes = *self.as<Bytes>();
+            if (index < bytes.length()) return Value::from_int(flash_byte(bytes.data() + index));
+        }
+    }
     const Text text = text_of_self(self);
     if (!is_exactly(key, slice_type)) {
         usize index;

@@ -68,6 +68,15 @@ Completion power(Thread& thread, Float a, Float b) {
 
 /// The order of a finite or infinite float and an int, exactly: -1, 0, 1.
 int compare_with_int(Float number, Value integer) {
+    if (integer.is_int()) {
+        // Small enough to be a float itself?
+        constexpr SignedWord kExact = SignedWord{1} << FloatFormat<Float>::kMantissaBits;
+        const SignedWord n = integer.as_int();
+        if (n <= kExact && n >= -kExact) {
+            const auto other = static_cast<Float>(n);
+            return number < other ? -1 : number > other ? 1 : 0;
+        }
+    }
     const IntView view(integer);
     const int sign = number < 0 ? -1 : number > 0 ? 1 : 0;
     const int int_sign = view.count == 0 ? 0 : view.is_negative ? -1 : 1;

@@ -307,6 +307,10 @@ Completion str_slice(Thread& thread, Value self, const Slice& slice) {
 }
 
 Completion str_get_item(Thread& thread, Value self, Value key) {
+    if (const Str& str = *self.as<Str>();
+        key.is_int() && str.is_ascii() && static_cast<Word>(key.as_int()) < str.length()) {
+        return &single_character(str.byte_at(static_cast<usize>(key.as_int())))->header;
+    }
     if (is_exactly(key, slice_type)) return str_slice(thread, self, *key.as<Slice>());
     const Text text = text_of_self(self);
     usize index;

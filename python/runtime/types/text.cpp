@@ -79,7 +79,15 @@ Completion text_create(Thread& thread, const Text& like, std::string_view bytes)
     const u8* data = reinterpret_cast<const u8*>(bytes.data());
     switch (like.kind) {
         case TextKind::Str: {
-            Str* str = str_create(thread, bytes);
+            Str* str;
+            if (like.is_ascii && bytes.size() > 1) {  // so is every part of it
+                str = str_allocate(thread, bytes.size());
+                if (str == nullptr) return Value();
+                flash_copy(str->data(), bytes.data(), bytes.size());
+                str->length_and_flags |= kStrIsAscii;
+                return &str->header;
+            }
+            str = str_create(thread, bytes);
             result = str == nullptr ? nullptr : &str->header;
             break;
         }

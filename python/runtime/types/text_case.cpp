@@ -50,10 +50,11 @@ Completion map_text(Thread& thread, Value self, Mapping mapping) {
         TextMaker maker(thread, text.kind, text.length);
         if (maker.failed()) return Value();
         char* out = maker.data();
+        const CharacterClass ascii{false};
         for (usize i = 0; i < text.length; ++i) {
             const u8 c = text.byte(i);
-            out[i] = static_cast<char>(map_character(c, mapping, of, starts_word));
-            starts_word = next_starts_word(c);
+            out[i] = static_cast<char>(map_character(c, mapping, ascii, starts_word));
+            starts_word = mapping == Mapping::Title && !is_letter(c);
         }
         return maker.finish();
     }

@@ -1,6 +1,7 @@
-// Reading bytes that may lie in flash. On the lx106 the flash window and the instruction RAM answer aligned 32-bit loads only; a byte load
-// there raises LoadStoreError. Everything that may lie in flash (frozen strings, literals, tables) is read through this file, and nowhere else.
-// On the desktop these are plain loads. None of them allocates; all may run in an interrupt.
+// Reading bytes that may lie in flash. On the lx106 the flash window and the instruction RAM answer aligned
+// 32-bit loads only; a byte load there raises LoadStoreError. Everything that may lie in flash (frozen
+// strings, literals, tables) is read through this file, and nowhere else. On the desktop these are plain
+// loads. None of them allocates; all may run in an interrupt.
 #pragma once
 
 #include <cstring>
@@ -19,32 +20,44 @@ ALWAYS_INLINE u32 flash_word(const void* address) {
     return value;
 }
 
-/// The byte at any address.
+/// The byte at any address. SSA8L makes the shift of an address by itself.
 ALWAYS_INLINE u8 flash_byte(const void* address) {
     const u32 bits = reinterpret_cast<u32>(address);
-    return static_cast<u8>(flash_word(reinterpret_cast<const void*>(bits & ~3U)) >> ((bits & 3U) * 8U));
+    u32 shifted;
+    asm("ssa8l %1\n\tsrl %0, %2"
+        : "=r"(shifted)
+        : "r"(bits), "r"(flash_word(reinterpret_cast<const void*>(bits & ~3U))));
+    return static_cast<u8>(shifted);
 }
 
 /// Copies `count` bytes; `to` is RAM that takes byte stores, `from` may be flash. The ranges do not overlap.
-void flash_copy(void* to, const void* from, usize count);
+/// These three are the C functions of firmware/libc, under names that the compiler does not know: it would
+/// replace a short call by byte loads.
+void flash_copy(void* to, const void* from, usize count) asm("memcpy");
 
 /// Compares as memcmp does; either side may be flash.
-int flash_compare(const void* left, const void* right, usize count);
+int flash_compare(const void* left, const void* right, usize count) asm("memcmp");
 
 /// The length of a zero-ended text that may lie in flash.
-usize flash_length(const char* text);
+usize flash_length(const char* text) asm("strlen");
 
 #else
 
-ALWAYS_INLINE u32 flash_word(const void* address) { return *static_cast<const u32*>(address); }
-ALWAYS_INLINE u8 flash_byte(const void* address) { return *static_cast<const u8*>(address); }
+ALWAYS_INLINE u32 flash_word(const void* address) {
+    return *static_cast<const u32*>(address);
+}
+ALWAYS_INLINE u8 flash_byte(const void* address) {
+    return *static_cast<const u8*>(address);
+}
 inline void flash_copy(void* to, const void* from, usize count) {
     if (count != 0) std::memcpy(to, from, count);
 }
 inline int flash_compare(const void* left, const void* right, usize count) {
     return count == 0 ? 0 : std::memcmp(left, right, count);
 }
-inline usize flash_length(const char* text) { return std::strlen(text); }
+inline usize flash_length(const char* text) {
+    return std::strlen(text);
+}
 
 #endif
 

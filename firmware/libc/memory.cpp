@@ -118,6 +118,14 @@ IRAM u32 strlen(const char* text) {
     return static_cast<u32>(end - text);
 }
 
+void* memchr(const void* bytes, int wanted, u32 size) {
+    const u8* at = static_cast<const u8*>(bytes);
+    for (; size != 0; --size, ++at) {
+        if (flash_byte(at) == static_cast<u8>(wanted)) return const_cast<u8*>(at);
+    }
+    return nullptr;
+}
+
 int strcmp(const char* left, const char* right) {
     for (;; ++left, ++right) {
         const u8 a = flash_byte(left), b = flash_byte(right);

@@ -10,3 +10,4 @@ build/bin/syntax_fuzz --runs 2000000 --seed "$seed" tests/support/syntax/corpus.
 build/bin/compile_fuzz --runs 500000 --seed "$seed" tests/support/syntax/corpus.py tests/python/language/*.py
 build/bin/arith_fuzz --runs 1000000 --seed "$seed" build/firmware/arith_test.elf
 build/bin/registers_fuzz --runs 1000000 --seed "$seed"
+build/bin/image_fuzz --runs 3000 --seed "$seed" build/firmware/rom.bin build/firmware/kinglet.bin

@@ -72,25 +72,28 @@ void Emitter::try_finally(const Try* node) {
     statements(node->finalbody);
     leave(finally);
     code().abc(Opcode::LeaveHandler, finally.value);
-    code().abc(Opcode::EndFinally, body.exception);
     Label done;
+    if (!ends && body.exits == 0) {
+        code().abc(Opcode::Reraise, body.exception);
+        code().end_path();
+    }
     if (code().is_reachable()) {
+        code().abc(Opcode::EndFinally, body.exception);
         const u64 bound_by_clause = code().bound();
-        finally_exits(body);
-        if (ends)
-            code().set_bound(bound_by_clause | bound_at_end);
-        else
-            code().end_path();  // EndFinally has raised, or one of the exits was taken
+        finally_exits(body, ends);
+        if (ends) code().set_bound(bound_by_clause | bound_at_end);
         code().jump(done);
     }
     place_cleanup(finally, bound_in_clause, Symbol::None);
     code().place(done);
 }
 
-/// Goes on with the return, break or continue that led to the finally clause.
-void Emitter::finally_exits(Block& block) {
+/// Goes on with the return, break or continue that led to the finally clause. If the body does not end by
+/// itself, one of them did.
+void Emitter::finally_exits(Block& block, bool ends) {
     for (const Block::Exit exit : {Block::kReturn, Block::kBreak, Block::kContinue}) {
         if ((block.exits >> exit & 1U) == 0) continue;
+        if (!ends && block.exits >> exit == 1) return leave_by(exit, block.value, unit_->blocks);
         Label next;
         code().test(Opcode::TestEqualInt, block.exception, exit, 0, next);
         leave_by(exit, block.value, unit_->blocks);

@@ -281,7 +281,7 @@ class Emitter {
     void try_except(const syntax::Try* node);
     void except_clauses(const syntax::ExceptHandler* handlers, Block& block, Label& done);
     void except_clause(const syntax::ExceptHandler* handler, Block& around, Label& done);
-    void finally_exits(Block& block);
+    void finally_exits(Block& block, bool ends);
     /// The handler that puts the handled exception back and goes on raising.
     void place_cleanup(Block& block, u64 bound, Symbol name);
     void raise_bare();

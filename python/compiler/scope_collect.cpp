@@ -38,6 +38,7 @@ class Collector {
     }
     void function(const Node* node, ScopeKind kind, const Parameter* parameters, const Node* body);
     void class_body(const ClassDef* node);
+    void iterable(const ComprehensionFor* clause);
     void comprehension(const Node* node, ScopeKind kind, const Node* element, const Node* value,
                        const ComprehensionFor* clauses);
 
@@ -64,6 +65,7 @@ class Collector {
     Arena& arena_;
     Scope* scope_;
     bool in_loop_ = false;
+    bool in_iterable_ = false;  // of a comprehension
 };
 
 // -- names
@@ -85,6 +87,8 @@ void Collector::bind(Symbol symbol, u32 flags) {
 
 // PEP 572: inside a comprehension `:=` assigns in the function around it.
 void Collector::bind_walrus(const NamedExpr* node) {
+    session_.line = node->line;
+    if (in_iterable_) session_.fail(Message::WalrusInIterable);
     const Symbol symbol = mangle(session_, scope_->class_name, node->name);
     Scope* owner = scope_;
     while (owner->is_comprehension()) {
@@ -189,10 +193,17 @@ void Collector::class_body(const ClassDef* node) {
     leave();
 }
 
+void Collector::iterable(const ComprehensionFor* clause) {
+    const bool outer = in_iterable_;
+    in_iterable_ = true;
+    expression(clause->iterable);
+    in_iterable_ = outer;
+}
+
 // Language Reference 6.2.4: the first iterable is evaluated in the scope around the comprehension.
 void Collector::comprehension(const Node* node, ScopeKind kind, const Node* element, const Node* value,
                               const ComprehensionFor* clauses) {
-    expression(clauses->iterable);
+    iterable(clauses);
     Scope* scope = enter(kind, node);
     if (scope == nullptr) return;
     for (const ComprehensionFor* clause : each(clauses)) {
@@ -200,7 +211,7 @@ void Collector::comprehension(const Node* node, ScopeKind kind, const Node* elem
         target(clause->target);
     }
     for (const ComprehensionFor* clause : each(clauses)) {
-        if (clause != clauses) expression(clause->iterable);
+        if (clause != clauses) iterable(clause);
         expressions(clause->conditions);
     }
     expression(element);

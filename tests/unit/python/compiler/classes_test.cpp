@@ -1,7 +1,7 @@
 // Class bodies: names in a namespace, private names, the cell of __class__.
 #include <gtest/gtest.h>
 
-#include "tests/unit/python/compiler/text_sink.hpp"
+#include "tests/support/compiler/text_sink.hpp"
 
 namespace kinglet::compiler {
 namespace {

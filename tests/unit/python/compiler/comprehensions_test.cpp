@@ -1,7 +1,7 @@
 // Comprehensions run in the frame around them; generator expressions are functions.
 #include <gtest/gtest.h>
 
-#include "tests/unit/python/compiler/text_sink.hpp"
+#include "tests/support/compiler/text_sink.hpp"
 
 namespace kinglet::compiler {
 namespace {

@@ -1,7 +1,7 @@
 // What the compiler refuses, with line and MicroPython's text.
 #include <gtest/gtest.h>
 
-#include "tests/unit/python/compiler/text_sink.hpp"
+#include "tests/support/compiler/text_sink.hpp"
 
 namespace kinglet::compiler {
 namespace {
@@ -43,6 +43,9 @@ TEST(CompileErrors, NamesAndArguments) {
     EXPECT_EQ(
         error_of("class A:\n  [x := 1 for y in z]\n"),
         "SyntaxError line 2: assignment expression within a comprehension cannot be used in a class body");
+    EXPECT_EQ(
+        error_of("[x for y in (z := 1)]\n"),
+        "SyntaxError line 1: assignment expression cannot be used in a comprehension iterable expression");
     EXPECT_EQ(error_of("X = const(y)\n"), "SyntaxError line 1: not a constant");
     EXPECT_EQ(error_of("@micropython.fast\ndef f(): pass\n"),
               "SyntaxError line 1: invalid micropython decorator");

@@ -1,7 +1,7 @@
 // Expressions: registers used in place, results computed where they are wanted.
 #include <gtest/gtest.h>
 
-#include "tests/unit/python/compiler/text_sink.hpp"
+#include "tests/support/compiler/text_sink.hpp"
 
 namespace kinglet::compiler {
 namespace {

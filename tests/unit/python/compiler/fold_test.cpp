@@ -1,7 +1,7 @@
 // What is known at compile time.
 #include <gtest/gtest.h>
 
-#include "tests/unit/python/compiler/text_sink.hpp"
+#include "tests/support/compiler/text_sink.hpp"
 
 namespace kinglet::compiler {
 namespace {

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "python/bytecode/instruction.hpp"
-#include "tests/unit/python/compiler/text_sink.hpp"
+#include "tests/support/compiler/text_sink.hpp"
 
 namespace kinglet::compiler {
 namespace {

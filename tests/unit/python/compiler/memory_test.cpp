@@ -1,7 +1,7 @@
 // Memory that runs out at any request: a clean MemoryError, and every block given back.
 #include <gtest/gtest.h>
 
-#include "tests/unit/python/compiler/text_sink.hpp"
+#include "tests/support/compiler/text_sink.hpp"
 
 namespace kinglet::compiler {
 namespace {

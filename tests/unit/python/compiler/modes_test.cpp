@@ -1,7 +1,7 @@
 // How the text is used: file, prompt, eval, exec with a dict of locals; optimisation, doc strings.
 #include <gtest/gtest.h>
 
-#include "tests/unit/python/compiler/text_sink.hpp"
+#include "tests/support/compiler/text_sink.hpp"
 
 namespace kinglet::compiler {
 namespace {

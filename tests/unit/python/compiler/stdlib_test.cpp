@@ -6,7 +6,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "tests/unit/python/compiler/text_sink.hpp"
+#include "tests/support/compiler/text_sink.hpp"
 
 namespace kinglet::compiler {
 namespace {

@@ -1,4 +1,4 @@
-#include "tests/unit/python/compiler/text_sink.hpp"
+#include "tests/support/compiler/text_sink.hpp"
 
 #include <cstdlib>
 

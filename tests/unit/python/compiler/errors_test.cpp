@@ -21,8 +21,9 @@ TEST(CompileErrors, ScopeDeclarations) {
 }
 
 TEST(CompileErrors, StatementsInTheWrongPlace) {
-    EXPECT_EQ(error_of("while 1:\n  def f():\n    break\n"), "SyntaxError line 3: 'break' outside loop");
-    EXPECT_EQ(error_of("if 0:\n  continue\n"), "SyntaxError line 2: 'continue' outside loop");
+    EXPECT_EQ(error_of("while 1:\n  def f():\n    break\n"),
+              "SyntaxError line 3: 'break'/'continue' outside loop");
+    EXPECT_EQ(error_of("if 0:\n  continue\n"), "SyntaxError line 2: 'break'/'continue' outside loop");
     EXPECT_EQ(error_of("class A:\n  return 1\n"), "SyntaxError line 2: 'return' outside function");
     EXPECT_EQ(error_of("\nyield 1\n"), "SyntaxError line 2: 'yield' outside function");
     EXPECT_EQ(error_of("await x\n"), "SyntaxError line 1: 'await' outside function");

@@ -1,6 +1,7 @@
 // A code object: what bytecode/code.hpp lays out, with its header. Lies in RAM (compiled on the board) or in flash (frozen).
 #pragma once
 
+#include "base/flash.hpp"
 #include "python/bytecode/code.hpp"
 #include "python/runtime/object.hpp"
 
@@ -17,7 +18,8 @@ struct Code {
     const u32* instructions() const { return reinterpret_cast<const u32*>(constants() + info.constant_count); }
     const u32* handlers() const { return instructions() + info.instruction_count; }
     const u32* lines() const { return handlers() + info.handler_count * 2; }
-    u32 free_count() const { return info.flags >> bytecode::kFreeCountShift; }
+    /// By a load that the compiler cannot narrow to the half that is kept: frozen code lies in flash.
+    u32 free_count() const { return flash_word(&info.flags) >> bytecode::kFreeCountShift; }
     /// The line of the instruction at `pc`.
     u32 line_of(const u32* pc) const;
 };

@@ -5,7 +5,7 @@ JOBS ?= $(shell nproc)
 BUILD = cmake --build
 QUIET = --log-level=WARNING
 
-.PHONY: help setup build test run bench fuzz size format clean
+.PHONY: help setup build everything test run bench fuzz size format clean
 
 help:
 	@echo "make run      set up, build, run examples/hello on a virtual board"
@@ -27,22 +27,26 @@ build: setup
 	@$(BUILD) build/host -j$(JOBS) --target freeze
 	@cmake --preset firmware $(QUIET) -DKINGLET_FREEZE=$(CURDIR)/build/bin/freeze
 	@$(BUILD) build/firmware -j$(JOBS)
-	@$(BUILD) build/host -j$(JOBS)
+	@$(BUILD) build/host -j$(JOBS) --target kinglet --target kinglet-py
 
 run: build
 	build/bin/kinglet run -v examples/hello/main.py
 
-test: build
+# The programs, and everything that tests, measures and fuzzes them.
+everything: build
+	@$(BUILD) build/host -j$(JOBS)
+
+test: everything
 	@cmake --preset host-sanitize $(QUIET)
 	@$(BUILD) build/sanitize -j$(JOBS)
 	@tools/size_report.py build/firmware
 	ctest --test-dir build/sanitize --output-on-failure -j$(JOBS)
 	ctest --test-dir build/host --output-on-failure -j$(JOBS)
 
-bench: build
+bench: everything
 	@bench/run.sh
 
-fuzz: build
+fuzz: everything
 	@fuzz/run.sh
 
 size: build

@@ -31,7 +31,22 @@ ALWAYS_INLINE u32 ticks() {
     return soc::read_register(soc::kTimersBase + timers::FRC2_COUNT);
 }
 
-IRAM void alarm() {}
+ALWAYS_INLINE void set_alarm(u32 tick) {
+    soc::write_register(soc::kTimersBase + timers::FRC2_ALARM, tick);
+}
+
+/// Brings the base up to the present. Interrupts are masked.
+ALWAYS_INLINE void advance_base() {
+    const u32 whole = (ticks() - base_tick) / kTicksPerMicrosecond;
+    base_tick += whole * kTicksPerMicrosecond;
+    base_microseconds += whole;
+}
+
+/// There is always an alarm ahead, so that the base never falls behind by more than the counter can tell.
+IRAM void alarm() {
+    advance_base();
+    set_alarm(ticks() + kLongestSleep);
+}
 
 class Frc2Clock final : public hal::Clock {
   private:
@@ -39,16 +54,13 @@ class Frc2Clock final : public hal::Clock {
         const InterruptLock lock;
         const u32 passed = ticks() - base_tick;
         if (passed < kRebaseAfter) return base_microseconds + passed / kTicksPerMicrosecond;
-        const u32 whole = passed / kTicksPerMicrosecond;
-        base_tick += whole * kTicksPerMicrosecond;
-        base_microseconds += whole;
+        advance_base();
         return base_microseconds;
     }
 
     u32 do_cycles() const override { return cycle_count(); }
 
     void do_sleep_until_event(u64 microseconds) override {
-        (void)do_microseconds();  // keeps the base near
         const u32 start = ticks();
         u32 length = kLongestSleep;
         if (microseconds < kLongestSleep / kTicksPerMicrosecond) {
@@ -80,9 +92,12 @@ class Frc2Clock final : public hal::Clock {
     static void sleep(u32 until) {
         const InterruptLock lock;
         if (interrupt_count() != events_seen) return;
-        soc::write_register(soc::kTimersBase + timers::FRC2_ALARM, until);
-        if (static_cast<i32>(until - ticks()) > static_cast<i32>(kShortestSleep / 2))
+        set_alarm(until);
+        if (static_cast<i32>(until - ticks()) > static_cast<i32>(kShortestSleep / 2)) {
             asm volatile("waiti 0" : : : "memory");
+        } else {
+            set_alarm(ticks() + kLongestSleep);  // it may have been missed
+        }
     }
 };
 
@@ -92,7 +107,7 @@ constinit Frc2Clock clock;
 
 void start_clock() {
     soc::write_register(soc::kTimersBase + timers::FRC2_LOAD, 0);
-    soc::write_register(soc::kTimersBase + timers::FRC2_ALARM, kLongestSleep);
+    set_alarm(kLongestSleep);
     soc::write_register(soc::kTimersBase + timers::FRC2_CTRL,
                         timers::CTRL_ENABLE.mask() | timers::CTRL_PRESCALE.of(1));
     soc::set_bits(soc::kDportBase + soc::dport::EDGE_INT_ENABLE, soc::dport::EDGE_FRC2.mask());

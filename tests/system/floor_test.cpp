@@ -52,6 +52,15 @@ TEST_F(Floor, TheClockCountsAndSleeps) {
     EXPECT_LT(board_.machine().stats().instructions, 1'000'000u);
 }
 
+TEST_F(Floor, TheClockOutlivesItsCounter) {
+    // 2^32 ticks of a fifth of a microsecond are 859 seconds; an alarm comes every 214.7.
+    const std::string answer = run("L", 2'000'000);
+    const u32 seconds = static_cast<u32>(std::stoul(answer.substr(answer.find('=') + 1)));
+    EXPECT_GE(seconds, 900u) << answer;
+    EXPECT_LE(seconds, 1300u) << answer;
+    EXPECT_NEAR(static_cast<double>(board_.machine().stats().nanoseconds) / 1e9, seconds, 1.0);
+}
+
 TEST_F(Floor, TheInterruptByteCallsItsHookAndIsNotStored) {
     board_.send("I");
     ASSERT_TRUE(board_.run_until_text("ready ", 1000));

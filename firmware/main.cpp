@@ -6,6 +6,7 @@
 #include "device/hal/uart.hpp"
 #include "python/frontend/compile.hpp"
 #include "python/frontend/console.hpp"
+#include "python/frontend/console_input.hpp"
 #include "python/frontend/executor.hpp"
 #include "python/repl/repl.hpp"
 #include "python/runtime/names.hpp"
@@ -54,7 +55,8 @@ NOINLINE void run_python(frontend::Console& console, bool& raw) {
     thread.compile = frontend::compile_text;
     frontend::PythonExecutor executor(thread, watch_interrupt);
     frontend::HeapAllocator allocator(thread);
-    repl::Repl repl(hal::Uart::console(), executor, allocator, kBanner);
+    frontend::ConsoleInput input(thread, hal::Uart::console());
+    repl::Repl repl(input.prompt_stream(), executor, allocator, kBanner);
     repl.set_raw(raw);
     (void)repl.run();
     raw = repl.is_raw();

@@ -36,8 +36,9 @@ class Uart final : public Stream {
     const UartConfig& config() const { return config_; }
     const UartErrors& errors() const { return errors_; }
 
-    /// When `byte` arrives, `hook` is called from the interrupt instead of storing it; -1 stores all bytes.
-    /// The hook must be short and must live in instruction RAM.
+    /// When `byte` arrives, `hook` is called from the interrupt instead of storing it, and what nobody has
+    /// read before it is dropped, as at a terminal; -1 stores all bytes. If it is among those that have come
+    /// already, this happens at once. The hook must be short and must live in instruction RAM.
     void set_interrupt_byte(int byte, void (*hook)());
 
     /// Sends one byte by polling, whatever state interrupts and the driver are in: fault reports.
@@ -61,7 +62,7 @@ class Uart final : public Stream {
     UartConfig config_;
     UartErrors errors_;
     u32 volatile head_ = 0;  // written by the interrupt only
-    u32 volatile tail_ = 0;  // written by the reader only
+    u32 volatile tail_ = 0;  // written by the reader, and by the interrupt to drop everything
     int volatile interrupt_byte_ = -1;
     bool volatile interrupted_ = false;  // the interrupt byte came and nobody who waits has been told
     void (*interrupt_hook_)() = nullptr;

@@ -80,6 +80,15 @@ void Uart::set_interrupt_byte(int byte, void (*hook)()) {
     const InterruptLock lock;
     interrupt_hook_ = hook;
     interrupt_byte_ = hook == nullptr ? -1 : byte;
+    if (interrupt_byte_ < 0) return;
+    // It may have come before: what was typed ahead of it is void.
+    for (u32 next = head_; next != tail_; --next) {
+        if (ring_[(next - 1) % kRingSize] != interrupt_byte_) continue;
+        tail_ = next;
+        interrupted_ = true;
+        hook();
+        return;
+    }
 }
 
 IRAM void Uart::handle_interrupt_from_isr() {
@@ -93,6 +102,7 @@ IRAM void Uart::handle_interrupt_from_isr() {
         const u8 byte = static_cast<u8>(soc::read_register(kBase + uart::FIFO));
         if (byte == interrupt_byte_) {
             interrupted_ = true;
+            tail_ = head;  // as above; a reader that is at it undoes this, and reads on
             interrupt_hook_();
         } else if (head - tail_ < kRingSize) {
             ring_[head++ % kRingSize] = byte;

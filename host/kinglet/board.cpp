@@ -19,6 +19,8 @@ namespace {
 
 constexpr u64 kSliceNs = 20'000'000;  // how long the chip runs before the wall clock is looked at
 
+constexpr const char* kHowToBuild = " (make build makes it)";
+
 bool read_bytes(const std::string& path, std::vector<u8>& bytes, std::string& error) {
     std::FILE* file = std::fopen(path.c_str(), "rb");
     if (file == nullptr) {
@@ -56,9 +58,12 @@ u64 wall_ns() {
 std::unique_ptr<Board> Board::create(const Options& options, std::string& error) {
     std::vector<u8> rom, image;
     const bool own_rom = options.rom.empty(), own_image = options.image.empty();
-    if (!read_bytes(own_rom ? built_file("rom.bin") : options.rom, rom, error) ||
-        !read_bytes(own_image ? built_file("kinglet.bin") : options.image, image, error)) {
-        if (own_rom || own_image) error += " (make build makes it)";
+    if (!read_bytes(own_rom ? built_file("rom.bin") : options.rom, rom, error)) {
+        if (own_rom) error += kHowToBuild;
+        return nullptr;
+    }
+    if (!read_bytes(own_image ? built_file("kinglet.bin") : options.image, image, error)) {
+        if (own_image) error += kHowToBuild;
         return nullptr;
     }
     if (rom.size() > soc::kRomSize) {

@@ -9,8 +9,10 @@ namespace kinglet::host {
 const char* const kHelp =
     "usage: kinglet COMMAND [options]\n"
     "\n"
-    "  kinglet run [options] FILE.py    runs a program on a virtual ESP8266; standard output is what it prints\n"
-    "  kinglet repl [options]           a Python prompt on a virtual ESP8266, in this terminal; Ctrl-] leaves it\n"
+    "  kinglet run [options] FILE.py    runs a program on a virtual ESP8266; standard output is what it "
+    "prints\n"
+    "  kinglet repl [options]           a Python prompt on a virtual ESP8266, in this terminal; Ctrl-] "
+    "leaves it\n"
     "  kinglet help | version\n"
     "\n"
     "options\n"
@@ -24,7 +26,8 @@ const char* const kHelp =
     "  --flash-size SIZE    512K, 1M, 2M, 4M, 8M or 16M (default 4M, or the size of FILE)\n"
     "  --seed N             of the random numbers (default 1): the same seed gives the same run\n"
     "\n"
-    "exit status: 0 the program ended, 1 with an uncaught exception, 2 wrong usage, 3 the chip hit a fault that\n"
+    "exit status: 0 the program ended, 1 with an uncaught exception, 2 wrong usage, 3 the chip hit a fault "
+    "that\n"
     "the firmware could not handle, 124 out of --timeout\n";
 
 namespace {
@@ -56,8 +59,8 @@ bool parse_number(const char* text, u64& number) {
 }
 
 bool takes_value(std::string_view option) {
-    return option == "--timeout" || option == "--image" || option == "--rom" || option == "--flash" || option == "--seed" ||
-           option == "--flash-size";
+    return option == "--timeout" || option == "--image" || option == "--rom" || option == "--flash" ||
+           option == "--seed" || option == "--flash-size";
 }
 
 bool set_value(Options& options, std::string_view option, const char* value, std::string& error) {

@@ -8,6 +8,9 @@ namespace {
 
 constexpr char kEnterRaw = 1;
 constexpr char kEnd = 4;
+constexpr std::string_view kRawBanner = "raw REPL; CTRL-B to exit\r\n>";
+constexpr u64 kSettleNs =
+    5'000'000;  // after what looks like the prompt: a program that prints the same goes on sooner
 
 }  // namespace
 
@@ -15,28 +18,60 @@ bool RawPrompt::on_byte(u8 byte) {
     switch (phase_) {
         case Phase::Marker:
             line_.push_back(static_cast<char>(byte));
-            return line_.size() >= marker_.size() && line_.compare(line_.size() - marker_.size(), marker_.size(), marker_) == 0;
+            return line_.size() >= marker_.size() &&
+                   line_.compare(line_.size() - marker_.size(), marker_.size(), marker_) == 0;
         case Phase::Count: line_.push_back(static_cast<char>(byte)); return line_.size() >= wanted_;
-        case Phase::Output:
-        case Phase::Exception:
-            if (byte == kEnd) return true;
-            take(byte);
-            return false;
+        case Phase::Output: return on_output(static_cast<char>(byte));
     }
     return false;
 }
 
+/// The output ends with Ctrl-D, the exception's text with another, and then the prompt comes. But a Ctrl-D
+/// may be output as well: only the last two count, so what comes after one is kept until it is clear which it
+/// was. True: the prompt may have come.
+bool RawPrompt::on_output(char byte) {
+    if (tail_.empty() && byte != kEnd) {
+        take(byte);
+        return false;
+    }
+    tail_.push_back(byte);
+    return byte == '>' && ends_at_prompt();
+}
+
+bool RawPrompt::ends_at_prompt() const {
+    const usize last = tail_.rfind(kEnd);
+    if (last == 0) return false;
+    const std::string_view rest = std::string_view(tail_).substr(last + 1);
+    // After SystemExit the board starts Python anew.
+    return rest == ">" || rest.ends_with(kRawBanner);
+}
+
+/// The tail as output and exception, once it is the end.
+void RawPrompt::split_tail() {
+    const usize last = tail_.rfind(kEnd), first = tail_.rfind(kEnd, last - 1);
+    flush_tail(first);
+    for (const char byte : std::string_view(tail_).substr(first + 1, last - first - 1)) {
+        if (byte != '\r') exception_.push_back(byte);
+    }
+}
+
+/// The beginning of the tail was output.
+void RawPrompt::flush_tail(usize count) {
+    for (usize i = 0; i < count; ++i) take(tail_[i]);
+    if (held_cr_) give('\r');
+    held_cr_ = false;
+    if (output_ != nullptr) std::fflush(output_);
+}
+
 /// The board ends a line with CR LF; a CR of the program's own stays.
-void RawPrompt::take(u8 byte) {
+void RawPrompt::take(char byte) {
     if (held_cr_ && byte != '\n') give('\r');
     held_cr_ = byte == '\r';
-    if (!held_cr_) give(static_cast<char>(byte));
+    if (!held_cr_) give(byte);
 }
 
 void RawPrompt::give(char byte) {
-    if (phase_ == Phase::Exception) {
-        exception_.push_back(byte);
-    } else if (output_ != nullptr) {
+    if (output_ != nullptr) {
         std::fputc(byte, output_);
         if (byte == '\n') std::fflush(output_);
     } else {
@@ -71,12 +106,13 @@ RawPrompt::Step RawPrompt::enter() {
     Step step = wait_for(">>> ");
     if (step != Step::Done) return step;
     board_.send(std::string_view(&kEnterRaw, 1));
-    return wait_for("raw REPL; CTRL-B to exit\r\n>");
+    return wait_for(kRawBanner);
 }
 
 RawPrompt::Step RawPrompt::send_program(std::string_view program) {
-    board_.send("\x05"
-                "A\x01");
+    board_.send(
+        "\x05"
+        "A\x01");
     Step step = wait_for_bytes(4);
     if (step != Step::Done) return step;
     if (line_.compare(0, 2, "R\x01") != 0) return Step::Confused;
@@ -109,15 +145,21 @@ RawPrompt::Step RawPrompt::execute(std::string_view program, std::FILE* output) 
     held_cr_ = false;
     Step step = send_program(program);
     if (step != Step::Done) return step;
-    for (const Phase phase : {Phase::Output, Phase::Exception}) {
-        phase_ = phase;
+    phase_ = Phase::Output;
+    tail_.clear();
+    for (;;) {
         step = run_board();
-        if (held_cr_) give('\r');
-        held_cr_ = false;
-        if (output_ != nullptr) std::fflush(output_);
-        if (step != Step::Done) return step;
+        if (step != Step::Done) {
+            flush_tail(tail_.size());
+            return step;
+        }
+        ended_ = board_.stats();
+        const usize size = tail_.size();
+        if (board_.run_for(*this, kSettleNs) == RunEnd::Halted) return Step::Halted;
+        if (tail_.size() == size) break;
     }
-    return wait_for(">");
+    split_tail();
+    return Step::Done;
 }
 
 }  // namespace kinglet::host

@@ -1,5 +1,6 @@
-// RawPrompt: runs a program on the board through the raw prompt of its serial line, as mpremote and other tools do, in raw-paste mode: the board
-// says how much it can take, so that nothing is lost (docs/spec/prompt.md).
+// RawPrompt: runs a program on the board through the raw prompt of its serial line, as mpremote and other
+// tools do, in raw-paste mode: the board says how much it can take, so that nothing is lost
+// (docs/spec/prompt.md).
 #pragma once
 
 #include <string>
@@ -19,20 +20,27 @@ class RawPrompt final : private SerialListener {
     /// From reset to the raw prompt.
     Step enter();
 
-    /// Sends a program and lets it run. What it prints goes to `output` (a file of the C library) as it comes, or is collected in text() if that is
-    /// nullptr; the exception's text, if there is one, is in exception() afterwards. Lines end with LF.
+    /// Sends a program and lets it run. What it prints goes to `output` (a file of the C library) as it
+    /// comes, or is collected in text() if that is nullptr; the exception's text, if there is one, is in
+    /// exception() afterwards. Lines end with LF.
     Step execute(std::string_view program, std::FILE* output);
 
     const std::string& text() const { return text_; }
     const std::string& exception() const { return exception_; }
+    /// The chip's figures when the last program had ended.
+    const chip::MachineStats& stats_at_end() const { return ended_; }
     /// What the board sent since the last step began, for error messages.
     const std::string& line() const { return line_; }
 
   private:
-    enum class Phase : u8 { Marker, Count, Output, Exception };
+    enum class Phase : u8 { Marker, Count, Output };
 
     bool on_byte(u8 byte) override;
-    void take(u8 byte);
+    bool on_output(char byte);
+    bool ends_at_prompt() const;
+    void split_tail();
+    void flush_tail(usize count);
+    void take(char byte);
     void give(char byte);
     Step run_board();
     Step wait_for(std::string_view marker);
@@ -46,6 +54,8 @@ class RawPrompt final : private SerialListener {
     std::string line_;
     std::string text_;
     std::string exception_;
+    std::string tail_;  // from the first Ctrl-D on that may be the end of the output
+    chip::MachineStats ended_;
     std::FILE* output_ = nullptr;
     bool held_cr_ = false;
 };

@@ -24,6 +24,21 @@ bool read_program(const std::string& path, std::string& text) {
     return fine;
 }
 
+/// A prompt takes two bytes as keys wherever they stand. A program that has one in a literal can write it
+/// otherwise.
+bool has_key(const std::string& path, const std::string& program) {
+    const usize at = program.find_first_of("\x03\x04");
+    if (at == std::string::npos) return false;
+    usize line = 1;
+    for (usize i = 0; i < at; ++i) line += program[i] == '\n';
+    const int byte = program[at];
+    std::fprintf(
+        stderr,
+        "kinglet: %s, line %zu: the byte 0x%02x would reach the board's prompt as Ctrl-%c; write \\x%02x\n",
+        path.c_str(), line, byte, byte + '@', byte);
+    return true;
+}
+
 /// The figures of the board's heap, asked for through the prompt after the program has ended.
 struct HeapUse {
     unsigned long used = 0;
@@ -66,6 +81,7 @@ int run_command(const Options& options) {
         std::fprintf(stderr, "kinglet: can't open %s: %s\n", options.path.c_str(), std::strerror(errno));
         return kExitUsage;
     }
+    if (has_key(options.path, program)) return kExitUsage;
     std::string error;
     const auto started = std::chrono::steady_clock::now();
     const std::unique_ptr<Board> board = Board::create(options, error);
@@ -76,7 +92,7 @@ int run_command(const Options& options) {
     RawPrompt prompt(*board);
     RawPrompt::Step step = prompt.enter();
     if (step == RawPrompt::Step::Done) step = prompt.execute(program, stdout);
-    const chip::MachineStats stats = board->stats();
+    const chip::MachineStats stats = step == RawPrompt::Step::Done ? prompt.stats_at_end() : board->stats();
     const auto wall = std::chrono::steady_clock::now() - started;
     int status = kExitEnded;
     if (step != RawPrompt::Step::Done) {

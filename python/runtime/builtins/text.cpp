@@ -101,6 +101,10 @@ Completion read_plain_line(Thread& thread) {
         if (c != '\r') text.write_byte(c);
         is_end = thread.read_input(thread, &c, 1) == 0;
     }
+    usize bad = 0;
+    if (text.length() != 0 && !utf8_is_valid(text.text().data(), text.length(), bad)) {
+        return raise(thread, unicode_error_type);
+    }
     return or_raised(text.finish());
 }
 

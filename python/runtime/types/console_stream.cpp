@@ -1,5 +1,6 @@
 #include "python/runtime/types/console_stream.hpp"
 
+#include "python/runtime/exception.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/str_builder.hpp"
 #include "python/runtime/thread.hpp"
@@ -51,12 +52,21 @@ Raised count_argument(Thread& thread, const Value* values, u32 count, usize& res
     return kFine;
 }
 
+/// A str is valid UTF-8, whatever came.
+Completion finish_text(Thread& thread, StrBuilder& text) {
+    usize bad = 0;
+    if (text.length() != 0 && !utf8_is_valid(text.text().data(), text.length(), bad)) {
+        return raise(thread, unicode_error_type);
+    }
+    return or_raised(text.finish());
+}
+
 Completion stream_read(Thread& thread, const Value* values, u32 count) {
     usize wanted = 0;
     TRY(count_argument(thread, values, count, wanted));
     StrBuilder text(thread);
     TRY(read_text(thread, text, wanted, false));
-    return or_raised(text.finish());
+    return finish_text(thread, text);
 }
 
 Completion stream_readline(Thread& thread, const Value* values, u32 count) {
@@ -64,7 +74,7 @@ Completion stream_readline(Thread& thread, const Value* values, u32 count) {
     TRY(count_argument(thread, values, count, wanted));
     StrBuilder text(thread);
     TRY(read_text(thread, text, wanted, true));
-    return or_raised(text.finish());
+    return finish_text(thread, text);
 }
 
 Completion stream_readlines(Thread& thread, Value self) {

@@ -6,6 +6,7 @@
 
 #include "python/frontend/compile.hpp"
 #include "python/frontend/console.hpp"
+#include "python/frontend/console_input.hpp"
 #include "python/frontend/executor.hpp"
 #include "python/repl/repl.hpp"
 #include "python/runtime/heap.hpp"
@@ -29,7 +30,8 @@ std::string session(std::string_view keys, runtime::Torture torture = {}) {
     thread->heap.set_torture(torture);
     PythonExecutor executor(*thread, nullptr);
     HeapAllocator allocator(*thread);
-    repl::Repl prompt(stream, executor, allocator, "Kinglet");
+    ConsoleInput input(*thread, stream);
+    repl::Repl prompt(input.prompt_stream(), executor, allocator, "Kinglet");
     while (prompt.run() != repl::Repl::End::Closed) {
     }
     const std::string head = "Kinglet\r\nType \"help()\" for more information.\r\n>>> ";
@@ -77,6 +79,37 @@ TEST(Prompt, Completes) {
     EXPECT_EQ(session("isin\t\x03"), "isinstance\r\n>>> ");
     EXPECT_EQ(session("impo\tsy\t\rsys.print_e\t\r"),
               "import sys\r\n>>> sys.print_exception\r\n<built-in function print_exception>\r\n>>> ");
+}
+
+TEST(Input, IsEditedAndEchoed) {
+    EXPECT_EQ(session("input('name ')\rbobx\b\r"), "input('name ')\r\nname bobx\b\x1b[K\r\n'bob'\r\n>>> ");
+    EXPECT_EQ(session("len(input())\r\r"), "len(input())\r\n\r\n0\r\n>>> ");
+}
+
+TEST(Input, ALineMayEndWithCrLf) {
+    EXPECT_EQ(session("input(), input()\r\na\r\nb\r\n1\r\n"),
+              "input(), input()\r\na\r\nb\r\n('a', 'b')\r\n>>> 1\r\n1\r\n>>> ");
+    EXPECT_EQ(session("input()\n\n"), "input()\r\n\r\n''\r\n>>> ");
+}
+
+TEST(Input, CtrlCAndCtrlDEndIt) {
+    EXPECT_TRUE(session("input()\rab\x03"
+                        "1\r")
+                    .ends_with("KeyboardInterrupt: \r\n>>> 1\r\n1\r\n>>> "));
+    EXPECT_TRUE(session("input()\r\x04"
+                        "1\r")
+                    .ends_with("EOFError: \r\n>>> 1\r\n1\r\n>>> "));
+    EXPECT_TRUE(session("input()\r\x01\x02\x05"
+                        "a\r")
+                    .ends_with("'a'\r\n>>> "));
+}
+
+TEST(Input, StdinTakesBytesAsTheyCome) {
+    EXPECT_TRUE(session("import sys\rsys.stdin.readline()\rab\r1\r")
+                    .ends_with("readline()\r\n'ab\\n'\r\n>>> 1\r\n1\r\n>>> "));
+    EXPECT_TRUE(session("import sys\rsys.stdin.read(2)\r\xff\xfe"
+                        "1\r")
+                    .ends_with("UnicodeError: \r\n>>> 1\r\n1\r\n>>> "));
 }
 
 TEST(RawPrompt, SeparatesOutputFromExceptions) {

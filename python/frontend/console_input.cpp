@@ -1,0 +1,110 @@
+#include "python/frontend/console_input.hpp"
+
+#include "python/frontend/executor.hpp"
+#include "python/repl/line_editor.hpp"
+#include "python/runtime/exception.hpp"
+#include "python/runtime/operations.hpp"
+#include "python/runtime/types/str.hpp"
+
+namespace kinglet::frontend {
+
+using runtime::Completion;
+using runtime::Str;
+using runtime::Value;
+
+namespace {
+
+constexpr u8 kCtrlC = 3;
+
+/// The line editor asks for names when Tab is pressed: here it gets none.
+class NoNames final : public repl::Executor {
+  public:
+    repl::Outcome execute(repl::Program&, repl::Mode) override { return repl::Outcome::Done; }
+    void print_exception() override {}
+    void raise_out_of_memory() override {}
+    void visit_names(std::string_view, repl::NameVisitor&) override {}
+    void visit_modules(repl::NameVisitor&) override {}
+};
+
+}  // namespace
+
+ConsoleInput::ConsoleInput(runtime::Thread& thread, hal::Stream& stream) : thread_(thread), stream_(stream) {
+    thread.host = this;
+    thread.read_line = read_line;
+    thread.read_input = read_input;
+}
+
+Completion ConsoleInput::read_line(runtime::Thread& thread, Str& prompt) {
+    return static_cast<ConsoleInput*>(thread.host)->edit_line(prompt);
+}
+
+usize ConsoleInput::read_input(runtime::Thread& thread, char* into, usize count) {
+    return static_cast<ConsoleInput*>(thread.host)->wait_for_bytes(into, count);
+}
+
+Completion ConsoleInput::edit_line(Str& prompt) {
+    const Reading reading(*this);
+    NoNames names;
+    HeapAllocator allocator(thread_);
+    repl::Terminal terminal(*this, names);
+    repl::LineEditor editor(terminal, names, allocator);
+    repl::LineBuffer text(allocator);
+    thread_.console->write(prompt.view());
+    for (;;) {
+        switch (editor.read_line(text, "")) {
+            case repl::LineEnd::Enter: {
+                usize bad = 0;
+                if (text.size() != 0 && !runtime::utf8_is_valid(text.view().data(), text.size(), bad)) {
+                    return runtime::raise(thread_, runtime::unicode_error_type);
+                }
+                Str* line = runtime::str_create(thread_, text.view());
+                return line == nullptr ? Value() : Value(&line->header);
+            }
+            case repl::LineEnd::CtrlC:
+                thread_.pending = thread_.pending & ~static_cast<u32>(runtime::kPendingInterrupt);
+                return runtime::raise(thread_, runtime::keyboard_interrupt_type);
+            case repl::LineEnd::CtrlD:
+            case repl::LineEnd::Closed: return runtime::kUndefined;
+            case repl::LineEnd::CtrlA:
+            case repl::LineEnd::CtrlB:
+            case repl::LineEnd::CtrlE: break;  // they mean something to a prompt only
+        }
+    }
+}
+
+/// Nothing after Ctrl-C: the exception is raised when the reader comes back to the VM.
+usize ConsoleInput::wait_for_bytes(char* into, usize count) {
+    const Reading reading(*this);
+    while (count != 0 && !is_interrupted()) {
+        const usize taken = do_read({reinterpret_cast<u8*>(into), count});
+        for (usize i = 0; i < taken; ++i) {
+            if (into[i] == '\r') into[i] = '\n';
+        }
+        if (taken != 0) return taken;
+        if (!stream_.is_open()) return 0;
+        do_wait(hal::Readiness::Readable, hal::kForever);
+    }
+    return 0;
+}
+
+usize ConsoleInput::do_read(std::span<u8> into) {
+    if (into.empty()) return 0;
+    if (is_interrupted()) {
+        into[0] = kCtrlC;
+        return 1;
+    }
+    u8 byte;
+    usize count = 0;
+    while (count < into.size() && stream_.read({&byte, 1}) == 1) {
+        const bool is_second_half = by_program_ && byte == '\n' && last_ == '\r';
+        last_ = byte;
+        if (!is_second_half) into[count++] = byte;
+    }
+    return count;
+}
+
+hal::Readiness ConsoleInput::do_wait(hal::Readiness wanted, u64 microseconds) {
+    return is_interrupted() ? hal::Readiness::Readable : stream_.wait(wanted, microseconds);
+}
+
+}  // namespace kinglet::frontend

@@ -1,6 +1,7 @@
-// compile_fuzz [--runs N] [--seed N] FILE...: compiles mutated pieces of the files with the whole of Python.
-// Whatever the text, the result is code or an exception: no crash, no hang, and the thread is fit for the
-// next one. Every third run lets an allocation fail. Run it under the sanitizers to see more.
+// compile_fuzz [--runs N] [--seed N] FILE...: compiles mutated pieces of the files, and random programs, with
+// the whole of Python. Whatever the text, the result is code or an exception: no crash, no hang, and the
+// thread is fit for the next one. Every third run lets an allocation fail. Run it under the sanitizers to see
+// more.
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -14,6 +15,7 @@
 #include "python/runtime/module.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/printer.hpp"
+#include "tests/support/syntax/generator.hpp"
 #include "tests/support/syntax/mutator.hpp"
 
 namespace kinglet {
@@ -94,7 +96,11 @@ int main(int count, char** arguments) {
         for (u64 each = 0; each < kRunsPerPython; ++each) {
             const std::string& text = corpus[random.below(corpus.size())];
             const u32 fail_after = random.below(3) == 0 ? 1 + random.below(200) : 0;
-            python.compile(syntax::mutated(syntax::random_piece(text, random), random), fail_after);
+            // Valid programs go deeper into the compiler, wrong ones into its corners.
+            const bool generated = random.below(2) == 0;
+            const std::string program = generated ? syntax::random_program(seed * runs + done + each)
+                                                  : syntax::random_piece(text, random);
+            python.compile(random.below(4) == 0 ? program : syntax::mutated(program, random), fail_after);
         }
     }
     std::printf("%llu runs, seed %llu\n", static_cast<unsigned long long>(runs),

@@ -120,6 +120,9 @@ NOINLINE Node* Parser::group(GroupMode mode) {
         if (node == nullptr) return nullptr;
         if (kind() != TokenKind::Comma && !item) {
             if (node->kind == NodeKind::Starred) return fail_in_scope(node->line, Message::MisplacedStarred);
+            if (node->kind == NodeKind::NamedExpr) node->detail = 0;
+            // In `with ((a, b)):` the tuple is one item.
+            if (node->kind == NodeKind::Tuple && mode == GroupMode::WithItems) node->detail = 1;
             return expect(TokenKind::RightParen) ? node : nullptr;
         }
         list.append(node);

@@ -167,13 +167,15 @@ NOINLINE Node* Parser::with_item(Node* context) {
 NOINLINE Node* Parser::items_of_group(Node* group) {
     Node* const first = as<Sequence>(group)->elements;
     bool has_as = false;
-    bool has_star = false;
+    bool is_tuple = false;
     for (const Node* node : each(first)) {
         has_as = has_as || node->kind == NodeKind::WithItem;
-        has_star = has_star || node->kind == NodeKind::Starred;
+        // What cannot stand as an item without parentheses of its own.
+        const bool bare_named = node->kind == NodeKind::NamedExpr && node->detail != 0;
+        is_tuple = is_tuple || node->kind == NodeKind::Starred || bare_named;
     }
-    if (has_as && (has_star || kind() != TokenKind::Colon)) return fail();
-    if (has_star || kind() != TokenKind::Colon) return nullptr;
+    if (has_as && (is_tuple || kind() != TokenKind::Colon)) return fail();
+    if (is_tuple || kind() != TokenKind::Colon) return nullptr;
     ListBuilder items;
     for (Node* node = first; node != nullptr;) {
         Node* const following = node->next;
@@ -191,7 +193,9 @@ NOINLINE bool Parser::with_items(With* statement) {
     if (kind() == TokenKind::LeftParen) {
         left = group(GroupMode::WithItems);
         if (left == nullptr) return false;
-        if (left->kind == NodeKind::Tuple) {
+        const bool is_inner = left->detail != 0;
+        if (left->kind == NodeKind::Tuple) left->detail = 0;
+        if (left->kind == NodeKind::Tuple && !is_inner) {
             statement->items = as<WithItem>(items_of_group(left));
             if (statement->items != nullptr) return true;
             if (error_.kind != ErrorKind::None) return false;

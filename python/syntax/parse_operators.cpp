@@ -186,6 +186,7 @@ NOINLINE Node* Parser::named(Node* left) {
     NamedExpr* const node = make<NamedExpr>(NodeKind::NamedExpr, left->line);
     if (node == nullptr) return nullptr;
     node->name = as<NameNode>(left)->symbol;
+    node->detail = 1;  // without parentheses of its own, until group() has seen some
     next();
     node->value = binary(kConditional);
     return node->value != nullptr ? node : nullptr;

@@ -45,8 +45,8 @@ class Parser {
     /// How tightly an operator binds: an operand is parsed up to the operators that bind less than asked for.
     // clang-format off
     enum Binding : u8 {
-        kNoOperator, kNamed, kConditional, kOr, kAnd, kNot, kCompare, kBitOr, kBitXor, kBitAnd, kShift, kSum, kTerm,
-        kUnary, kPower, kAwait,
+        kNoOperator, kNamed, kConditional, kOr, kAnd, kNot, kCompare, kBitOr, kBitXor, kBitAnd, kShift, kSum,
+        kTerm, kUnary, kPower, kAwait,
     };
     // clang-format on
     /// What a target is for.

@@ -1,8 +1,9 @@
 """Compares our trees with those of CPython's ast module.
 
-against_cpython.py DUMP [--every N] [PATH...]
+against_cpython.py DUMP [--every N] [--generated N [--seed N]] [PATH...]
 
-DUMP is the program syntax_dump. Without PATH the corpus is the standard library of the Python that runs this.
+DUMP is the program syntax_dump. The corpus is the files of PATH, or without one the standard library of the
+Python that runs this; or random programs.
 Python 3.11 is the reference; files that CPython itself refuses are left out. Prints each difference and a
 summary; the exit status is 1 if there is a difference.
 """
@@ -14,6 +15,7 @@ import struct
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import warnings
 from pathlib import Path
 
@@ -336,8 +338,20 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("dump")
     parser.add_argument("--every", type=int, default=1, help="take each Nth file only")
+    parser.add_argument("--generated", type=int, default=0, help="compare that many random programs")
+    parser.add_argument("--seed", type=int, default=1, help="of the first one")
     parser.add_argument("path", nargs="*")
     arguments = parser.parse_args()
+    if not arguments.generated:
+        return compare(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        words = ["--generate", str(arguments.seed), str(arguments.generated), folder]
+        subprocess.run([arguments.dump, *words], check=True)
+        arguments.path = [folder]
+        return compare(arguments)
+
+
+def compare(arguments):
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(10000)
     if hasattr(sys, "set_int_max_str_digits"):

@@ -85,7 +85,8 @@ class Dumper {
         out_ += '"';
         for (const char character : text) {
             const u8 byte = static_cast<u8>(character);
-            const bool plain = exact_ ? std::isalnum(byte) != 0 : byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
+            const bool plain =
+                exact_ ? std::isalnum(byte) != 0 : byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
             if (plain) {
                 out_ += character;
             } else {

@@ -114,6 +114,13 @@ TEST(CompoundStatements, With) {
     EXPECT_EQ(tree("with (yield a): b"), "(with (item (yield a)) {(expr b)})");
     EXPECT_EQ(tree("with (a for b in c) as d: e"), "(with (item (genexp a (for b c)) d) {(expr e)})");
     EXPECT_EQ(tree("with (a := b): c"), "(with (item (:= a b)) {(expr c)})");
+    EXPECT_EQ(tree("with ((a, b)): c"), "(with (item (tuple a b)) {(expr c)})");
+    EXPECT_EQ(tree("with ((a, b)) as c: d"), "(with (item (tuple a b) c) {(expr d)})");
+    EXPECT_EQ(tree("with ((a, b),): c"), "(with (item (tuple a b)) {(expr c)})");
+    EXPECT_EQ(tree("with ((a, b), c): d"), "(with (item (tuple a b)) (item c) {(expr d)})");
+    EXPECT_EQ(tree("with ((a, b) as c): d"), "(with (item (tuple a b) c) {(expr d)})");
+    EXPECT_EQ(tree("with (a := b, c): d"), "(with (item (tuple (:= a b) c)) {(expr d)})");
+    EXPECT_EQ(tree("with ((a := b), c): d"), "(with (item (:= a b)) (item c) {(expr d)})");
 }
 
 TEST(CompoundStatements, Functions) {

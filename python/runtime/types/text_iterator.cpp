@@ -1,4 +1,5 @@
 // Iterating over str (characters), bytes and bytearray (ints). `index` of the iterator counts bytes.
+#include "base/attributes.hpp"
 #include "python/runtime/heap.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/thread.hpp"
@@ -14,6 +15,15 @@ void text_iterator_trace(Tracer& tracer, Object& self) {
     tracer.visit(reinterpret_cast<SequenceIterator&>(self).sequence);
 }
 
+/// The next character beyond ASCII. Not in str_next, which needs no stack then.
+NOINLINE Completion next_long_character(Thread& thread, SequenceIterator& iterator) {
+    const Text text = text_of_self(iterator.sequence);
+    const usize end = iterator.index + text.character_length(iterator.index);
+    const Value character = TRY(text_create(thread, text, text.part(iterator.index, end)));
+    iterator.index = end;
+    return character;
+}
+
 Completion str_next(Thread& thread, Value self) {
     auto& iterator = *self.as<SequenceIterator>();
     if (!iterator.sequence) return kUndefined;
@@ -24,15 +34,9 @@ Completion str_next(Thread& thread, Value self) {
         return kUndefined;
     }
     const u8 first = str.byte_at(at);
-    if (first < 0x80) {
-        iterator.index = at + 1;
-        return &single_character(first)->header;
-    }
-    const Text text = text_of_self(iterator.sequence);
-    const usize end = at + text.character_length(at);
-    const Value character = TRY(text_create(thread, text, text.part(at, end)));
-    iterator.index = end;
-    return character;
+    if (first >= 0x80) return next_long_character(thread, iterator);
+    iterator.index = at + 1;
+    return &single_character(first)->header;
 }
 
 Completion bytes_next(Thread&, Value self) {

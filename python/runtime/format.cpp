@@ -34,8 +34,8 @@ class SpecReader {
     bool peek_digit() const { return is_digit(peek()); }
     bool take_number(u32& number) {
         for (number = 0; peek_digit(); ++at_) {
-            number = number * 10 + (peek() - '0');
             if (number > kMaxCount / 10) return false;
+            number = number * 10 + (peek() - '0');
         }
         return true;
     }
@@ -73,6 +73,7 @@ Raised no_memory_if(Thread& thread, const StrBuilder& builder) {
 
 void write_fill(u32 fill, usize count, Printer& printer) {
     if (count == 0) return;
+    if (!printer.reserve(count)) return;
     if (fill < 0x80) return printer.fill(static_cast<char>(fill), count);
     char bytes[4];
     const u32 length = utf8_encode(fill, bytes);

@@ -27,8 +27,8 @@ void Printer::write_signed(SignedWord n) {
 }
 
 void Printer::fill(char byte, usize count) {
-    if (count == 0) return;
     char block[16];
+    if (count == 0 || (count > sizeof block && !do_reserve(count))) return;
     std::memset(block, byte, sizeof block);
     for (; count > sizeof block; count -= sizeof block) do_write(block, sizeof block);
     do_write(block, count);

@@ -19,6 +19,8 @@ class Printer {
     void write_byte(char byte) { do_write(&byte, 1); }
     void write_unsigned(Word n, u32 base = 10);
     void write_signed(SignedWord n);
+    /// Says how much is to come; false: the sink knows that it cannot take it, so nobody need try.
+    bool reserve(usize count) { return do_reserve(count); }
     /// `count` times the byte.
     void fill(char byte, usize count);
 
@@ -27,6 +29,7 @@ class Printer {
 
   private:
     virtual void do_write(const char* bytes, usize count) = 0;
+    virtual bool do_reserve(usize) { return true; }
 };
 
 }  // namespace kinglet::runtime

@@ -9,7 +9,7 @@ StrBuilder::~StrBuilder() {
     if (data_ != inline_) thread_.heap.free_raw(data_);
 }
 
-bool StrBuilder::reserve(usize count) {
+bool StrBuilder::do_reserve(usize count) {
     if (failed_) return false;
     if (count <= capacity_ - length_) return true;
     usize capacity = capacity_ + capacity_ / 2;
@@ -37,7 +37,7 @@ bool StrBuilder::reserve(usize count) {
 }
 
 void StrBuilder::do_write(const char* bytes, usize count) {
-    if (count > capacity_ - length_ && !reserve(count)) return;
+    if (count > capacity_ - length_ && !do_reserve(count)) return;
     flash_copy(data_ + length_, bytes, count);
     length_ += count;
 }

@@ -20,8 +20,6 @@ class StrBuilder final : public Printer {
     usize length() const { return length_; }
     /// The same, to change what is there: upper case for hexadecimal digits.
     char* data() { return data_; }
-    /// Makes room for `count` more bytes at once; false (and the builder has failed) if there is no memory.
-    bool reserve(usize count);
     /// Memory ran out at a write; what is there is not whole. No exception is set until finish().
     bool has_failed() const { return failed_; }
 
@@ -32,6 +30,8 @@ class StrBuilder final : public Printer {
 
   private:
     void do_write(const char* bytes, usize count) override;
+    /// False, and the builder has failed, if there is no memory.
+    bool do_reserve(usize count) override;
 
     static constexpr usize kInlineBytes = 48;
     Thread& thread_;

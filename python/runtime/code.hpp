@@ -20,6 +20,8 @@ struct Code {
     const u32* lines() const { return handlers() + info.handler_count * 2; }
     /// By a load that the compiler cannot narrow to the half that is kept: frozen code lies in flash.
     u32 free_count() const { return flash_word(&info.flags) >> bytecode::kFreeCountShift; }
+    /// The numbers of parameters, for bytecode::positional_count() and its like; for the same reason.
+    u32 parameters() const { return flash_word(&info.parameters); }
     /// The line of the instruction at `pc`.
     u32 line_of(const u32* pc) const;
 };

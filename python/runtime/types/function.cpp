@@ -52,7 +52,8 @@ Completion function_get_attribute(Thread& thread, Value self, Str& attribute, bo
     if (&attribute == name<"__doc__">) {
         const bytecode::CodeInfo& info = function.code->info;
         if ((info.flags & bytecode::kHasDocString) == 0) return kNone;
-        u32 parameters = bytecode::positional_count(info.parameters) + bytecode::keyword_only_count(info.parameters);
+        const u32 numbers = function.code->parameters();
+        u32 parameters = bytecode::positional_count(numbers) + bytecode::keyword_only_count(numbers);
         if (info.flags & bytecode::kHasVarArgs) ++parameters;
         if (info.flags & bytecode::kHasVarKeywords) ++parameters;
         return function.code->constants()[parameters];

@@ -23,14 +23,13 @@ Value Arguments::find_keyword(const Str& name) const {
 namespace {
 
 detail::RaisedOutcome too_many_positional(Thread& thread, const Function& function, u32 given) {
-    const bytecode::CodeInfo& info = function.code->info;
     return raise_format(thread, type_error_type, "%q() takes %u positional arguments but %u were given",
-                        function.code->name, bytecode::positional_count(info.parameters), given);
+                        function.code->name, bytecode::positional_count(function.code->parameters()), given);
 }
 
 /// The register of the parameter that a keyword names; -1 if there is none.
 i32 find_parameter(const Code& code, const Str& name) {
-    const u32 parameters = code.info.parameters;
+    const u32 parameters = code.parameters();
     const u32 count = bytecode::positional_count(parameters) + bytecode::keyword_only_count(parameters);
     for (u32 i = bytecode::positional_only_count(parameters); i < count; ++i) {
         if (code.constants()[i] == Value(&name.header)) return static_cast<i32>(i);
@@ -60,8 +59,8 @@ Raised bind_keywords(Thread& thread, const Function& function, const Arguments& 
 
 Raised bind_defaults(Thread& thread, const Function& function, u32 given, Value* registers) {
     const Code& code = *function.code;
-    const u32 positional = bytecode::positional_count(code.info.parameters);
-    const u32 keyword_only = bytecode::keyword_only_count(code.info.parameters);
+    const u32 positional = bytecode::positional_count(code.parameters());
+    const u32 keyword_only = bytecode::keyword_only_count(code.parameters());
     const u32 defaults = function.defaults == nullptr ? 0 : static_cast<u32>(function.defaults->count);
     for (u32 i = given < positional ? given : positional; i < positional; ++i) {
         if (!registers[i].is_undefined()) continue;
@@ -88,8 +87,8 @@ Raised bind_defaults(Thread& thread, const Function& function, u32 given, Value*
 
 Raised bind_arguments(Thread& thread, Function& function, const Arguments& arguments, Value* registers) {
     const bytecode::CodeInfo& info = function.code->info;
-    const u32 positional = bytecode::positional_count(info.parameters);
-    const u32 named = positional + bytecode::keyword_only_count(info.parameters);
+    const u32 positional = bytecode::positional_count(function.code->parameters());
+    const u32 named = positional + bytecode::keyword_only_count(function.code->parameters());
     const u32 taken = arguments.count < positional ? arguments.count : positional;
     const bool has_rest = (info.flags & bytecode::kHasVarArgs) != 0;
     if (arguments.count > positional && !has_rest) return too_many_positional(thread, function, arguments.count);

@@ -47,12 +47,12 @@ CallOutcome push_function(Thread& thread, Function& function, const Arguments& a
     const bytecode::CodeInfo& info = function.code->info;
     if (info.flags & (bytecode::kIsGenerator | bytecode::kIsCoroutine)) return make_generator(thread, function, arguments);
     const bool in_place = arguments.names == nullptr && (info.flags & (bytecode::kHasVarArgs | bytecode::kHasVarKeywords)) == 0 &&
-                          bytecode::keyword_only_count(info.parameters) == 0 &&
-                          arguments.count <= bytecode::positional_count(info.parameters);
+                          bytecode::keyword_only_count(function.code->parameters()) == 0 &&
+                          arguments.count <= bytecode::positional_count(function.code->parameters());
     Frame* frame = in_place ? stack_push(thread, function, const_cast<Value*>(arguments.values), arguments.count)
                             : stack_push(thread, function, stack_top(thread), 0);
     if (frame == nullptr) return kCallRaised;
-    if (in_place && arguments.count == bytecode::positional_count(info.parameters)) return {frame, Value()};
+    if (in_place && arguments.count == bytecode::positional_count(function.code->parameters())) return {frame, Value()};
     // While arguments are bound, which may collect, the frame's registers must be known.
     thread.frame = frame;
     const Arguments in_frame{in_place ? frame->registers : arguments.values, arguments.count, arguments.names};

@@ -7,6 +7,7 @@
 #include "python/runtime/operations.hpp"
 #include "python/runtime/thread.hpp"
 #include "python/runtime/types/dict.hpp"
+#include "python/runtime/types/list.hpp"
 #include "python/runtime/types/str.hpp"
 #include "python/runtime/types/tuple.hpp"
 
@@ -216,16 +217,23 @@ Raised set_shapes(Thread& thread, Type& type, const Type& base) {
     return kFine;
 }
 
-/// __init_subclass__ and __class_getitem__ are class methods without saying so; __eq__ without __hash__ takes
+/// __new__ is a static method, __init_subclass__ and __class_getitem__ are class methods without saying so; __eq__ without __hash__ takes
 /// the hash away.
 Raised adjust_namespace(Thread& thread, Dict& dict) {
-    Str* const implicit[] = {&name_ref<"__init_subclass__">, &name_ref<"__class_getitem__">};
-    for (Str* each : implicit) {
-        Value* place = dict_find_name(dict, *each);
+    const struct {
+        const Str* name;
+        const Type& wrapper;
+    } implicit[] = {
+        {name<"__new__">, staticmethod_type},
+        {name<"__init_subclass__">, classmethod_type},
+        {name<"__class_getitem__">, classmethod_type},
+    };
+    for (const auto& each : implicit) {
+        Value* place = dict_find_name(dict, *each.name);
         if (place == nullptr || !is_exactly(*place, function_type)) continue;
         auto* wrapper = static_cast<MethodWrapper*>(thread.heap.allocate(sizeof(MethodWrapper)));
         if (wrapper == nullptr) return raise_memory_error(thread, sizeof(MethodWrapper));
-        wrapper->header.shape = &classmethod_type.root;
+        wrapper->header.shape = &each.wrapper.root;
         wrapper->function = *place;
         *place = Value(&wrapper->header);
     }
@@ -238,13 +246,21 @@ Raised adjust_namespace(Thread& thread, Dict& dict) {
 
 /// Tells the attributes their names: __set_name__.
 Raised set_names(Thread& thread, Type& type) {
+    // Gathered first: __set_name__ may change the class.
+    List* named = nullptr;
     u32 position = 0;
     while (const DictEntry* entry = dict_next(*type.dict, position)) {
         const Value attribute = entry->value;
-        if (!attribute.is_object() || !(type_of(attribute).flags & kIsHeapType)) continue;
-        const Value values[] = {Value(&type.header), entry->key};
+        if (!attribute.is_object() || !class_find(type_of(attribute), *name<"__set_name__">)) continue;
+        if (named == nullptr) named = list_create(thread, nullptr, 0);
+        if (named == nullptr) return kRaised;
+        TRY(list_append(thread, *named, entry->key));
+        TRY(list_append(thread, *named, attribute));
+    }
+    for (u32 i = 0; named != nullptr && i < named->count; i += 2) {
+        const Value values[] = {Value(&type.header), named->items[i]};
         bool found;
-        TRY(call_class_method(thread, attribute, *name<"__set_name__">, values, 2, found));
+        TRY(call_class_method(thread, named->items[i + 1], *name<"__set_name__">, values, 2, found));
     }
     return kFine;
 }

@@ -71,7 +71,8 @@ constexpr MethodWrapper static_method(const NativeFunction& function) {
 
 Completion bound_method_create(Thread&, Value function, Value self);
 
-/// Resumes a generator from C++: sends a value, or throws. The yielded value, or kUndefined at its end with the result in `result`.
+/// Resumes a generator from C++: sends a value, or throws (an exception, a class of them; TypeError for
+/// what is neither). The yielded value, or kUndefined at its end with the result in `result`.
 Completion generator_resume(Thread&, Generator&, Value sent, Value& result);
 Completion generator_throw(Thread&, Generator&, Value exception, Value& result);
 

@@ -246,10 +246,19 @@ Raised import_star(Thread& thread, Value module, Dict& target) {
             TRY(dict_set_name(thread, target, *interned, value));
         }
     }
-    if (!is_exactly(module, module_type)) return kFine;
-    Dict& source = *module.as<Module>()->globals;
+    const Dict* source = nullptr;
+    if (is_exactly(module, module_type)) {
+        source = module.as<Module>()->globals;
+    } else {
+        const Value own = TRY(get_attribute_or_undefined(thread, module, name_ref<"__dict__">));
+        if (!is_exactly(own, dict_type)) {
+            return raise(thread, import_error_type, "from-import-* object has no __dict__ and no __all__");
+        }
+        source = own.as<Dict>();
+    }
     u32 position = 0;
-    while (const DictEntry* entry = dict_next(source, position)) {
+    while (const DictEntry* entry = dict_next(*source, position)) {
+        if ((type_of(entry->key).flags & kIsStrType) == 0) continue;
         Str& attribute = *entry->key.as<Str>();
         if (attribute.length() != 0 && attribute.byte_at(0) == '_') continue;
         TRY(dict_set_name(thread, target, attribute, entry->value));

@@ -36,6 +36,14 @@ struct Object {
 /// How an object is to be printed.
 enum class PrintForm : u8 { Str, Repr };
 
+/// The memory behind an object, as a row of numbers. It may lie in flash (base/flash.hpp).
+struct Buffer {
+    u8* data;
+    usize count;       // bytes
+    char code;         // the kind of number: one of struct's type codes
+    bool is_writable;
+};
+
 /// The functions of a type; nullptr where it has none. None of them may be called with an object of another type (subclasses are fine: the
 /// struct of a subclass begins with that of its base). All may allocate and so collect, unless noted. Order: object, number, container, iteration, memory.
 struct Slots {
@@ -72,6 +80,9 @@ struct Slots {
     Raised (*set_item)(Thread&, Value self, Value key, Value value) = nullptr;
     /// item in self; default: iteration.
     Raised (*contains)(Thread&, Value self, Value item, bool& result) = nullptr;
+
+    /// The object's memory, as it lies now; false if it is not in one piece. Must not allocate.
+    bool (*buffer)(Value self, Buffer& buffer) = nullptr;
 
     /// iter(self); an iterator returns itself.
     Completion (*iter)(Thread&, Value self) = nullptr;

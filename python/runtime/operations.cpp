@@ -97,6 +97,10 @@ Completion unary(Thread& thread, UnaryOperator op, Value operand) {
     const Slots& slots = *type_of(operand).slots;
     const Value result = slots.unary == nullptr ? kNotImplemented : TRY(slots.unary(thread, op, operand));
     if (!result.is_not_implemented()) return result;
+    // What a method of the program gave is a result like any other.
+    const bool is_own = (type_of(operand).flags & kIsHeapType) != 0 &&
+                        class_find(type_of(operand), *kUnaryNames[static_cast<u32>(op)]);
+    if (is_own) return result;
     return raise_format(thread, type_error_type, "unsupported type for %q: '%t'",
                         Value(&kUnaryNames[static_cast<u32>(op)]->header), operand);
 }

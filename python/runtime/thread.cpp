@@ -64,7 +64,8 @@ bool thread_create(Thread& thread, void* region, usize bytes, const void* stack_
     thread.path = list_create(thread, nullptr, 0);
     if (thread.modules == nullptr || thread.path == nullptr) return false;
     thread.main = module_create(thread, name_ref<"__main__">);
-    return thread.main != nullptr;
+    if (thread.main == nullptr) return false;
+    return !dict_set(thread, *thread.modules, &name<"__main__">->header, &thread.main->header).is_raised();
 }
 
 Completion run_code(Thread& thread, const Code& code, Dict& globals, Dict* name_space) {

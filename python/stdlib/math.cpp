@@ -86,7 +86,7 @@ Completion math_pow(Thread& thread, Value x, Value y) {
     Float a = 0;
     Float b = 0;
     TRY(two(thread, x, y, a, b));
-    if (a == 0 && b < 0) return raise(thread, value_error_type, "math domain error");
+    if (a == 0 && b < 0 && is_finite(b)) return raise(thread, value_error_type, "math domain error");
     return checked(thread, std::pow(a, b), is_finite(a) && is_finite(b));
 }
 
@@ -108,7 +108,8 @@ Completion math_fmod(Thread& thread, Value x, Value y) {
     Float a = 0;
     Float b = 0;
     TRY(two(thread, x, y, a, b));
-    if (b == 0 || (!is_finite(a) && a == a)) return raise(thread, value_error_type, "math domain error");
+    const bool is_nan = a != a || b != b;
+    if (!is_nan && (b == 0 || !is_finite(a))) return raise(thread, value_error_type, "math domain error");
     return float_to_value(thread, std::fmod(a, b));
 }
 

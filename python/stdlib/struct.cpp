@@ -6,7 +6,7 @@
 #include "python/runtime/types/tuple.hpp"
 #include "python/stdlib/array/types.hpp"
 #include "python/stdlib/module_table.hpp"
-#include "python/stdlib/struct/binary.hpp"
+#include "python/runtime/types/binary.hpp"
 
 namespace kinglet::stdlib {
 

@@ -13,6 +13,7 @@
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/iterators.hpp"
 #include "python/runtime/types/list.hpp"
+#include "python/runtime/types/memory_view.hpp"
 #include "python/runtime/types/range.hpp"
 #include "python/runtime/types/set.hpp"
 #include "python/runtime/types/slice.hpp"

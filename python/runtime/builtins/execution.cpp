@@ -61,7 +61,8 @@ Completion builtin_compile(Thread& thread, const Arguments& arguments) {
     } else if (!str_equal(mode, *name<"exec">)) {
         return raise(thread, value_error_type, "compile() mode must be 'exec', 'eval' or 'single'");
     }
-    return compile_text(thread, text, *file, compile_mode);
+    // Whether exec() will be given locals is not known yet.
+    return compile_text(thread, text, *file, compile_mode | kCompileNamespace);
 }
 
 /// The dict in which the running code looks for names first: a class body's own, else the globals.

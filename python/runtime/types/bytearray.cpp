@@ -292,6 +292,12 @@ void bytearray_trace(Tracer& tracer, Object& self) {
     if (array.data != nullptr) tracer.visit_raw(array.data);
 }
 
+bool bytearray_buffer(Value self, Buffer& buffer) {
+    auto& array = *self.as<ByteArray>();
+    buffer = {array.data, array.count, 'B', true};
+    return true;
+}
+
 constinit const Slots bytearray_slots{
     .print = bytearray_print,
     .hash = bytearray_no_hash,
@@ -303,6 +309,7 @@ constinit const Slots bytearray_slots{
     .get_item = bytes_get_item,
     .set_item = bytearray_set_item,
     .contains = text_contains,
+    .buffer = bytearray_buffer,
     .iter = text_iter,
     .trace = bytearray_trace,
 };

@@ -2,6 +2,7 @@
 #include "python/runtime/types/bytes.hpp"
 
 #include "python/runtime/call.hpp"
+#include "python/runtime/class.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/format.hpp"
 #include "python/runtime/function.hpp"
@@ -39,10 +40,24 @@ Bytes* bytes_create(Thread& thread, const u8* data, usize count) {
     return bytes;
 }
 
-bool bytes_view(Value value, ByteView& view) {
+bool is_bytes(Value value) {
+    return value.is_object() && (value.as_object()->type().flags & kIsBytesType) != 0;
+}
+
+bool buffer_of(Value value, Buffer& buffer) {
     if (!value.is_object()) return false;
+    const Slots& slots = *builtin_base(value.as_object()->type()).slots;
+    return slots.buffer != nullptr && slots.buffer(value, buffer);
+}
+
+bool bytes_view(Value value, ByteView& view) {
+    if (!is_bytes(value)) {
+        Buffer buffer;
+        if (!buffer_of(value, buffer)) return false;
+        view = {buffer.data, buffer.count};
+        return true;
+    }
     const Type& type = value.as_object()->type();
-    if ((type.flags & kIsBytesType) == 0) return false;
     if (&type == &bytes_type || !is_subtype(type, bytearray_type)) {
         view = {value.as<Bytes>()->data(), value.as<Bytes>()->length()};
     } else {
@@ -89,7 +104,9 @@ Completion bytes_compare(Thread&, Value self, Value other, bytecode::Comparison 
     using bytecode::Comparison;
     ByteView a;
     ByteView b;
-    if (!bytes_view(self, a) || !bytes_view(other, b)) return kNotImplemented;
+    if (!is_bytes(self) || !is_bytes(other)) return kNotImplemented;
+    bytes_view(self, a);
+    bytes_view(other, b);
     int order = flash_compare(a.data, b.data, a.count < b.count ? a.count : b.count);
     if (order == 0) order = a.count < b.count ? -1 : a.count > b.count ? 1 : 0;
     switch (comparison) {
@@ -112,7 +129,7 @@ Completion bytes_binary(Thread& thread, bytecode::BinaryOperator op, Value left,
     using bytecode::BinaryOperator;
     ByteView a;
     ByteView b;
-    const bool left_is_bytes = bytes_view(left, a);
+    const bool left_is_bytes = is_bytes(left) && bytes_view(left, a);
     switch (op) {
         case BinaryOperator::Add: {
             if (!left_is_bytes) return kNotImplemented;
@@ -206,6 +223,12 @@ usize bytes_size(const Object& self) {
     return bytes_size_of(reinterpret_cast<const Bytes&>(self).length());
 }
 
+bool bytes_buffer(Value self, Buffer& buffer) {
+    auto& bytes = *self.as<Bytes>();
+    buffer = {bytes.data(), bytes.length(), 'B', false};
+    return true;
+}
+
 constinit const Slots bytes_slots{
     .print = bytes_print,
     .hash = bytes_hash,
@@ -215,6 +238,7 @@ constinit const Slots bytes_slots{
     .length = bytes_length,
     .get_item = bytes_get_item,
     .contains = text_contains,
+    .buffer = bytes_buffer,
     .iter = text_iter,
     .size = bytes_size,
 };

@@ -47,8 +47,12 @@ struct ByteView {
     std::string_view text() const { return {reinterpret_cast<const char*>(data), count}; }
 };
 
-/// The bytes of a bytes-like object (bytes, bytearray, their subclasses); false for anything else. Valid
-/// until the object changes.
+/// The memory of any object that has some (bytes, bytearray, array, memoryview, their subclasses); false for
+/// anything else. Valid until the object changes.
+bool buffer_of(Value value, Buffer& buffer);
+/// True for bytes, bytearray and their subclasses.
+bool is_bytes(Value value);
+/// The bytes of such an object.
 bool bytes_view(Value value, ByteView& view);
 /// The same; TypeError: a bytes-like object is required, not '...'.
 Raised require_bytes(Thread&, Value value, ByteView& view);

@@ -25,6 +25,8 @@ Completion bytes_decode(Thread& thread, const Arguments& arguments) {
     return text_decode(thread, text_of_self(values[0]), values[1], values[2]);
 }
 
+}  // namespace
+
 /// hex([separator[, bytes_per_separator]]): counted from the right, or from the left if negative.
 Completion bytes_hex(Thread& thread, const Value* values, u32 count) {
     const Text text = text_of_self(values[0]);
@@ -51,6 +53,8 @@ Completion bytes_hex(Thread& thread, const Value* values, u32 count) {
     if (result == nullptr) return Value();
     return &result->header;
 }
+
+namespace {
 
 /// Pairs of hexadecimal digits, white space between the pairs.
 Raised parse_hex(Thread& thread, Value source, ByteArray& result) {

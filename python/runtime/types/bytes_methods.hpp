@@ -29,6 +29,9 @@ Raised bytearray_extend(Thread&, ByteArray&, Value source);
 /// A byte's value; ValueError: byte must be in range(0, 256).
 Raised byte_of(Thread&, Value number, u8& byte);
 
+/// hex(): values are a bytes or bytearray, separator, bytes per separator.
+Completion bytes_hex(Thread&, const Value* values, u32 count);
+
 // Methods of bytearray alone.
 Completion bytearray_append(Thread&, Value self, Value byte),
     bytearray_extend_method(Thread&, Value self, Value source), bytearray_pop(Thread&, const Value*, u32),

@@ -53,7 +53,7 @@ Float floor_divide(Float a, Float b, Float& remainder) {
 }
 
 Completion power(Thread& thread, Float a, Float b) {
-    if (a == 0 && b < 0) {
+    if (a == 0 && b < 0 && std::isfinite(b)) {
         return raise(thread, zero_division_error_type, "0.0 cannot be raised to a negative power");
     }
     if (a < 0 && std::isfinite(a) && std::isfinite(b) && b != float_floor(b)) {

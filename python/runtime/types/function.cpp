@@ -71,7 +71,8 @@ Completion function_get_attribute(Thread& thread, Value self, Str& attribute, bo
 
 Raised function_set_attribute(Thread& thread, Value self, Str& attribute, Value value, bool& found) {
     Function& function = *self.as<Function>();
-    found = true;
+    found = &attribute != name<"__globals__"> && &attribute != name<"__code__">;
+    if (!found) return kFine;
     if (value.is_undefined()) {
         found = function.attributes != nullptr && dict_delete_name(thread, *function.attributes, attribute);
         return kFine;
@@ -111,9 +112,27 @@ usize function_size(const Object& object) {
     return sizeof(Function) + reinterpret_cast<const Function&>(object).code->free_count() * sizeof(Value);
 }
 
+/// function(code, globals): the code as a function with names of its own.
+Completion function_construct(Thread& thread, const Type&, const Arguments& arguments) {
+    TRY(check_arity(thread, arguments, name<"function">, 2, 2));
+    if (!is_exactly(arguments[0], code_type) || !is_instance(arguments[1], dict_type)) {
+        return raise(thread, type_error_type, "function() takes a code object and a dict");
+    }
+    const Code& code = *arguments[0].as<Code>();
+    if (code.free_count() != 0) return raise(thread, type_error_type, "the code needs a closure");
+    TRY(dict_make_namespace(thread, *arguments[1].as<Dict>()));
+    auto* function = static_cast<Function*>(thread.heap.allocate(sizeof(Function)));
+    if (function == nullptr) return raise_memory_error(thread, sizeof(Function));
+    function->header.shape = &function_type.root;
+    function->code = &code;
+    function->globals = arguments[1].as<Dict>();
+    return Value(&function->header);
+}
+
 constinit const Slots function_slots = {
     .print = function_print,
     .call = call_anything,
+    .construct = function_construct,
     .get_attribute = function_get_attribute,
     .set_attribute = function_set_attribute,
     .descriptor_get = function_descriptor_get,

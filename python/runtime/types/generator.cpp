@@ -41,9 +41,6 @@ Completion generator_throw_method(Thread& thread, const Value* values, u32 count
         const bool is_instance_already = type_of(values[2]).flags & kIsExceptionType;
         exception = is_instance_already ? values[2] : TRY(call(thread, values[1], values[2]));
     }
-    (void)raise_value(thread, exception);
-    exception = thread.raised;
-    thread.raised = Value();
     Value result = kNone;
     const Completion outcome = generator_throw(thread, *values[0].as<Generator>(), exception, result);
     return or_stop_iteration(thread, outcome, result);

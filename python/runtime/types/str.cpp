@@ -339,13 +339,13 @@ Completion str_construct(Thread& thread, const Type& type, const Arguments& argu
     } else if (values[1].is_undefined() && values[2].is_undefined()) {
         result = is_exactly(values[0], str_type) ? values[0] : TRY(to_str(thread, values[0], PrintForm::Str));
     } else {
-        Text bytes;
+        ByteView view;
         if (is_str(values[0])) return raise(thread, type_error_type, "decoding str is not supported");
-        if (!text_of(values[0], bytes)) {
+        if (!bytes_view(values[0], view)) {
             return raise_format(thread, type_error_type,
                                 "decoding to str: need a bytes-like object, %t found", values[0]);
         }
-        result = TRY(text_decode(thread, bytes, values[1], values[2]));
+        result = TRY(text_decode(thread, {view.text().data(), view.count, TextKind::Bytes, true}, values[1], values[2]));
     }
     if (&type == &str_type) return result;
     return instance_create_from(thread, type, result);

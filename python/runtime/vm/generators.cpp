@@ -113,6 +113,20 @@ Completion generator_resume(Thread& thread, Generator& generator, Value sent, Va
 
 namespace {
 
+/// What throw() was given waits to be raised: an exception, a class of them, or what is neither.
+void set_raised(Thread& thread, Value thrown) {
+    if ((type_of(thrown).flags & kIsExceptionType) != 0) {
+        thread.raised = thrown;
+    } else {
+        (void)raise_value(thread, thrown);
+    }
+}
+
+bool is_generator_exit(Value thrown) {
+    if ((type_of(thrown).flags & kIsTypeType) != 0) return is_subtype(*thrown.as<Type>(), generator_exit_type);
+    return is_subtype(type_of(thrown), generator_exit_type);
+}
+
 /// Continues a generator with an exception that is raised where it stands.
 Completion resume_raising(Thread& thread, Generator& generator, Value exception, Value& result) {
     if (generator.state == kGeneratorDelegating) {
@@ -120,7 +134,7 @@ Completion resume_raising(Thread& thread, Generator& generator, Value exception,
         generator.state = kGeneratorSuspended;
     }
     if (!generator_enter(thread, generator, kReturnGeneratorLeave, kNone)) return Value();
-    thread.raised = exception;
+    set_raised(thread, exception);
     const Value yielded = TRY(interpret(thread, Entry::Raise));
     if (yielded.is_undefined()) {
         result = generator.delegate;
@@ -138,9 +152,8 @@ Completion throw_into_delegate(Thread& thread, Generator& generator, Value& exce
     generator.state = kGeneratorRunning;
     Value inner_result = kNone;
     Completion outcome = kUndefined;
-    if (is_exactly(delegate, generator_type) || is_exactly(delegate, coroutine_type)) {
-        outcome = generator_throw(thread, *delegate.as<Generator>(), exception, inner_result);
-    } else if (exception_matches(exception, generator_exit_type)) {
+    if (is_generator_exit(exception)) {
+        // Whatever the delegate makes of it, the generator gets its own.
         bool found;
         outcome = call_special(thread, delegate, *name<"close">, nullptr, 0, found);
         if (!outcome.is_raised()) {
@@ -148,6 +161,8 @@ Completion throw_into_delegate(Thread& thread, Generator& generator, Value& exce
             handled = false;
             return kNone;
         }
+    } else if (is_exactly(delegate, generator_type) || is_exactly(delegate, coroutine_type)) {
+        outcome = generator_throw(thread, *delegate.as<Generator>(), exception, inner_result);
     } else {
         bool found;
         outcome = call_special(thread, delegate, *name<"throw">, &exception, 1, found);
@@ -194,7 +209,7 @@ Completion generator_throw(Thread& thread, Generator& generator, Value exception
     switch (generator.state) {
         case kGeneratorRunning: return raise(thread, value_error_type, "generator already executing");
         case kGeneratorCreated: generator.state = kGeneratorFinished; [[fallthrough]];
-        case kGeneratorFinished: thread.raised = exception; return Value();
+        case kGeneratorFinished: set_raised(thread, exception); return Value();
         case kGeneratorDelegating: {
             bool handled;
             const Completion outcome = throw_into_delegate(thread, generator, exception, result, handled);
@@ -236,12 +251,11 @@ Completion get_async_next(Thread& thread, Value iterator) {
 
 Completion send_to_iterator(Thread& thread, Value iterator, Value sent, Value& result) {
     result = kNone;
-    if (type_of(iterator).slots->next != nullptr && !(type_of(iterator).flags & kIsHeapType) && sent.is_none()) {
-        return iter_next(thread, iterator);
-    }
-    bool found;
-    const Completion outcome = sent.is_none() ? call_special(thread, iterator, *name<"__next__">, nullptr, 0, found)
-                                              : call_special(thread, iterator, *name<"send">, &sent, 1, found);
+    const bool is_native = type_of(iterator).slots->next != nullptr && !(type_of(iterator).flags & kIsHeapType);
+    bool found = true;
+    const Completion outcome = !sent.is_none() ? call_special(thread, iterator, *name<"send">, &sent, 1, found)
+                               : is_native     ? iter_next(thread, iterator)
+                                               : call_special(thread, iterator, *name<"__next__">, nullptr, 0, found);
     if (!found) return raise_format(thread, attribute_error_type, "'%t' object has no attribute 'send'", iterator);
     if (!outcome.is_raised() || !exception_matches(thread.raised, stop_iteration_type)) return outcome;
     const Tuple* args = thread.raised.as<Exception>()->args;

@@ -1049,7 +1049,7 @@ op_MakeFunction: {
 }
 
 op_LoadBuildClass:
-    RA = Value(&build_class_function.header);
+    RA = load_build_class(thread);
     NEXT();
 
 op_ImportName: {

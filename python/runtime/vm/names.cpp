@@ -6,6 +6,7 @@
 #include "python/runtime/operations.hpp"
 #include "python/runtime/types/dict.hpp"
 #include "python/runtime/vm/cache.hpp"
+#include "python/runtime/vm/calls.hpp"
 #include "python/runtime/vm/slow.hpp"
 
 namespace kinglet::runtime {
@@ -91,7 +92,25 @@ Completion cell_create(Thread& thread, Value value) {
     return Value(&cell->header);
 }
 
+namespace {
+
+/// What the program put into `builtins` in place of one of the functions that statements call.
+const Value* overridden(const Thread& thread, const Str& function) {
+    return LIKELY(thread.builtins_override == nullptr) ? nullptr : dict_find_name(*thread.builtins_override, function);
+}
+
+}  // namespace
+
+Value load_build_class(const Thread& thread) {
+    const Value* own = overridden(thread, *runtime::name<"__build_class__">);
+    return own != nullptr ? *own : Value(&build_class_function.header);
+}
+
 Completion import_name(Thread& thread, Dict& globals, Value name, Value from_list, u32 level) {
+    if (const Value* own = overridden(thread, *runtime::name<"__import__">)) {
+        const Value arguments[] = {name, &globals.header, kNone, from_list, Value::from_int(static_cast<SignedWord>(level))};
+        return call(thread, *own, Arguments{arguments, 5, nullptr});
+    }
     return import_module(thread, *name.as<Str>(), from_list, level, &globals);
 }
 

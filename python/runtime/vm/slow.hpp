@@ -111,6 +111,8 @@ struct LeaveOutcome {
 /// A frame of any kind returns.
 LeaveOutcome leave_frame(Thread&, Frame&, Value value);
 /// A generator's frame yields.
+/// What a class statement calls: __build_class__, or what a program put into builtins for it.
+Value load_build_class(const Thread&);
 LeaveOutcome yield_from_frame(Thread&, Frame&, u32 state, Value value);
 Completion get_yield_from_iter(Thread&, Value iterable);
 Completion get_awaitable(Thread&, Value awaitable);

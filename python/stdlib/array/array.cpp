@@ -2,6 +2,7 @@
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/printer.hpp"
+#include "python/runtime/shape.hpp"
 #include "python/runtime/thread.hpp"
 #include "python/runtime/types/builtin_type.hpp"
 #include "python/runtime/types/float.hpp"
@@ -9,7 +10,7 @@
 #include "python/runtime/types/list.hpp"
 #include "python/runtime/types/slice.hpp"
 #include "python/stdlib/array/types.hpp"
-#include "python/stdlib/struct/binary.hpp"
+#include "python/runtime/types/binary.hpp"
 
 namespace kinglet::stdlib {
 
@@ -106,7 +107,7 @@ Raised extend(Thread& thread, Array& array, Value iterable) {
 
 // ---- slots
 
-Completion array_construct(Thread& thread, const Type&, const Arguments& arguments) {
+Completion array_construct(Thread& thread, const Type& type, const Arguments& arguments) {
     TRY(check_arity(thread, arguments, name<"array">, 1, 2));
     if (!is_instance(arguments[0], str_type) || arguments[0].as<Str>()->length() != 1) {
         return raise(thread, type_error_type, "array() argument 1 must be a unicode character");
@@ -115,11 +116,18 @@ Completion array_construct(Thread& thread, const Type&, const Arguments& argumen
     if (!is_array_code(code)) {
         return raise(thread, value_error_type, "bad typecode (must be b, B, h, H, i, I, l, L, q, Q, f or d)");
     }
-    Array* array = array_create(thread, code, 0);
-    if (array == nullptr) return Value();
+    Array* array;
+    if (&type == &array_type) {
+        array = array_create(thread, code, 0);
+        if (array == nullptr) return Value();
+    } else {
+        const Value made = TRY(instance_create(thread, type));
+        array = made.as<Array>();
+        array->code = static_cast<u8>(code);
+        array->size = binary_size(code, true);
+    }
     if (arguments.count == 1) return &array->header;
-    ByteView view{};
-    if (bytes_view(arguments[1], view)) {
+    if (is_bytes(arguments[1])) {
         TRY(append_bytes(thread, *array, arguments[1]));
     } else if (is_instance(arguments[1], str_type)) {
         return raise_format(thread, type_error_type,
@@ -356,6 +364,12 @@ constinit const Attribute array_attributes[] = {
     {name<"tobytes">, &tobytes_method.header},     {name<"tolist">, &tolist_method.header},
 };
 
+bool array_buffer(Value self, Buffer& buffer) {
+    const Array& array = *self.as<Array>();
+    buffer = {array.data, usize{array.count} * array.size, code_of(array), true};
+    return true;
+}
+
 constinit const Slots array_slots = {
     .print = array_print,
     .compare = array_compare,
@@ -366,6 +380,7 @@ constinit const Slots array_slots = {
     .length = array_length,
     .get_item = array_get_item,
     .set_item = array_set_item,
+    .buffer = array_buffer,
     .iter = array_iter,
     .trace = array_trace,
 };
@@ -373,29 +388,20 @@ constinit const Slots array_slots = {
 }  // namespace
 
 constinit const Type array_type =
-    builtin_type(array_type, name<"array">, array_slots, sizeof(Array), array_attributes);
+    builtin_type(array_type, name<"array">, array_slots, sizeof(Array), array_attributes, kIsBaseType);
 
 Raised readable_view(Thread& thread, Value object, ByteView& view) {
-    if (is_instance(object, array_type)) {
-        const Array& array = *object.as<Array>();
-        view = {array.data, usize{array.count} * array.size};
-        return kFine;
-    }
     return require_bytes(thread, object, view);
 }
 
 Raised writable_view(Thread& thread, Value object, WritableView& view) {
-    if (is_instance(object, array_type)) {
-        const Array& array = *object.as<Array>();
-        view = {array.data, usize{array.count} * array.size};
-        return kFine;
+    Buffer buffer;
+    if (!buffer_of(object, buffer) || !buffer.is_writable) {
+        return raise_format(thread, type_error_type, "argument must be read-write bytes-like object, not %t",
+                            object);
     }
-    if (is_instance(object, bytearray_type)) {
-        view = {object.as<ByteArray>()->data, object.as<ByteArray>()->count};
-        return kFine;
-    }
-    return raise_format(thread, type_error_type, "argument must be read-write bytes-like object, not %t",
-                        object);
+    view = {buffer.data, buffer.count};
+    return kFine;
 }
 
 }  // namespace kinglet::stdlib

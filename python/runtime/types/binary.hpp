@@ -1,14 +1,12 @@
-// Numbers as bytes in memory: the type codes that struct and array share. `Native` sizes and alignments are
+// Numbers as bytes in memory: the type codes that struct, array and memoryview share. `Native` sizes and alignments are
 // those of the machine.
 #pragma once
 
 #include "python/runtime/completion.hpp"
 
 namespace kinglet::runtime {
-class Thread;
-}
 
-namespace kinglet::stdlib {
+class Thread;
 
 enum class ByteOrder : u32 { Little, Big };
 
@@ -17,9 +15,9 @@ u32 binary_size(char code, bool is_native);
 
 /// Writes a number (or for 'O' any value) to `to`, which is RAM. Ints are cut to size as C does; TypeError
 /// for what is no number.
-runtime::Raised binary_store(runtime::Thread&, char code, bool is_native, ByteOrder, runtime::Value value,
+Raised binary_store(Thread&, char code, bool is_native, ByteOrder, Value value,
                              u8* to);
 /// Reads one from `from`, which may be flash.
-runtime::Completion binary_load(runtime::Thread&, char code, bool is_native, ByteOrder, const u8* from);
+Completion binary_load(Thread&, char code, bool is_native, ByteOrder, const u8* from);
 
-}  // namespace kinglet::stdlib
+}  // namespace kinglet::runtime

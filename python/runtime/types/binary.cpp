@@ -1,4 +1,4 @@
-#include "python/stdlib/struct/binary.hpp"
+#include "python/runtime/types/binary.hpp"
 
 #include <bit>
 
@@ -9,9 +9,7 @@
 #include "python/runtime/types/float.hpp"
 #include "python/runtime/types/int.hpp"
 
-namespace kinglet::stdlib {
-
-using namespace runtime;
+namespace kinglet::runtime {
 
 namespace {
 
@@ -24,10 +22,54 @@ bool is_signed(char code) {
     return code >= 'a' && code <= 'z';
 }
 
+/// A double as the 16 bits of IEEE 754, rounded to nearest, ties to even; `fits` false beyond its range.
+u32 half_bits(double number, bool& fits) {
+    const u64 bits = std::bit_cast<u64>(number);
+    const u32 sign = static_cast<u32>(bits >> 48) & 0x8000U;
+    const i32 exponent = static_cast<i32>(bits >> 52 & 0x7FF) - 1023;
+    u64 mantissa = bits & ((u64{1} << 52) - 1);
+    fits = true;
+    if (exponent == 1024) return sign | 0x7C00U | (mantissa != 0 ? 0x200U : 0U);
+    if (exponent < -25) return sign;
+    // Normal: 10 bits stay of 52. Below 2^-14 the leading one becomes visible and moves down.
+    u32 dropped = 42;
+    u32 result = 0;
+    if (exponent < -14) {
+        mantissa |= u64{1} << 52;
+        dropped += static_cast<u32>(-14 - exponent);
+    } else if (exponent <= 15) {
+        result = static_cast<u32>(exponent + 15) << 10;
+    }
+    const u64 half = u64{1} << (dropped - 1);
+    const u64 rest = mantissa & (2 * half - 1);
+    result += static_cast<u32>(mantissa >> dropped);
+    if (rest > half || (rest == half && (result & 1U) != 0)) ++result;  // a carry goes into the exponent
+    fits = exponent <= 15 && result < 0x7C00U;
+    return sign | result;
+}
+
+double half_value(u32 bits) {
+    const u64 sign = u64{bits & 0x8000U} << 48;
+    const u64 exponent = bits >> 10 & 0x1FU;
+    const u64 mantissa = bits & 0x3FFU;
+    if (exponent == 0) {
+        const double small = static_cast<double>(mantissa) * 0x1p-24;
+        return sign != 0 ? -small : small;
+    }
+    const u64 wide = exponent == 31 ? 2047 : exponent + 1023 - 15;
+    return std::bit_cast<double>(sign | wide << 52 | mantissa << 42);
+}
+
 Raised to_bits(Thread& thread, char code, Value value, u64& bits) {
-    if (code == 'f' || code == 'd') {
+    if (code == 'f' || code == 'd' || code == 'e') {
         Float number = 0;
         TRY(to_float(thread, value, number));
+        if (code == 'e') {
+            bool fits = false;
+            bits = half_bits(static_cast<double>(number), fits);
+            if (!fits) return raise(thread, overflow_error_type, "float too large to pack with e format");
+            return kFine;
+        }
         bits = code == 'f' ? std::bit_cast<u32>(static_cast<float>(number))
                            : std::bit_cast<u64>(static_cast<double>(number));
         return kFine;
@@ -58,6 +100,7 @@ u32 binary_size(char code, bool is_native) {
         case 'c':
         case '?':
         case 'x': return 1;
+        case 'e':
         case 'h':
         case 'H': return 2;
         case 'i':
@@ -100,6 +143,7 @@ Completion binary_load(Thread& thread, char code, bool is_native, ByteOrder orde
             return reinterpret_cast<const Object*>(bytes_create(thread, &byte, 1));
         }
         case '?': return Value::from_bool(bits != 0);
+        case 'e': return float_to_value(thread, static_cast<Float>(half_value(static_cast<u32>(bits))));
         case 'f':
             return float_to_value(thread, static_cast<Float>(std::bit_cast<float>(static_cast<u32>(bits))));
         case 'd': return float_to_value(thread, static_cast<Float>(std::bit_cast<double>(bits)));
@@ -114,4 +158,4 @@ Completion binary_load(Thread& thread, char code, bool is_native, ByteOrder orde
     return int_create(thread, static_cast<i64>(bits << unused) >> unused);
 }
 
-}  // namespace kinglet::stdlib
+}  // namespace kinglet::runtime

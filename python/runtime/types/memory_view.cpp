@@ -1,0 +1,304 @@
+#include "python/runtime/types/memory_view.hpp"
+
+#include "python/runtime/names.hpp"
+#include "python/runtime/operations.hpp"
+#include "python/runtime/thread.hpp"
+#include "python/runtime/types/binary.hpp"
+#include "python/runtime/types/builtin_type.hpp"
+#include "python/runtime/types/bytes_methods.hpp"
+#include "python/runtime/types/iterators.hpp"
+#include "python/runtime/types/list.hpp"
+#include "python/runtime/types/slice.hpp"
+#include "python/runtime/types/str.hpp"
+
+namespace kinglet::runtime {
+
+namespace {
+
+using bytecode::Comparison;
+
+bool is_contiguous(const MemoryView& view) {
+    return view.step == static_cast<SignedWord>(view.size) || view.count <= 1;
+}
+
+/// The item's place, or nullptr if the owner has become too short.
+u8* place_of(const MemoryView& view, usize index, bool& is_writable) {
+    Buffer buffer;
+    if (!buffer_of(view.owner, buffer)) return nullptr;
+    is_writable = buffer.is_writable;
+    const usize at = view.start + static_cast<usize>(static_cast<SignedWord>(index) * view.step);
+    return at + view.size <= buffer.count ? buffer.data + at : nullptr;
+}
+
+detail::RaisedOutcome raise_shrunk(Thread& thread) {
+    return raise(thread, value_error_type, "the memory behind the memoryview has shrunk");
+}
+
+Completion load(Thread& thread, const MemoryView& view, usize index) {
+    bool is_writable = false;
+    const u8* place = place_of(view, index, is_writable);
+    if (place == nullptr) return raise_shrunk(thread);
+    return binary_load(thread, static_cast<char>(view.code), true, ByteOrder::Little, place);
+}
+
+/// A view of all of an object's memory.
+Raised view_object(Thread& thread, Value object, MemoryView& view) {
+    if (is_exactly(object, memoryview_type)) {
+        const MemoryView& other = *object.as<MemoryView>();
+        view = other;
+        return kFine;
+    }
+    Buffer buffer;
+    if (!buffer_of(object, buffer)) {
+        return raise_format(thread, type_error_type, "memoryview: a bytes-like object is required, not '%t'",
+                            object);
+    }
+    const u32 size = binary_size(buffer.code, true);
+    view.owner = object;
+    view.start = 0;
+    view.count = buffer.count / size;
+    view.step = static_cast<SignedWord>(size);
+    view.code = static_cast<u8>(buffer.code);
+    view.size = size;
+    return kFine;
+}
+
+Completion view_create(Thread& thread, const MemoryView& like) {
+    auto* view = static_cast<MemoryView*>(thread.heap.allocate(sizeof(MemoryView)));
+    if (view == nullptr) return raise_memory_error(thread, sizeof(MemoryView));
+    *view = like;
+    view->header.shape = &memoryview_type.root;
+    return &view->header;
+}
+
+Raised part_of(Thread& thread, const MemoryView& view, const Slice& slice, MemoryView& part) {
+    SliceRange range;
+    TRY(slice_indices(thread, slice, view.count, range));
+    part = view;
+    part.start += static_cast<usize>(range.start * view.step);
+    part.step *= range.step;
+    part.count = range.count;
+    return kFine;
+}
+
+/// Copies of the items in one piece.
+Bytes* copy_items(Thread& thread, const MemoryView& view) {
+    Bytes* bytes = bytes_create(thread, nullptr, view.count * view.size);
+    if (bytes == nullptr) return nullptr;
+    for (usize i = 0; i < view.count; ++i) {
+        bool is_writable = false;
+        const u8* from = place_of(view, i, is_writable);
+        if (from == nullptr) {
+            (void)static_cast<Raised>(raise_shrunk(thread));
+            return nullptr;
+        }
+        flash_copy(bytes->data() + i * view.size, from, view.size);
+    }
+    return bytes;
+}
+
+// ---- slots
+
+Completion memoryview_construct(Thread& thread, const Type&, const Arguments& arguments) {
+    TRY(check_arity(thread, arguments, name<"memoryview">, 1, 1));
+    MemoryView view{};
+    TRY(view_object(thread, arguments[0], view));
+    return view_create(thread, view);
+}
+
+Completion memoryview_compare(Thread& thread, Value self, Value other, Comparison comparison) {
+    Buffer buffer;
+    if (comparison != Comparison::Equal && comparison != Comparison::NotEqual) return kNotImplemented;
+    if (!is_exactly(other, memoryview_type) && !buffer_of(other, buffer)) return kNotImplemented;
+    MemoryView a{};
+    MemoryView b{};
+    TRY(view_object(thread, self, a));
+    TRY(view_object(thread, other, b));
+    bool same = a.count == b.count;
+    for (usize i = 0; same && i < a.count; ++i) {
+        const Value x = TRY(load(thread, a, i));
+        const Value y = TRY(load(thread, b, i));
+        TRY(equal(thread, x, y, same));
+    }
+    return Value::from_bool(same == (comparison == Comparison::Equal));
+}
+
+Raised memoryview_hash(Thread& thread, Value self, Word& result) {
+    Buffer buffer;
+    if (buffer_of(self.as<MemoryView>()->owner, buffer) && buffer.is_writable) {
+        return raise(thread, value_error_type, "cannot hash writable memoryview object");
+    }
+    const Bytes* bytes = copy_items(thread, *self.as<MemoryView>());
+    if (bytes == nullptr) return kRaised;
+    return hash(thread, &bytes->header, result);
+}
+
+Raised memoryview_length(Thread&, Value self, usize& result) {
+    result = self.as<MemoryView>()->count;
+    return kFine;
+}
+
+Completion memoryview_get_item(Thread& thread, Value self, Value key) {
+    const MemoryView& view = *self.as<MemoryView>();
+    if (is_exactly(key, slice_type)) {
+        MemoryView part{};
+        TRY(part_of(thread, view, *key.as<Slice>(), part));
+        return view_create(thread, part);
+    }
+    usize index = 0;
+    TRY(index_of(thread, key, view.count, "memoryview index out of range", index));
+    return load(thread, view, index);
+}
+
+/// The items of `source` over those of `part`.
+Raised assign_part(Thread& thread, const MemoryView& part, Value source) {
+    MemoryView from{};
+    TRY(view_object(thread, source, from));
+    if (from.count != part.count || from.size != part.size) {
+        return raise(thread, value_error_type,
+                     "memoryview assignment: lvalue and rvalue have different structures");
+    }
+    // Copied first: they may overlap.
+    const Bytes* items = copy_items(thread, from);
+    if (items == nullptr) return kRaised;
+    for (usize i = 0; i < part.count; ++i) {
+        bool is_writable = false;
+        u8* to = place_of(part, i, is_writable);
+        if (to == nullptr) return raise_shrunk(thread);
+        std::memcpy(to, items->data() + i * part.size, part.size);
+    }
+    return kFine;
+}
+
+Raised memoryview_set_item(Thread& thread, Value self, Value key, Value value) {
+    const MemoryView& view = *self.as<MemoryView>();
+    Buffer buffer;
+    if (!buffer_of(view.owner, buffer) || !buffer.is_writable)
+        return raise(thread, type_error_type, "cannot modify read-only memory");
+    if (value.is_undefined()) return raise(thread, type_error_type, "cannot delete memory");
+    if (is_exactly(key, slice_type)) {
+        MemoryView part{};
+        TRY(part_of(thread, view, *key.as<Slice>(), part));
+        return assign_part(thread, part, value);
+    }
+    usize index = 0;
+    TRY(index_of(thread, key, view.count, "memoryview index out of range", index));
+    // Into bytes of its own: getting the value may run Python code that moves the memory.
+    u8 bytes[8];
+    TRY(binary_store(thread, static_cast<char>(view.code), true, ByteOrder::Little, value, bytes));
+    bool is_writable = false;
+    u8* place = place_of(view, index, is_writable);
+    if (place == nullptr) return raise_shrunk(thread);
+    std::memcpy(place, bytes, view.size);
+    return kFine;
+}
+
+bool memoryview_buffer(Value self, Buffer& buffer) {
+    const MemoryView& view = *self.as<MemoryView>();
+    if (!is_contiguous(view) || !buffer_of(view.owner, buffer)) return false;
+    const usize bytes = view.count * view.size;
+    if (bytes != 0 && view.start + bytes > buffer.count) return false;
+    buffer.data = bytes == 0 ? nullptr : buffer.data + view.start;
+    buffer.count = bytes;
+    buffer.code = static_cast<char>(view.code);
+    return true;
+}
+
+Completion memoryview_iter(Thread& thread, Value self) {
+    return sequence_iterator_create(thread, sequence_iterator_type, self);
+}
+
+void memoryview_trace(Tracer& tracer, Object& self) {
+    tracer.visit(reinterpret_cast<MemoryView&>(self).owner);
+}
+
+Completion memoryview_get_attribute(Thread& thread, Value self, Str& attribute, bool& found) {
+    const MemoryView& view = *self.as<MemoryView>();
+    found = true;
+    if (&attribute == name<"itemsize">) return Value::from_int(static_cast<SignedWord>(view.size));
+    if (&attribute == name<"nbytes">) return Value::from_int(static_cast<SignedWord>(view.count * view.size));
+    if (&attribute == name<"obj">) return view.owner;
+    if (&attribute == name<"readonly">) {
+        Buffer buffer;
+        return Value::from_bool(!buffer_of(view.owner, buffer) || !buffer.is_writable);
+    }
+    if (&attribute == name<"format">) {
+        const char code = static_cast<char>(view.code);
+        return or_raised(str_create(thread, {&code, 1}));
+    }
+    found = false;
+    return kNone;
+}
+
+// ---- methods
+
+Completion memoryview_tobytes(Thread& thread, Value self) {
+    return or_raised(copy_items(thread, *self.as<MemoryView>()));
+}
+
+Completion memoryview_tolist(Thread& thread, Value self) {
+    return list_from(thread, self);
+}
+
+/// hex(...) of the bytes: it is theirs to do.
+Completion memoryview_hex(Thread& thread, const Value* values, u32 count) {
+    const Value bytes = TRY(memoryview_tobytes(thread, values[0]));
+    Value arguments[3] = {bytes};
+    for (u32 i = 1; i < count; ++i) arguments[i] = values[i];
+    return bytes_hex(thread, arguments, count);
+}
+
+/// cast(format): the same memory as numbers of another kind.
+Completion memoryview_cast(Thread& thread, Value self, Value format) {
+    MemoryView view = *self.as<MemoryView>();
+    char code = '\0';
+    if (is_instance(format, str_type) && format.as<Str>()->length() == 1)
+        code = static_cast<char>(format.as<Str>()->byte_at(0));
+    constexpr std::string_view kCodes = "bBhHiIlLqQfdce?";
+    if (kCodes.find(code) == std::string_view::npos) {
+        return raise(thread, value_error_type,
+                     "memoryview: destination format must be a native single character format");
+    }
+    if (!is_contiguous(view))
+        return raise(thread, type_error_type, "memoryview: casts are restricted to C-contiguous views");
+    const usize bytes = view.count * view.size;
+    view.code = static_cast<u8>(code);
+    view.size = binary_size(code, true);
+    view.step = static_cast<SignedWord>(view.size);
+    view.count = bytes / view.size;
+    if (view.count * view.size != bytes)
+        return raise(thread, type_error_type, "memoryview: length is not a multiple of itemsize");
+    return view_create(thread, view);
+}
+
+constinit const NativeFunction cast_method = native(name<"cast">, memoryview_cast, &memoryview_type);
+constinit const NativeFunction hex_method = native(name<"hex">, memoryview_hex, 1, 3, &memoryview_type);
+constinit const NativeFunction tobytes_method = native(name<"tobytes">, memoryview_tobytes, &memoryview_type);
+constinit const NativeFunction tolist_method = native(name<"tolist">, memoryview_tolist, &memoryview_type);
+
+constinit const Attribute memoryview_attributes[] = {
+    {name<"cast">, &cast_method.header},
+    {name<"hex">, &hex_method.header},
+    {name<"tobytes">, &tobytes_method.header},
+    {name<"tolist">, &tolist_method.header},
+};
+
+constinit const Slots memoryview_slots = {
+    .hash = memoryview_hash,
+    .compare = memoryview_compare,
+    .construct = memoryview_construct,
+    .get_attribute = memoryview_get_attribute,
+    .length = memoryview_length,
+    .get_item = memoryview_get_item,
+    .set_item = memoryview_set_item,
+    .buffer = memoryview_buffer,
+    .iter = memoryview_iter,
+    .trace = memoryview_trace,
+};
+
+}  // namespace
+
+constinit const Type memoryview_type = builtin_type(memoryview_type, name<"memoryview">, memoryview_slots,
+                                                    sizeof(MemoryView), memoryview_attributes);
+
+}  // namespace kinglet::runtime

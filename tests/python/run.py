@@ -6,10 +6,11 @@ time.ticks_ms ...) each line that it prints stands in a comment beside the state
 
     print(time.ticks_diff(5, 3))  # expect: 2
 
-Scripts for the runs lie beside this one, programs in the folders below. A program that only the desktop can run says why in its first lines:  # desktop only: REASON
-Programs import modules that lie beside them; a folder `support` holds no programs.
+A program that only the desktop can run says why in its first lines:  # desktop only: REASON
+Scripts for the runs lie beside this one, programs in the folders below. They import modules that lie beside them; a
+folder `support` holds no programs.
 
-    run.py [--kinglet-py PROGRAM] [--chip KINGLET] [-j N] [-v] [FILE or FOLDER ...]
+    run.py [--kinglet-py PROGRAM] [--chip KINGLET [--chip-only]] [-j N] [-v] [FILE or FOLDER ...]
 
 Prints a diff for each program that fails, and `N passed, N failed` at the end. Exit status 1 if any failed.
 """
@@ -104,12 +105,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kinglet-py", default=str(REPOSITORY / "build/bin/kinglet-py"))
     parser.add_argument("--chip", help="the kinglet program: run on the virtual chip too")
+    parser.add_argument("--chip-only", action="store_true", help="not on the desktop")
     parser.add_argument("-j", type=int, default=os.cpu_count() or 2)
     parser.add_argument("-v", action="store_true", help="name each program as it is done, and what is left out")
     parser.add_argument("paths", nargs="*", default=[ROOT])
     options = parser.parse_args()
 
-    places = [("desktop", [os.path.abspath(options.kinglet_py)])]
+    places = []
+    if not options.chip_only:
+        places.append(("desktop", [os.path.abspath(options.kinglet_py)]))
     if options.chip:
         places.append(("chip", [os.path.abspath(options.chip), "run"]))
     for _, command in places:

@@ -14,8 +14,10 @@ class Verifier {
         if (code_.info.registers < 1 || code_.info.registers > 255) return {"registers out of range", 0};
         if (code_.instructions.empty()) return {"no instructions", 0};
         if (parameter_registers() > code_.info.registers) return {"parameters without registers", 0};
-        for (u32 at = 0; at < size() && !defect_; at += size_of(form_of(opcode_of(word(at)))))
+        for (u32 at = 0; at < size() && !defect_;) {
             instruction(at);
+            if (!defect_) at += size_of(form_of(opcode_of(word(at))));
+        }
         for (u32 at = 0; at < size() && !defect_; at += size_of(form_of(opcode_of(word(at))))) targets(at);
         if (!defect_) handlers();
         if (!defect_) lines();

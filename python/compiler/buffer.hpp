@@ -43,6 +43,30 @@ class Buffer {
     u32 capacity_ = 0;
 };
 
+/// A T in the sink's memory for as long as this lives: what would make a recursive function's frame large.
+/// False if memory ran out.
+template <typename T>
+class Owned {
+  public:
+    explicit Owned(Session& session) : session_(session) {
+        void* memory = session.allocate(sizeof(T));
+        if (memory != nullptr) object_ = new (memory) T();
+    }
+    ~Owned() {
+        if (object_ != nullptr) session_.sink.free(object_);
+    }
+    Owned(const Owned&) = delete;
+    Owned& operator=(const Owned&) = delete;
+
+    explicit operator bool() const { return object_ != nullptr; }
+    T* operator->() const { return object_; }
+
+  private:
+    static_assert(std::is_trivially_destructible_v<T>);
+    Session& session_;
+    T* object_ = nullptr;
+};
+
 class Arena {
   public:
     explicit Arena(Session& session) : session_(session) {}

@@ -16,8 +16,7 @@ void CodeBuilder::emit(u32 word) {
     instructions_.push(word);
 }
 
-// -- jumps
-// ------------------------------------------------------------------------------------------------------------------------
+// -- jumps ------------------------------------------------------------------------------------------------
 
 void CodeBuilder::emit_jump(Label& label) {
     if (!is_reachable_) return;
@@ -83,8 +82,7 @@ void CodeBuilder::thread_jumps() {
     }
 }
 
-// -- constants
-// --------------------------------------------------------------------------------------------------------------------
+// -- constants --------------------------------------------------------------------------------------------
 
 u32 CodeBuilder::constant(Handle handle) {
     for (u32 i = constants_.size(); i-- > 0;) {
@@ -95,8 +93,7 @@ u32 CodeBuilder::constant(Handle handle) {
     return constants_.size() - 1;
 }
 
-// -- handlers
-// ---------------------------------------------------------------------------------------------------------------------
+// -- handlers ---------------------------------------------------------------------------------------------
 
 void CodeBuilder::close(Protected& range) {
     const u32 end = position();
@@ -119,8 +116,7 @@ void CodeBuilder::place_handler(Protected& range, Reg exception, u64 bound_at_st
     is_reachable_ = true;
 }
 
-// -- lines
-// ------------------------------------------------------------------------------------------------------------------------
+// -- lines ------------------------------------------------------------------------------------------------
 
 void CodeBuilder::add_line_pair(u32 words, i32 change) {
     const u32 pair = words | (static_cast<u32>(change) & 0xFFU) << 8;

@@ -8,6 +8,17 @@ namespace kinglet::compiler {
 using namespace syntax;
 namespace words = bytecode;
 
+namespace {
+
+struct Clause {
+    Label body;
+    Label again;
+    Label done;
+    Protected next;  // async for
+};
+
+}  // namespace
+
 /// Registers for the variables of an inlined comprehension, and new cells where a function inside uses them.
 void Emitter::begin_inlined(Scope* scope) {
     for (Variable* variable = scope->first; variable != nullptr; variable = variable->next) {
@@ -83,31 +94,29 @@ void Emitter::clauses(const Node* node, const ComprehensionFor* clause, Reg firs
     Temps temps(*this);
     const Reg local = is_async ? kNoRegister : local_target(clause->target);
     const Reg value = local != kNoRegister ? local : new_temp();
-    Label body;
-    Label again;
-    Label done;
-    code().begin_loop(body, again);
+    Owned<Clause> loop(session_);
+    if (!loop) return;
+    code().begin_loop(loop->body, loop->again);
     if (local == kNoRegister)
         assign(clause->target, value);
     else
         mark_assigned(clause->target);
-    for (const Node* condition : each(clause->conditions)) jump_if(condition, false, again);
+    for (const Node* condition : each(clause->conditions)) jump_if(condition, false, loop->again);
     clauses(node, as<ComprehensionFor>(clause->next), kNoRegister, collection);
-    code().place(again);
+    code().place(loop->again);
     line_of(clause);
     if (!is_async) {
-        code().test(next, iterator, value, 0, body);
+        code().test(next, iterator, value, 0, loop->body);
     } else {
-        Protected range;
         const u64 bound = code().bound();
-        range.is_used = true;
-        code().open(range);
+        loop->next.is_used = true;
+        code().open(loop->next);
         async_next(iterator, value);
-        code().close(range);
-        code().jump(body);
-        stop_async_iteration(range, value, bound, done);
+        code().close(loop->next);
+        code().jump(loop->body);
+        stop_async_iteration(loop->next, value, bound, loop->done);
     }
-    code().place(done);
+    code().place(loop->done);
 }
 
 void Emitter::generator_expression(const Comprehension* node, Reg target) {

@@ -123,8 +123,7 @@ void Emitter::dict_display(const Node* items, Reg target) {
     move(target, dict);
 }
 
-// -- f-strings
-// --------------------------------------------------------------------------------------------------------------------
+// -- f-strings --------------------------------------------------------------------------------------------
 
 void Emitter::joined_string(const JoinedStr* node, Reg target) {
     Temps temps(*this);

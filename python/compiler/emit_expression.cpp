@@ -119,8 +119,7 @@ void Emitter::effect(const Node* node) {
     operand(node, nullptr);
 }
 
-// -- chains: a + b + c, a.b(c)[d]
-// -------------------------------------------------------------------------------------------------
+// -- chains: a + b + c, a.b(c)[d] -------------------------------------------------------------------------
 
 /// A temporary for what lies between the steps of a chain; on top of all others, because arguments of calls
 /// go behind it.
@@ -204,8 +203,7 @@ const Node* Emitter::spine_step(const Node* parent, const Node* top, Reg& value,
     return parent;
 }
 
-// -- operators
-// --------------------------------------------------------------------------------------------------------------------
+// -- operators --------------------------------------------------------------------------------------------
 
 void Emitter::binary(const BinaryOp* node, Reg left, Reg target) {
     const BinaryOpcodes opcodes = opcodes_of(detail<BinaryOperator>(node));
@@ -299,8 +297,7 @@ void Emitter::named_expression(const NamedExpr* node, Reg target) {
     store_name(node->name, target);
 }
 
-// -- attributes and items
-// ---------------------------------------------------------------------------------------------------------
+// -- attributes and items ---------------------------------------------------------------------------------
 
 void Emitter::attribute(Reg target, Reg object, Symbol name) {
     const u32 index = name_constant(mangled(name));
@@ -354,8 +351,7 @@ void Emitter::slice(const Slice* node, Reg target) {
     code().abc(Opcode::BuildSlice, target, first);
 }
 
-// -- generators
-// -------------------------------------------------------------------------------------------------------------------
+// -- generators -------------------------------------------------------------------------------------------
 
 void Emitter::yield(const Await* node, Reg target) {
     Temps temps(*this);

@@ -27,8 +27,7 @@ bool is_keyword_only(ParameterKind kind) {
 
 }  // namespace
 
-// -- parameters
-// -------------------------------------------------------------------------------------------------------------------
+// -- parameters -------------------------------------------------------------------------------------------
 
 /// Of the function under construction: their names are its first constants.
 void Emitter::set_parameters(const Parameter* parameters) {
@@ -110,8 +109,7 @@ void Emitter::make_function(Scope* scope, Handle body, const Parameter* paramete
     move(target, function);
 }
 
-// -- def
-// --------------------------------------------------------------------------------------------------------------------------
+// -- def --------------------------------------------------------------------------------------------------
 
 /// The doc string of a body, or null.
 const Node* Emitter::doc_string(const Node* body) {
@@ -210,8 +208,7 @@ void Emitter::function_definition(const FunctionDef* node) {
     store_name(node->name, first);
 }
 
-// -- class
-// ------------------------------------------------------------------------------------------------------------------------
+// -- class ------------------------------------------------------------------------------------------------
 
 Handle Emitter::class_body(const ClassDef* node) {
     Scope* scope = unit_->inner->child_for(node);

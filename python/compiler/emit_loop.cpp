@@ -9,6 +9,19 @@ namespace words = bytecode;
 
 namespace {
 
+struct Loop {
+    Loop() {
+        block.leave = &done;
+        block.again = &again;
+    }
+    Block block{Block::Kind::Loop};
+    Label body;
+    Label again;
+    Label done;
+    Label exhausted;  // async for
+    Protected next;   // likewise
+};
+
 /// The `:=` that is evaluated whenever the condition is, or null.
 const NamedExpr* leading_walrus(const Node* condition) {
     if (condition->kind == NodeKind::Compare) condition = as<Compare>(condition)->left;
@@ -21,34 +34,30 @@ const NamedExpr* leading_walrus(const Node* condition) {
 void Emitter::while_statement(const While* node) {
     const int known = truth_of(node->test);
     if (known == 0) return statements(node->orelse);
-    Label body;
-    Label again;
-    Label done;
-    Block loop(Block::Kind::Loop);
-    loop.leave = &done;
-    loop.again = &again;
+    Owned<Loop> loop(session_);
+    if (!loop) return;
     if (known > 0) {
-        body.is_reached = true;
-        body.bound = code().bound();
-        code().place(body);
+        loop->body.is_reached = true;
+        loop->body.bound = code().bound();
+        code().place(loop->body);
     } else {
-        code().begin_loop(body, again);
+        code().begin_loop(loop->body, loop->again);
         if (const NamedExpr* named = leading_walrus(node->test)) {
             const Place place = place_of(mangled(named->name));
             if (place.kind == Place::Kind::Register) code().mark_bound(place.variable->bit);
         }
     }
-    enter(loop);
+    enter(loop->block);
     statements(node->body);
-    leave(loop);
-    code().place(again);
+    leave(loop->block);
+    code().place(loop->again);
     line_of(node->test);
     if (known > 0)
-        code().jump(body);
+        code().jump(loop->body);
     else if (code().is_reachable())
-        jump_if(node->test, true, body);
+        jump_if(node->test, true, loop->body);
     statements(node->orelse);
-    code().place(done);
+    code().place(loop->done);
 }
 
 /// range(...) with one to three plain arguments, or null.
@@ -98,30 +107,25 @@ void Emitter::for_statement(const For* node) {
     const Opcode next = begin_iteration(node->iterable, iterator);
     const Reg local = local_target(node->target);
     const Reg value = local != kNoRegister ? local : new_temp();
-    Label body;
-    Label again;
-    Label done;
-    Block loop(Block::Kind::Loop);
-    loop.leave = &done;
-    loop.again = &again;
-    code().begin_loop(body, again);
+    Owned<Loop> loop(session_);
+    if (!loop) return;
+    code().begin_loop(loop->body, loop->again);
     line_of(node);
     if (local == kNoRegister)
         assign(node->target, value);
     else
         mark_assigned(node->target);
-    enter(loop);
+    enter(loop->block);
     statements(node->body);
-    leave(loop);
-    code().place(again);
+    leave(loop->block);
+    code().place(loop->again);
     line_of(node);
-    code().test(next, iterator, value, 0, body);
+    code().test(next, iterator, value, 0, loop->body);
     statements(node->orelse);
-    code().place(done);
+    code().place(loop->done);
 }
 
-// -- async for
-// --------------------------------------------------------------------------------------------------------------------
+// -- async for --------------------------------------------------------------------------------------------
 
 /// R[target] = await anext(R[iterator]).
 void Emitter::async_next(Reg iterator, Reg target) {
@@ -152,32 +156,26 @@ void Emitter::async_for(const For* node) {
         line_of(node);
         code().abc(Opcode::GetAsyncIter, iterator, iterable);
     }
-    Label body;
-    Label again;
-    Label done;
-    Label exhausted;
-    Block loop(Block::Kind::Loop);
-    loop.leave = &done;
-    loop.again = &again;
-    code().begin_loop(body, again);
+    Owned<Loop> loop(session_);
+    if (!loop) return;
+    code().begin_loop(loop->body, loop->again);
     line_of(node);
     assign(node->target, value);
-    enter(loop);
+    enter(loop->block);
     statements(node->body);
-    leave(loop);
-    code().place(again);
+    leave(loop->block);
+    code().place(loop->again);
     line_of(node);
-    Protected range;
     const u64 bound = code().bound();
-    range.is_used = true;
-    code().open(range);
+    loop->next.is_used = true;
+    code().open(loop->next);
     async_next(iterator, value);
-    code().close(range);
-    code().jump(body);
-    stop_async_iteration(range, value, bound, exhausted);
-    code().place(exhausted);
+    code().close(loop->next);
+    code().jump(loop->body);
+    stop_async_iteration(loop->next, value, bound, loop->exhausted);
+    code().place(loop->exhausted);
     statements(node->orelse);
-    code().place(done);
+    code().place(loop->done);
 }
 
 }  // namespace kinglet::compiler

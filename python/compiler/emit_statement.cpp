@@ -153,8 +153,7 @@ void Emitter::if_statement(const If* node) {
     code().place(done);
 }
 
-// -- import
-// -----------------------------------------------------------------------------------------------------------------------
+// -- import -----------------------------------------------------------------------------------------------
 
 void Emitter::import_statement(const Import* node) {
     for (const Alias* alias : each(node->aliases)) {

@@ -127,8 +127,7 @@ bool Emitter::assign_pairwise(const Node* targets, const Sequence* values) {
     return true;
 }
 
-// -- unpacking
-// --------------------------------------------------------------------------------------------------------------------
+// -- unpacking --------------------------------------------------------------------------------------------
 
 /// The elements are variables whose registers lie in a row: they are unpacked into these.
 bool Emitter::unpack_in_place(const Node* elements, u32 count, Reg value) {
@@ -168,8 +167,7 @@ void Emitter::unpack(const Node* elements, Reg value) {
     }
 }
 
-// -- a += b
-// -----------------------------------------------------------------------------------------------------------------------
+// -- a += b -----------------------------------------------------------------------------------------------
 
 void Emitter::augmented(const AugAssign* node) {
     Temps temps(*this);
@@ -211,8 +209,7 @@ void Emitter::augmented(const AugAssign* node) {
     code().abc(Opcode::SetItem, object, key, result);
 }
 
-// -- del
-// --------------------------------------------------------------------------------------------------------------------------
+// -- del --------------------------------------------------------------------------------------------------
 
 void Emitter::delete_target(const Node* target) {
     if (session_.is_too_deep()) return;

@@ -8,6 +8,23 @@ namespace kinglet::compiler {
 using namespace syntax;
 namespace words = bytecode;
 
+namespace {
+
+struct TryFinally {
+    Label clause;
+    Label done;
+    Block body{Block::Kind::Finally};
+    Block finally{Block::Kind::FinallyBody};
+};
+
+struct TryExcept {
+    Label done;
+    Block body{Block::Kind::TryBody};
+    Block handling{Block::Kind::TryBody};
+};
+
+}  // namespace
+
 void Emitter::try_statement(const Try* node) {
     if (detail<TryDetail>(node) == TryDetail::Star) return session_.fail(Message::ExceptStar);
     if (node->finalbody != nullptr) return try_finally(node);
@@ -36,13 +53,16 @@ void Emitter::place_cleanup(Block& block, u64 bound, Symbol name) {
     code().end_path();
 }
 
-// -- finally
-// ----------------------------------------------------------------------------------------------------------------------
+// -- finally ----------------------------------------------------------------------------------------------
 
 void Emitter::try_finally(const Try* node) {
     Temps temps(*this);
-    Label clause;
-    Block body(Block::Kind::Finally);
+    Owned<TryFinally> frame(session_);
+    if (!frame) return;
+    Label& clause = frame->clause;
+    Label& done = frame->done;
+    Block& body = frame->body;
+    Block& finally = frame->finally;
     body.range.is_used = true;
     body.exception = new_temp();
     body.value = new_temp();
@@ -61,7 +81,6 @@ void Emitter::try_finally(const Try* node) {
     code().place(clause);
     if (!code().is_reachable()) return;
 
-    Block finally(Block::Kind::FinallyBody);
     finally.range.is_used = true;
     finally.exception = body.exception;
     finally.value = new_temp();
@@ -72,7 +91,6 @@ void Emitter::try_finally(const Try* node) {
     statements(node->finalbody);
     leave(finally);
     code().abc(Opcode::LeaveHandler, finally.value);
-    Label done;
     if (!ends && body.exits == 0) {
         code().abc(Opcode::Reraise, body.exception);
         code().end_path();
@@ -101,14 +119,15 @@ void Emitter::finally_exits(Block& block, bool ends) {
     }
 }
 
-// -- except
-// -----------------------------------------------------------------------------------------------------------------------
+// -- except -----------------------------------------------------------------------------------------------
 
 void Emitter::try_except(const Try* node) {
     Temps temps(*this);
-    Label done;
-    Block body(Block::Kind::TryBody);
-    Block handling(Block::Kind::TryBody);
+    Owned<TryExcept> frame(session_);
+    if (!frame) return;
+    Label& done = frame->done;
+    Block& body = frame->body;
+    Block& handling = frame->handling;
     body.range.is_used = handling.range.is_used = true;
     handling.exception = new_temp();
     handling.value = new_temp();

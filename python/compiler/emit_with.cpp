@@ -6,6 +6,17 @@ namespace kinglet::compiler {
 using namespace syntax;
 namespace words = bytecode;
 
+namespace {
+
+struct WithFrame {
+    Block block{Block::Kind::With};
+    Block handling{Block::Kind::ExceptBody};
+    Label done;
+    Label suppressed;
+};
+
+}  // namespace
+
 /// Calls __exit__ with the exception, or with three None; its result is then in R[block.value].
 void Emitter::call_exit(const Block& block, Reg exception) {
     Temps temps(*this);
@@ -25,7 +36,12 @@ void Emitter::with_items(const With* node, const WithItem* item) {
     if (item == nullptr) return statements(node->body);
     if (session_.is_too_deep()) return;
     Temps temps(*this);
-    Block block(Block::Kind::With);
+    Owned<WithFrame> frame(session_);
+    if (!frame) return;
+    Block& block = frame->block;
+    Block& handling = frame->handling;
+    Label& done = frame->done;
+    Label& suppressed = frame->suppressed;
     block.is_async = detail<AsyncDetail>(node) == AsyncDetail::Async;
     block.line = item->line;
     block.range.is_used = true;
@@ -47,14 +63,11 @@ void Emitter::with_items(const With* node, const WithItem* item) {
     if (item->target != nullptr) assign(item->target, block.exception);
     with_items(node, as<WithItem>(item->next));
     leave(block);
-    Label done;
     if (code().is_reachable()) call_exit(block, kNoRegister);
     code().jump(done);
 
     code().place_handler(block.range, block.exception, bound);
     if (code().is_reachable()) {
-        Label suppressed;
-        Block handling(Block::Kind::ExceptBody);
         handling.exception = block.exception;
         handling.value = saved;
         handling.range.is_used = true;

@@ -68,8 +68,7 @@ class Collector {
     bool in_iterable_ = false;  // of a comprehension
 };
 
-// -- names
-// ------------------------------------------------------------------------------------------------------------------------
+// -- names ------------------------------------------------------------------------------------------------
 
 void Collector::use(Symbol symbol) {
     variable(symbol);
@@ -119,8 +118,7 @@ void Collector::declare(const ScopeDeclaration* node) {
     }
 }
 
-// -- scopes
-// -----------------------------------------------------------------------------------------------------------------------
+// -- scopes -----------------------------------------------------------------------------------------------
 
 /// The function or class that an error message names.
 Symbol name_around(const Scope* scope) {
@@ -240,8 +238,7 @@ void Collector::await(const Node* node) {
     }
 }
 
-// -- expressions
-// ------------------------------------------------------------------------------------------------------------------
+// -- expressions ------------------------------------------------------------------------------------------
 
 void Collector::spine(const Node* node) {
     const Node* leaf = node;
@@ -338,8 +335,7 @@ void Collector::target(const Node* node, u32 flags) {
     }
 }
 
-// -- statements
-// -------------------------------------------------------------------------------------------------------------------
+// -- statements -------------------------------------------------------------------------------------------
 
 void Collector::loop(const Node* body, const Node* orelse) {
     const bool outer_in_loop = in_loop_;

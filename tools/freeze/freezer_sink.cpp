@@ -214,8 +214,7 @@ Handle FreezerSink::code(const bytecode::CodeParts& parts) {
     return add("code " + variable, {Kind::Code, "", "Value(&" + variable + ".code.header)", variable});
 }
 
-// -- folding: what const() expressions of drivers use
-// ----------------------------------------------------------------------------
+// -- folding: what const() expressions of drivers use -----------------------------------------------------
 
 Handle FreezerSink::fold(bytecode::BinaryOperator op, Handle left, Handle right) {
     using bytecode::BinaryOperator;
@@ -258,8 +257,7 @@ Handle FreezerSink::fold(bytecode::UnaryOperator op, Handle operand) {
     return bytecode::kNotFolded;
 }
 
-// -- memory
-// -----------------------------------------------------------------------------------------------------------------------
+// -- memory -----------------------------------------------------------------------------------------------
 
 void* FreezerSink::allocate(usize bytes) {
     return std::malloc(bytes);

@@ -39,6 +39,7 @@ void Emitter::call(const Call* node, Reg callable, Reg result) {
 bool Emitter::super_call(const Call* node, Reg callable, Reg result) {
     if (node->callee->kind != NodeKind::Name || as<NameNode>(node->callee)->symbol != session_.name_super)
         return false;
+    if (place_of(session_.name_super).kind != Place::Kind::Global) return false;
     const Variable* self = unit_->scope->first;
     const Place owner = place_of(session_.name_class);
     if (!unit_->scope->is_function() || self == nullptr || !self->has(Variable::kParameter)) return false;

@@ -87,7 +87,9 @@ void Emitter::store_name(Symbol name, Reg value) {
             return move(place.variable->reg, value);
         case Place::Kind::Cell: return code().abc(Opcode::StoreCell, place.index, value);
         case Place::Kind::Free: return code().abx(Opcode::StoreFree, value, place.index);
-        case Place::Kind::Global: return code().abx(Opcode::StoreGlobal, value, name_constant(symbol));
+        case Place::Kind::Global:
+            forget_constant(symbol);
+            return code().abx(Opcode::StoreGlobal, value, name_constant(symbol));
         case Place::Kind::Name:
         case Place::Kind::NameOrFree: return code().abx(Opcode::StoreName, value, name_constant(symbol));
     }

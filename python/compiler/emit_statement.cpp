@@ -57,18 +57,20 @@ void Emitter::expression_statement(const ExprStatement* node) {
     code().abc(Opcode::DisplayResult, value);
 }
 
-/// `NAME = const(...)` in a module: the name stands for the value from here on, and with a leading underscore
-/// it is not even stored.
+/// `NAME = const(...)` as a statement of the module, not of a block in it: the name stands for the value from
+/// here on, and with a leading underscore it is not even stored.
 bool Emitter::const_definition(const Assign* node) {
     const Node* target = node->targets;
     if (target->next != nullptr || target->kind != NodeKind::Name || !is_const_call(node->value))
         return false;
-    if (unit_->scope->kind != ScopeKind::Module) return false;
+    if (unit_->scope->kind != ScopeKind::Module || node != top_statement_) return false;
     const Constant value = constant_of(node->value);
     if (!value) return false;
     const Symbol name = as<NameNode>(target)->symbol;
+    if (flash_byte(session_.sink.text(static_cast<Handle>(name)).data()) != '_')
+        assign_expression(target, node->value);
     constants_.push({name, value});
-    return flash_byte(session_.sink.text(static_cast<Handle>(name)).data()) == '_';
+    return true;
 }
 
 void Emitter::return_statement(const Return* node) {

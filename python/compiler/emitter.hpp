@@ -152,6 +152,8 @@ class Emitter {
     Constant fold_spine(const Node* node);
     Constant fold_tuple(const Node* elements);
     Constant constant_name(Symbol symbol);
+    /// The name is assigned to in some other way than NAME = const(...): from here on it is a variable.
+    void forget_constant(Symbol symbol);
     Constant handle_constant(Handle handle);
     Handle handle_of(const Constant& constant);
     bool is_const_call(const Node* node);
@@ -307,6 +309,7 @@ class Emitter {
     Arena& arena_;
     Unit* unit_ = nullptr;
     Handle file_ = 0;
+    const Node* top_statement_ = nullptr;  // of the module
 
     struct NamedConstant {
         Symbol name;

@@ -185,6 +185,12 @@ Constant Emitter::constant_name(Symbol symbol) {
     return {};
 }
 
+void Emitter::forget_constant(Symbol symbol) {
+    for (u32 i = 0; i < constants_.size(); ++i) {
+        if (constants_[i].name == symbol) constants_[i].value = {};
+    }
+}
+
 Constant Emitter::constant_of(const Node* node) {
     if (session_.is_too_deep()) return {};
     switch (node->kind) {

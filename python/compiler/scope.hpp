@@ -43,6 +43,7 @@ struct Scope {
     ScopeKind kind;
     bool is_generator;    // there is a yield in it
     bool is_coroutine;    // async def, or a generator expression that awaits
+    bool returns_value;   // there is a `return` with a value in it
     bool has_class_cell;  // Class: a method uses __class__ or super()
     u16 free_count;
     const Node* node;   // what it was made for

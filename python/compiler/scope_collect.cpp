@@ -174,6 +174,10 @@ void Collector::function(const Node* node, ScopeKind kind, const Parameter* para
     else
         statements(body);
     in_loop_ = outer_in_loop;
+    if (scope->is_coroutine && scope->is_generator && scope->returns_value) {
+        session_.line = node->line;
+        session_.fail(Message::ReturnInAsyncGenerator);
+    }
     leave();
 }
 
@@ -422,6 +426,7 @@ void Collector::statement(const Node* node) {
             return target(as<AnnAssign>(node)->target);
         case NodeKind::Return:
             if (!scope_->is_function()) session_.fail(Message::ReturnOutsideFunction);
+            scope_->returns_value |= as<Return>(node)->value != nullptr;
             return expression(as<Return>(node)->value);
         case NodeKind::Raise:
             expression(as<Raise>(node)->exception);

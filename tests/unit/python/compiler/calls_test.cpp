@@ -94,6 +94,18 @@ TEST(CompileCalls, SuperWithoutArguments) {
 )");
 }
 
+TEST(CompileCalls, SuperOfOnesOwn) {
+    EXPECT_EQ(code_of(R"(class A:
+    def f(self, super):
+        return super()
+)"),
+              R"(
+0000 Move r2 r1
+0001 Call r2 0 r2
+0002 Return r2
+)");
+}
+
 TEST(CompileCalls, SuperOutsideOfAClassIsAnyName) {
     EXPECT_EQ(code_of(R"(def f(self):
     return super()

@@ -31,6 +31,8 @@ TEST(CompileErrors, StatementsInTheWrongPlace) {
               "SyntaxError line 2: 'await', 'async for' or 'async with' outside async function");
     EXPECT_EQ(error_of("async def f():\n  yield from x\n"),
               "SyntaxError line 2: 'yield from' inside async function");
+    EXPECT_EQ(error_of("async def f():\n  yield 1\n  return 2\n"),
+              "SyntaxError line 1: 'return' with value in async generator");
     EXPECT_EQ(error_of("def f():\n  [(yield) for x in y]\n"),
               "SyntaxError line 2: 'yield' inside comprehension");
     EXPECT_EQ(error_of("def f():\n  from a import *\n"), "SyntaxError line 2: import * not at module level");

@@ -81,6 +81,49 @@ def f(x):
 )");
 }
 
+TEST(CompileFold, ConstInABlockIsAVariable) {
+    EXPECT_EQ(code_of(R"(if a:
+    _A = const(4)
+else:
+    _A = const(5)
+print(_A)
+)",
+                      "<module>"),
+              R"(
+0000 LoadGlobal r0 k0(a)
+0001 TestTrue r0 0 0 -> 6
+0003 LoadWord r0 4
+0004 StoreGlobal r0 k1(_A)
+0005 Jump -> 8
+0006 LoadWord r0 5
+0007 StoreGlobal r0 k1(_A)
+0008 LoadGlobal r0 k2(print)
+0009 LoadGlobal r1 k1(_A)
+0010 Call r0 1 r0
+0011 ReturnNone
+)");
+}
+
+TEST(CompileFold, AnAssignmentEndsTheConstant) {
+    EXPECT_EQ(code_of(R"(A = const(4)
+b = A
+A = 5
+b = A
+)",
+                      "<module>"),
+              R"(
+0000 LoadWord r0 4
+0001 StoreGlobal r0 k0(A)
+0002 LoadWord r0 4
+0003 StoreGlobal r0 k1(b)
+0004 LoadWord r0 5
+0005 StoreGlobal r0 k0(A)
+0006 LoadGlobal r0 k0(A)
+0007 StoreGlobal r0 k1(b)
+0008 ReturnNone
+)");
+}
+
 TEST(CompileFold, AVariableOfThatNameIsNotTheConst) {
     EXPECT_EQ(code_of(R"(A = const(4)
 def f(A):

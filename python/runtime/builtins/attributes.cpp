@@ -1,15 +1,12 @@
 // callable delattr dir getattr hasattr hash id isinstance issubclass setattr vars
 #include "python/runtime/builtins/builtins.hpp"
+#include "python/runtime/class.hpp"
 #include "python/runtime/function.hpp"
-#include "python/runtime/module.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
-#include "python/runtime/shape.hpp"
 #include "python/runtime/thread.hpp"
-#include "python/runtime/types/dict.hpp"
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/list.hpp"
-#include "python/runtime/types/set.hpp"
 #include "python/runtime/types/str.hpp"
 #include "python/runtime/types/tuple.hpp"
 
@@ -119,72 +116,19 @@ Completion builtin_issubclass(Thread& thread, Value type, Value classes) {
 
 // ---- dir and vars
 
-Raised add_table(Thread& thread, Set& names, const Attribute* attributes, u32 count) {
-    for (u32 i = 0; i < count; ++i) TRY(set_add(thread, names, Value(&attributes[i].name->header)));
-    return kFine;
-}
-
-Raised add_keys(Thread& thread, Set& names, const Dict& dict) {
-    u32 position = 0;
-    while (const DictEntry* entry = dict_next(dict, position)) TRY(set_add(thread, names, entry->key));
-    return kFine;
-}
-
-/// The names of one class, not of its bases.
-Raised add_own_names(Thread& thread, Set& names, const Type& type) {
-    if (type.dict != nullptr) TRY(add_keys(thread, names, *type.dict));
-    return add_table(thread, names, type.attributes, type.attribute_count);
-}
-
-Raised add_class(Thread& thread, Set& names, const Type& type) {
-    if (type.mro != nullptr) {
-        for (usize i = 0; i < type.mro->count; ++i) {
-            TRY(add_own_names(thread, names, *(*type.mro)[i].as<Type>()));
-        }
-        return kFine;
-    }
-    for (const Type* at = &type; at != nullptr; at = at->base) TRY(add_own_names(thread, names, *at));
-    return kFine;
-}
-
-Raised add_instance(Thread& thread, Set& names, const Object& instance) {
-    for (u32 slot = 0; slot < instance_attribute_count(instance); ++slot) {
-        TRY(set_add(thread, names, Value(&instance_attribute_name(instance, slot)->header)));
-    }
-    return kFine;
-}
-
-Raised add_names_of(Thread& thread, Set& names, Value object) {
-    if (is_exactly(object, module_type)) return add_keys(thread, names, *object.as<Module>()->globals);
-    if (is_exactly(object, builtin_module_type)) {
-        const BuiltinModule& module = *object.as<BuiltinModule>();
-        return add_table(thread, names, module.attributes, module.attribute_count);
-    }
-    if (is_class(object)) return add_class(thread, names, *object.as<Type>());
-    const Type& type = type_of(object);
-    if ((type.flags & kHasAttributes) != 0) TRY(add_instance(thread, names, *object.as_object()));
-    return add_class(thread, names, type);
-}
-
 Completion builtin_dir(Thread& thread, const Value* values, u32 count) {
-    Value made;
     if (count != 0 && (type_of(values[0]).flags & kIsHeapType) != 0) {
         bool found = false;
-        made = TRY(call_special(thread, values[0], *name<"__dir__">, nullptr, 0, found));
-        if (!found) made = Value();
-    }
-    if (!made) {
-        Set* names = set_create(thread);
-        if (names == nullptr) return Value();
-        if (count != 0) {
-            TRY(add_names_of(thread, *names, values[0]));
-        } else {
-            const Value locals = TRY(call(thread, Value(&locals_function.header)));
-            TRY(add_keys(thread, *names, *locals.as<Dict>()));
+        const Value made = TRY(call_special(thread, values[0], *name<"__dir__">, nullptr, 0, found));
+        if (found) {
+            const Value list = TRY(list_from(thread, made));
+            TRY(list_sort(thread, *list.as<List>(), kNone, false));
+            return list;
         }
-        made = Value(&names->header);
     }
-    const Value list = TRY(list_from(thread, made));
+    if (count != 0) return list_attributes(thread, values[0]);
+    const Value locals = TRY(call(thread, Value(&locals_function.header)));
+    const Value list = TRY(list_from(thread, locals));
     TRY(list_sort(thread, *list.as<List>(), kNone, false));
     return list;
 }

@@ -4,13 +4,13 @@
 #include "python/runtime/printer.hpp"
 #include "python/runtime/shape.hpp"
 #include "python/runtime/thread.hpp"
+#include "python/runtime/types/binary.hpp"
 #include "python/runtime/types/builtin_type.hpp"
 #include "python/runtime/types/float.hpp"
 #include "python/runtime/types/iterators.hpp"
 #include "python/runtime/types/list.hpp"
 #include "python/runtime/types/slice.hpp"
 #include "python/stdlib/array/types.hpp"
-#include "python/runtime/types/binary.hpp"
 
 namespace kinglet::stdlib {
 
@@ -71,8 +71,8 @@ Array* array_create(Thread& thread, char code, usize count) {
 }
 
 bool is_array_code(char code) {
-    constexpr std::string_view kCodes = "bBhHiIlLqQfd";
-    return kCodes.find(code) != std::string_view::npos;
+    return binary_size(code, true) != 0 && code != 'c' && code != '?' && code != 'x' && code != 'e' &&
+           code != 'P' && code != 'O';
 }
 
 /// Adds raw bytes, a whole number of items.

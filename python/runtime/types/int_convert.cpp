@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "base/flash.hpp"
+#include "base/wide.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/str_builder.hpp"
@@ -150,6 +151,7 @@ Completion int_parse(Thread& thread, const char* text, usize length, u32 base, b
     if (base == 0) base = 10;
 
     const BasePower chunk_limit = digits_base_power(base);
+    u64 early = 0;  // what came before the chunk, until it takes more than 64 bits
     BigInt* large = nullptr;
     u32 count = 0;
     u32 chunk = 0;
@@ -169,20 +171,37 @@ Completion int_parse(Thread& thread, const char* text, usize length, u32 base, b
         chunk = chunk * base + digit;
         chunk_power *= base;
         if (chunk_power != chunk_limit.power) continue;
-        if (large == nullptr) {
-            // Bits for the characters that are left, this chunk included.
-            const u32 bits_per_character = static_cast<u32>(std::bit_width(base - 1));
-            large =
-                bigint_allocate(thread, (length - i + chunk_limit.exponent) * bits_per_character / 32 + 2);
-            if (large == nullptr) return Value();
+        if (large == nullptr && early >> 32 == 0) {
+            early = multiply_wide(static_cast<u32>(early), chunk_power) + chunk;
+        } else {
+            if (large == nullptr) {
+                // Bits for what was taken and for the characters that are left.
+                const u32 bits_per_character = static_cast<u32>(std::bit_width(base - 1));
+                large = bigint_allocate(
+                    thread, 2 + (length - i + chunk_limit.exponent) * bits_per_character / 32 + 2);
+                if (large == nullptr) return Value();
+                large->digits()[0] = static_cast<u32>(early);
+                large->digits()[1] = static_cast<u32>(early >> 32);
+                count = 2;
+            }
+            const u32 carry = digits_multiply_add(large->digits(), count, chunk_power, chunk);
+            if (carry != 0) large->digits()[count++] = carry;
         }
-        const u32 carry = digits_multiply_add(large->digits(), count, chunk_power, chunk);
-        if (carry != 0) large->digits()[count++] = carry;
         chunk = 0;
         chunk_power = 1;
     }
     valid = any;
-    if (large == nullptr) return from_magnitude(thread, chunk, is_negative);
+    if (large == nullptr && early >> 32 == 0) {
+        return from_magnitude(thread, multiply_wide(static_cast<u32>(early), chunk_power) + chunk,
+                              is_negative);
+    }
+    if (large == nullptr) {
+        large = bigint_allocate(thread, 3);
+        if (large == nullptr) return Value();
+        large->digits()[0] = static_cast<u32>(early);
+        large->digits()[1] = static_cast<u32>(early >> 32);
+        count = 2;
+    }
     if (chunk_power != 1) {
         const u32 carry = digits_multiply_add(large->digits(), count, chunk_power, chunk);
         if (carry != 0) large->digits()[count++] = carry;

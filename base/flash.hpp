@@ -5,11 +5,21 @@
 #pragma once
 
 #include <cstring>
+#include <type_traits>
 
 #include "base/attributes.hpp"
 #include "base/integers.hpp"
 
 namespace kinglet {
+
+/// A word that may lie in flash and of which a byte or a half is wanted next: without this the compiler loads
+/// no more than that part.
+constexpr u32 whole_word(u32 word) {
+#if defined(__XTENSA__)
+    if (!std::is_constant_evaluated()) asm("" : "+r"(word));
+#endif
+    return word;
+}
 
 #if defined(__XTENSA__)
 

@@ -18,6 +18,7 @@
 // the first line is info.first_line. A pair of zeroes pads.
 #pragma once
 
+#include "base/flash.hpp"
 #include "base/integers.hpp"
 
 namespace kinglet::bytecode {
@@ -49,11 +50,11 @@ inline constexpr u32 kFreeCountShift = 16;
 /// Parameters with a plain call: no keyword-only, no *args, no **kwargs, not a generator: the VM's fast path.
 constexpr bool is_simple(const CodeInfo& info) {
     return (info.flags & (kHasVarArgs | kHasVarKeywords | kIsGenerator | kIsCoroutine)) == 0 &&
-           (info.parameters >> 16) == 0;
+           (whole_word(info.parameters) >> 16) == 0;
 }
 
-constexpr u32 positional_count(u32 parameters) { return parameters & 0xFFU; }
-constexpr u32 positional_only_count(u32 parameters) { return (parameters >> 8) & 0xFFU; }
-constexpr u32 keyword_only_count(u32 parameters) { return (parameters >> 16) & 0xFFU; }
+constexpr u32 positional_count(u32 parameters) { return whole_word(parameters) & 0xFFU; }
+constexpr u32 positional_only_count(u32 parameters) { return (whole_word(parameters) >> 8) & 0xFFU; }
+constexpr u32 keyword_only_count(u32 parameters) { return (whole_word(parameters) >> 16) & 0xFFU; }
 
 }  // namespace kinglet::bytecode

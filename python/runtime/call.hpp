@@ -1,6 +1,7 @@
 // Calling: arguments, functions written in C++, and the way from C++ into Python.
 #pragma once
 
+#include "base/flash.hpp"
 #include "python/runtime/object.hpp"
 
 namespace kinglet::runtime {
@@ -64,9 +65,9 @@ struct NativeFunction {
     const Type* self_type;  // nullptr: not a method
     // flags of binding stand in the type: native_function_type binds as a method if self_type is set
 
-    Convention convention() const { return static_cast<Convention>(convention_and_arity & 0xFFU); }
-    u32 min_arity() const { return (convention_and_arity >> 8) & 0xFFU; }
-    u32 max_arity() const { return (convention_and_arity >> 16) & 0xFFU; }
+    Convention convention() const { return static_cast<Convention>(whole_word(convention_and_arity) & 0xFFU); }
+    u32 min_arity() const { return (whole_word(convention_and_arity) >> 8) & 0xFFU; }
+    u32 max_arity() const { return (whole_word(convention_and_arity) >> 16) & 0xFFU; }
 };
 
 extern const Type native_function_type;

@@ -140,7 +140,7 @@ detail::RaisedOutcome wrong_count(Thread& thread, const Str* name, u32 min, u32 
 IRAM Completion call_native(Thread& thread, const NativeFunction& function, const Arguments& arguments) {
     const Value* values = arguments.values;
     const u32 count = arguments.count;
-    const u32 shape = function.convention_and_arity;
+    const u32 shape = whole_word(function.convention_and_arity);
     const u32 min = (shape >> 8) & 0xFFU, max = (shape >> 16) & 0xFFU;
     const Convention convention = static_cast<Convention>(shape & 0xFFU);
     if (UNLIKELY(count < min || (count > max && max != kAnyArity))) return wrong_count(thread, function.name, min, max, count);

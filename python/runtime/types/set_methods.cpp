@@ -1,6 +1,7 @@
 #include "python/runtime/types/set_methods.hpp"
 
 #include <iterator>
+#include <utility>
 
 #include "python/runtime/types/builtin_type.hpp"
 #include "python/runtime/types/table.hpp"
@@ -30,15 +31,31 @@ Completion as_set(Thread& thread, Value iterable) {
     return copy_as(thread, iterable, set_type);
 }
 
-/// Keeps the items for which `contains(other)` is `wanted`.
-Raised filter_items(Thread& thread, Set& set, Value other, bool wanted) {
-    u32 position = 0;
-    while (const Value item = set_next(set, position)) {
-        bool is_there = false;
-        TRY(contains(thread, other, item, is_there));
+/// set &= iterable. Of two items that are equal the one stays that CPython keeps: the iterable's, or the
+/// set's if the iterable is a larger set.
+Raised intersect(Thread& thread, Set& set, Value iterable) {
+    Set* kept = set_create(thread, set_type);
+    if (kept == nullptr) return kRaised;
+    const bool is_larger_set =
+        (type_of(iterable).flags & kIsSetType) != 0 && iterable.as<Set>()->count > set.count;
+    const Value walked = is_larger_set ? Value(&set.header) : iterable;
+    const Value iterator = TRY(get_iter(thread, walked));
+    for (;;) {
+        const Value item = TRY(iter_next(thread, iterator));
+        if (item.is_undefined()) break;
         bool found = false;
-        if (is_there != wanted) TRY(set_remove(thread, set, item, found));
+        if (is_larger_set) {
+            TRY(contains(thread, iterable, item, found));
+        } else {
+            TRY(set_contains(thread, set, item, found));
+        }
+        if (found) TRY(set_add(thread, *kept, item));
     }
+    table_clear(thread, table_of(set));
+    std::swap(set.items, kept->items);
+    std::swap(set.used, kept->used);
+    std::swap(set.count, kept->count);
+    std::swap(set.capacity_and_flags, kept->capacity_and_flags);
     return kFine;
 }
 
@@ -232,10 +249,7 @@ Raised set_is_subset(Thread& thread, Value part, Value whole, bool& result) {
 
 Raised set_change(Thread& thread, BinaryOperator op, Set& set, Value iterable) {
     if (op == BinaryOperator::BitOr) return set_update(thread, set, iterable);
-    if (op == BinaryOperator::BitAnd) {
-        const Value other = TRY(as_set(thread, iterable));
-        return filter_items(thread, set, other, true);
-    }
+    if (op == BinaryOperator::BitAnd) return intersect(thread, set, iterable);
     // - and ^: with a copy of the other, which may be the same set, and whose items count once.
     const Value other = TRY(copy_as(thread, iterable, set_type));
     u32 position = 0;

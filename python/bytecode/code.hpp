@@ -25,8 +25,8 @@ namespace kinglet::bytecode {
 
 struct CodeInfo {
     u32 registers;      // how many the frame needs, 1..255
-    u32 parameters;     // bits 7..0 positional (positional-only included), 15..8 positional-only, 23..16 keyword-only
-    u32 flags;          // CodeFlags; bits 31..16: number of free cells
+    FlashWord parameters;  // bits 7..0 positional (positional-only included), 15..8 positional-only, 23..16 keyword-only
+    FlashWord flags;       // CodeFlags; bits 31..16: number of free cells
     u32 first_line;
     u32 constant_count;
     u32 instruction_count;

@@ -1,7 +1,6 @@
 // A code object: what bytecode/code.hpp lays out, with its header. Lies in RAM (compiled on the board) or in flash (frozen).
 #pragma once
 
-#include "base/flash.hpp"
 #include "python/bytecode/code.hpp"
 #include "python/runtime/object.hpp"
 
@@ -16,12 +15,13 @@ struct Code {
 
     const Value* constants() const { return reinterpret_cast<const Value*>(this + 1); }
     const u32* instructions() const { return reinterpret_cast<const u32*>(constants() + info.constant_count); }
-    const u32* handlers() const { return instructions() + info.instruction_count; }
-    const u32* lines() const { return handlers() + info.handler_count * 2; }
-    /// By a load that the compiler cannot narrow to the half that is kept: frozen code lies in flash.
-    u32 free_count() const { return flash_word(&info.flags) >> bytecode::kFreeCountShift; }
-    /// The numbers of parameters, for bytecode::positional_count() and its like; for the same reason.
-    u32 parameters() const { return flash_word(&info.parameters); }
+    const FlashWord* handlers() const {
+        return reinterpret_cast<const FlashWord*>(instructions() + info.instruction_count);
+    }
+    const FlashWord* lines() const { return handlers() + info.handler_count * 2; }
+    u32 free_count() const { return info.flags >> bytecode::kFreeCountShift; }
+    /// For bytecode::positional_count() and its like.
+    u32 parameters() const { return info.parameters; }
     /// The line of the instruction at `pc`.
     u32 line_of(const u32* pc) const;
 };

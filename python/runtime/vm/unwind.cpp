@@ -92,7 +92,7 @@ NOINLINE void scrub_stack() {
 bool find_handler(Thread& thread, Frame& frame) {
     const Code& code = *frame.function->code;
     const u32 at = static_cast<u32>(frame.pc - 1 - code.instructions());
-    const u32* handler = code.handlers();
+    const FlashWord* handler = code.handlers();
     for (u32 i = 0; i < code.info.handler_count; ++i, handler += 2) {
         if (at < (handler[0] & 0xFFFFU) || at >= handler[0] >> 16) continue;
         frame.registers[handler[1] >> 16] = thread.raised;

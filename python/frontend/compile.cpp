@@ -135,11 +135,6 @@ Compiled compile(Thread& thread, syntax::Source& source, Str& file, u32 mode) {
         const syntax::Parser::Outcome outcome =
             is_expression ? parser.parse_expression(statements) : parser.next_statement(statements);
         if (outcome == syntax::Parser::Outcome::Error) {
-            if (literals.met_imaginary()) {
-                raise_at(thread, runtime::syntax_error_type, "complex values not supported", file,
-                         {parser.error().line, Value()});
-                return {Value(), false};
-            }
             raise_syntax_error(thread, parser.error(), file);
             return {Value(), parser.error().incomplete};
         }

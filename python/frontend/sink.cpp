@@ -4,6 +4,7 @@
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/types/bytes.hpp"
+#include "python/runtime/types/complex.hpp"
 #include "python/runtime/types/float.hpp"
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/tuple.hpp"
@@ -122,9 +123,10 @@ syntax::Literal LiteralSink::floating(std::string_view text) {
     return literal_of(handle_of(runtime::float_to_value(thread_, number)));
 }
 
-syntax::Literal LiteralSink::imaginary(std::string_view) {
-    met_imaginary_ = true;
-    return syntax::Literal::None;
+syntax::Literal LiteralSink::imaginary(std::string_view text) {
+    runtime::Float number = 0;
+    (void)runtime::float_parse(text.data(), text.size(), number);
+    return literal_of(handle_of(runtime::complex_create(thread_, 0, number)));
 }
 
 syntax::Literal LiteralSink::string(std::string_view utf8) { return literal_of(sink_.string(utf8)); }

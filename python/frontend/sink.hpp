@@ -49,13 +49,9 @@ class LiteralSink final : public syntax::SymbolSink, public syntax::Memory {
     void* allocate(usize bytes) override { return sink_.allocate(bytes); }
     void release(void* memory, usize) override { sink_.free(memory); }
 
-    /// The text used an imaginary number, which this Python does not have.
-    bool met_imaginary() const { return met_imaginary_; }
-
   private:
     runtime::Thread& thread_;
     RuntimeSink& sink_;
-    bool met_imaginary_ = false;
 };
 
 }  // namespace kinglet::frontend

@@ -8,6 +8,7 @@
 #include "python/runtime/function.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/types/bytes.hpp"
+#include "python/runtime/types/complex.hpp"
 #include "python/runtime/types/dict.hpp"
 #include "python/runtime/types/float.hpp"
 #include "python/runtime/types/int.hpp"

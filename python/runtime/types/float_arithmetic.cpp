@@ -2,6 +2,7 @@
 #include "python/runtime/exception.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/types/character.hpp"
+#include "python/runtime/types/complex.hpp"
 #include "python/runtime/types/float.hpp"
 #include "python/runtime/types/float_digits.hpp"
 #include "python/runtime/types/float_math.hpp"
@@ -57,7 +58,7 @@ Completion power(Thread& thread, Float a, Float b) {
         return raise(thread, zero_division_error_type, "0.0 cannot be raised to a negative power");
     }
     if (a < 0 && std::isfinite(a) && std::isfinite(b) && b != float_floor(b)) {
-        return raise(thread, value_error_type, "complex values not supported");
+        return complex_power_of_floats(thread, a, b);
     }
     const Float result = float_power(a, b);
     if (std::isinf(result) && std::isfinite(a) && std::isfinite(b)) {

@@ -217,8 +217,8 @@ Raised set_shapes(Thread& thread, Type& type, const Type& base) {
     return kFine;
 }
 
-/// __new__ is a static method, __init_subclass__ and __class_getitem__ are class methods without saying so; __eq__ without __hash__ takes
-/// the hash away.
+/// __new__ is a static method, __init_subclass__ and __class_getitem__ are class methods without saying so;
+/// __eq__ without __hash__ takes the hash away.
 Raised adjust_namespace(Thread& thread, Dict& dict) {
     const struct {
         const Str* name;

@@ -187,8 +187,8 @@ bool exception_matches(Value exception, const Type& type) {
 
 namespace {
 
-/// 'ValueError: text'. As MicroPython, and unlike CPython, with the colon also before an empty text: tools look
-/// for `KeyboardInterrupt: `.
+/// 'ValueError: text'. As MicroPython, and unlike CPython, with the colon also before an empty text: tools
+/// look for `KeyboardInterrupt: `.
 void print_last_line(Thread& thread, Value exception, Printer& printer) {
     printer.write(type_of(exception).name->view());
     printer.write_text(": ");

@@ -1,19 +1,21 @@
-// Raising. The only way to raise is one of the functions here; each sets the exception that waits in the thread and returns 'raised', so that a
-// builtin writes `return raise(thread, type_error, "...")`. Texts may lie in flash. MemoryError needs no memory.
+// Raising. The only way to raise is one of the functions here; each sets the exception that waits in the
+// thread and returns 'raised', so that a builtin writes `return raise(thread, type_error, "...")`. Texts may
+// lie in flash. MemoryError needs no memory.
 #pragma once
 
 #include "python/runtime/object.hpp"
 
 namespace kinglet::runtime {
 
-/// An instance of BaseException or a subclass; subclasses written in Python carry attributes like any instance.
+/// An instance of BaseException or a subclass; subclasses written in Python carry attributes like any
+/// instance.
 struct Exception {
     Object header;
-    Value* slots;     // attributes of instances (shape.hpp)
+    Value* slots;  // attributes of instances (shape.hpp)
     Tuple* args;
-    Value* traceback; // where it has been (traceback.cpp); a raw block; nullptr: nowhere yet
-    Value cause;      // __cause__; None: 'from None'; undefined: none was given
-    Value context;    // __context__ or undefined
+    Value* traceback;  // where it has been (traceback.cpp); a raw block; nullptr: nowhere yet
+    Value cause;       // __cause__; None: 'from None'; undefined: none was given
+    Value context;     // __context__ or undefined
 };
 
 // clang-format off
@@ -59,8 +61,8 @@ detail::RaisedOutcome raise(Thread&, const Type& type, const char* text);
 detail::RaisedOutcome raise(Thread&, const Type& type);
 /// Raises Type(argument).
 detail::RaisedOutcome raise(Thread&, const Type& type, Value argument);
-/// Raises Type(text with values): %s a C text, %q a Value printed by str, %r by repr, %t the type name of a Value, %d int, %u unsigned, %c char, %%.
-/// Values are passed as Value.
+/// Raises Type(text with values): %s a C text, %q a Value printed by str, %r by repr, %t the type name of a
+/// Value, %d int, %u unsigned, %c char, %%. Values are passed as Value.
 detail::RaisedOutcome raise_format(Thread&, const Type& type, const char* format, ...);
 /// Raises an exception object, or an instance of a class; anything else is a TypeError.
 detail::RaisedOutcome raise_value(Thread&, Value exception);
@@ -75,7 +77,8 @@ Completion exception_create(Thread&, const Type& type, Value argument);
 /// True if the waiting or given exception is an instance of the type.
 bool exception_matches(Value exception, const Type& type);
 
-/// Prints 'Traceback (most recent call last): ...' and the exception as MicroPython and CPython word it, chained causes first.
+/// Prints 'Traceback (most recent call last): ...' and the exception as MicroPython and CPython word it,
+/// chained causes first.
 void print_exception(Thread&, Value exception, Printer&);
 
 }  // namespace kinglet::runtime

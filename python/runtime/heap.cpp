@@ -108,7 +108,8 @@ void* Heap::place(usize granules) {
     for (;;) {
         usize first = granules_;
         if (granules > kSmallGranules) {
-            for (usize end = granules_; (end = bitmap::find_backward<false>(occupied_, 0, end)) >= granules;) {
+            for (usize end = granules_;
+                 (end = bitmap::find_backward<false>(occupied_, 0, end)) >= granules;) {
                 // No further than the block needs: free runs are long.
                 const usize begin = bitmap::find_backward<true>(occupied_, end - granules, end);
                 if (end - begin >= granules) {

@@ -88,7 +88,8 @@ class Heap {
         return reinterpret_cast<Word>(address) - base_ < granules_ * kGranule;
     }
 
-    /// While a collection asks: whether the block that begins here was found to be alive. True for what lies outside of the region.
+    /// While a collection asks: whether the block that begins here was found to be alive. True for what lies
+    /// outside of the region.
     bool is_alive(const Object* object) const;
 
     // ---- for tests

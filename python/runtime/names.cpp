@@ -13,7 +13,8 @@ extern const kinglet::runtime::Word kinglet_names_end[];
 
 namespace kinglet::runtime {
 
-/// The interned strs in RAM: open addressing, the size a power of two. A raw block; its entries keep nothing alive.
+/// The interned strs in RAM: open addressing, the size a power of two. A raw block; its entries keep nothing
+/// alive.
 struct InternTable {
     u32 size;
     u32 used;  // slots that are not empty: strs and graves
@@ -43,10 +44,12 @@ u32 hash_and_look(std::string_view text, bool& is_ascii) {
 
 // ---- the names in flash
 //
-// The linker sorts sections by their names: ...NameTextILj<length + 1>EEE..., then Lc<code>E for each character, the numbers in decimal. So
-// the order is that of the decimal texts, of the length first, then of character after character.
+// The linker sorts sections by their names: ...NameTextILj<length + 1>EEE..., then Lc<code>E for each
+// character, the numbers in decimal. So the order is that of the decimal texts, of the length first, then of
+// character after character.
 
-/// A number below 10000 as a word that orders like its decimal text with an E behind it (E is greater than a digit).
+/// A number below 10000 as a word that orders like its decimal text with an E behind it (E is greater than a
+/// digit).
 constexpr u32 decimal_key(u32 n) {
     u32 key = 'E';
     u32 shift = 8;
@@ -58,13 +61,16 @@ constexpr u32 decimal_key(u32 n) {
     while ((key & 0xFF000000U) == 0) key <<= 8;  // the first digit leads
     return key;
 }
-static_assert(decimal_key(7) > decimal_key(12) && decimal_key(12) > decimal_key(112) && decimal_key(1) > decimal_key(12));
+static_assert(decimal_key(7) > decimal_key(12) && decimal_key(12) > decimal_key(112) &&
+              decimal_key(1) > decimal_key(12));
 
-/// Less than, equal to or greater than zero, as the text's section name lies before, at or behind that of `str`.
+/// Less than, equal to or greater than zero, as the text's section name lies before, at or behind that of
+/// `str`.
 int compare_order(std::string_view text, const Str& str) {
     const usize length = str.length();
     if (text.size() != length) {
-        return decimal_key(static_cast<u32>(text.size()) + 1) < decimal_key(static_cast<u32>(length) + 1) ? -1 : 1;
+        return decimal_key(static_cast<u32>(text.size()) + 1) < decimal_key(static_cast<u32>(length) + 1) ? -1
+                                                                                                          : 1;
     }
     for (usize i = 0; i < length; ++i) {
         const u32 left = flash_byte(text.data() + i);
@@ -82,7 +88,8 @@ const Str* find_in_flash(std::string_view text) {
     const Word* high = kinglet_names_end;
     while (low < high) {
         const Word* const middle = low + (high - low) / 2;
-        // The first name that begins here or later. Nothing inside of a name looks like its header: names_test checks that.
+        // The first name that begins here or later. Nothing inside of a name looks like its header:
+        // names_test checks that.
         const Word* start = middle;
         while (start < high && *start != header) ++start;
         if (start == high) {
@@ -104,7 +111,8 @@ const Str* find_in_flash(std::string_view text) {
 // ---- the names in RAM
 
 bool has_text(const Str& str, std::string_view text, u32 hash) {
-    return str.hash == hash && str.length() == text.size() && flash_compare(str.data(), text.data(), text.size()) == 0;
+    return str.hash == hash && str.length() == text.size() &&
+           flash_compare(str.data(), text.data(), text.size()) == 0;
 }
 
 Str* find_in_table(const InternTable* table, std::string_view text, u32 hash) {
@@ -127,7 +135,8 @@ bool reserve(Thread& thread) {
     InternTable* const old = thread.interned;
     if (old != nullptr && old->used * 4 < old->size * 3) return true;
     u32 live = 0;
-    for (u32 i = 0; old != nullptr && i < old->size; ++i) live += old->slots[i] != nullptr && old->slots[i] != grave();
+    for (u32 i = 0; old != nullptr && i < old->size; ++i)
+        live += old->slots[i] != nullptr && old->slots[i] != grave();
     u32 size = kFirstTableSize;
     while (live * 2 >= size) size *= 2;
     auto* table = static_cast<InternTable*>(
@@ -204,7 +213,8 @@ void forget_dead_names(Thread& thread) {
     if (table == nullptr) return;
     for (u32 i = 0; i < table->size; ++i) {
         Str* const str = table->slots[i];
-        if (str != nullptr && str != grave() && !thread.heap.is_alive(&str->header)) table->slots[i] = grave();
+        if (str != nullptr && str != grave() && !thread.heap.is_alive(&str->header))
+            table->slots[i] = grave();
     }
 }
 

@@ -1,8 +1,9 @@
 // Interned strings. Two interned strs with the same text are the same object, so names compare by identity.
 //
-// name<"append"> is a Str constant in flash, one for the whole program however many files use it: each lies in a section of its own, named for
-// its symbol, that the linker merges. names.ld gathers them sorted by that name, which holds the text; so they need no index: names.cpp searches
-// them by halving. What is not there is interned in RAM, for as long as something refers to it.
+// name<"append"> is a Str constant in flash, one for the whole program however many files use it: each lies
+// in a section of its own, named for its symbol, that the linker merges. names.ld gathers them sorted by that
+// name, which holds the text; so they need no index: names.cpp searches them by halving. What is not there is
+// interned in RAM, for as long as something refers to it.
 #pragma once
 
 #include <algorithm>
@@ -29,7 +30,8 @@ struct StaticStr {
 namespace detail {
 template <usize N>
 constexpr StaticStr<N - 1> make_static_str(const char (&text)[N]) {
-    StaticStr<N - 1> result{{{&str_type.root}, str_length_word(N - 1, kStrIsAscii | kStrIsInterned), hash_text(text, N - 1)}, {}};
+    StaticStr<N - 1> result{
+        {{&str_type.root}, str_length_word(N - 1, kStrIsAscii | kStrIsInterned), hash_text(text, N - 1)}, {}};
     for (usize i = 0; i < N - 1; ++i) {
         result.bytes[i / 4] |= static_cast<u32>(static_cast<u8>(text[i])) << (i % 4 * 8);
     }
@@ -45,7 +47,8 @@ inline constexpr auto name_storage = detail::make_static_str(Text.text);
 template <NameText Text>
 inline constexpr const Str* name = &name_storage<Text>.str;
 
-/// The same where a Str& is asked for: set_attribute(thread, object, name_ref<"x">, value). Nobody writes to a constant name.
+/// The same where a Str& is asked for: set_attribute(thread, object, name_ref<"x">, value). Nobody writes to
+/// a constant name.
 template <NameText Text>
 inline Str& name_ref = const_cast<Str&>(name_storage<Text>.str);
 
@@ -54,7 +57,8 @@ const Str* single_character(u8 character);
 
 /// The interned str with this text; nullptr when memory ran out (no exception is set).
 Str* intern(Thread&, std::string_view text);
-/// The interned str equal to `str`: itself, one in flash, or a new or earlier one in RAM; nullptr when memory ran out.
+/// The interned str equal to `str`: itself, one in flash, or a new or earlier one in RAM; nullptr when memory
+/// ran out.
 Str* intern(Thread&, Str& str);
 /// The interned str with this text if there is one already; nullptr otherwise. Never allocates.
 Str* find_interned(Thread&, std::string_view text);

@@ -1,13 +1,15 @@
 // Instances of classes written in Python, and their shapes (hidden classes).
 //
-// An instance is a header, a pointer to its attribute slots, and room for a few of them. The header's Shape says which attribute is in which slot:
-// shapes of a class form a tree, an edge per attribute added; two instances whose attributes were set in the same order share their shape.
-// Attribute caches compare the header word only. A class derived from a builtin type (class Stack(list)) begins with that type's struct, and its
-// slot pointer lies behind it; where the struct varies in size (tuple, str, int), behind its end. An instance whose attribute is deleted gets
-// the shape of the remaining attributes.
+// An instance is a header, a pointer to its attribute slots, and room for a few of them. The header's Shape
+// says which attribute is in which slot: shapes of a class form a tree, an edge per attribute added; two
+// instances whose attributes were set in the same order share their shape. Attribute caches compare the
+// header word only. A class derived from a builtin type (class Stack(list)) begins with that type's struct,
+// and its slot pointer lies behind it; where the struct varies in size (tuple, str, int), behind its end. An
+// instance whose attribute is deleted gets the shape of the remaining attributes.
 //
-// How many slots lie in the instance itself is the root's to say. When instances turn out to need more, the class gets a new root that has
-// them, so that only the first instances of a class keep their slots in a raw block of their own.
+// How many slots lie in the instance itself is the root's to say. When instances turn out to need more, the
+// class gets a new root that has them, so that only the first instances of a class keep their slots in a raw
+// block of their own.
 #pragma once
 
 #include "python/runtime/object.hpp"
@@ -24,11 +26,13 @@ struct InstanceShape {
     InstanceShape* sibling;
 };
 
-/// Belongs to one class; a raw block reached from its Type. Shapes are raw blocks too, reached from here and from the instances.
+/// Belongs to one class; a raw block reached from its Type. Shapes are raw blocks too, reached from here and
+/// from the instances.
 struct ShapeTable {
     InstanceShape* root;  // the shape of a new instance
     u32 slot_hint;        // the most slots that an instance of the class has needed
-    u32 slots_offset;     // bytes from the start of an instance to its slot pointer; 0: behind the base's struct, which varies in size
+    u32 slots_offset;     // bytes from the start of an instance to its slot pointer; 0: behind the base's
+                          // struct, which varies in size
     u32 inline_offset;    // bytes to the slots in the instance itself; 0: right behind the slot pointer
 };
 
@@ -37,7 +41,8 @@ struct Instance {
     Value* slots;  // inside the instance, or a raw block once that was too small; at ShapeTable::slots_offset
 };
 
-/// The slot index of an attribute, -1 if the instance has none of this name. `shape` is that of an instance with kHasAttributes.
+/// The slot index of an attribute, -1 if the instance has none of this name. `shape` is that of an instance
+/// with kHasAttributes.
 i32 shape_find(const Shape* shape, const Str& name);
 
 /// The attribute's value, or 0.
@@ -55,14 +60,16 @@ Value* instance_slots(const Object& instance);
 usize instance_size(const Object& instance);
 void instance_trace(Tracer&, Object& instance);
 
-/// A new instance of a class written in Python, without attributes, __init__ not called; MemoryError. `base_bytes`: for a class derived from a
-/// builtin type whose objects vary in size, what the base's part takes, as its Slots::size will say once the caller has filled it in, which
-/// has to be before the next allocation.
+/// A new instance of a class written in Python, without attributes, __init__ not called; MemoryError.
+/// `base_bytes`: for a class derived from a builtin type whose objects vary in size, what the base's part
+/// takes, as its Slots::size will say once the caller has filled it in, which has to be before the next
+/// allocation.
 Completion instance_create(Thread&, const Type& type, usize base_bytes = 0);
 /// The same with the content of `plain`, an int, float, str, bytes or tuple: what `type` derives from.
 Completion instance_create_from(Thread&, const Type& type, Value plain);
 
-/// Makes a class: name, bases, the namespace of its body (which is copied). The keywords of the class statement go to __init_subclass__.
+/// Makes a class: name, bases, the namespace of its body (which is copied). The keywords of the class
+/// statement go to __init_subclass__.
 Completion class_create(Thread&, Str& name, Tuple& bases, Dict& body, const Type& metaclass = type_type,
                         const Arguments* keywords = nullptr);
 

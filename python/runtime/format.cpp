@@ -263,7 +263,8 @@ Raised format_int(Thread& thread, Value number, const FormatSpec& spec, Printer&
     if (spec.precision >= 0)
         return raise(thread, value_error_type, "Precision not allowed in integer format specifier");
     if (spec.grouping != 0 && (spec.type == 'c' || (spec.grouping == ',' && base != 10))) {
-        return raise_format(thread, value_error_type, "Cannot specify '%c' with '%c'.", spec.grouping, spec.type);
+        return raise_format(thread, value_error_type, "Cannot specify '%c' with '%c'.", spec.grouping,
+                            spec.type);
     }
     if ((spec.flags & kFormatAlternate) == 0) field.prefix = {};
     field.sign = format_sign(int_is_negative(number), spec);

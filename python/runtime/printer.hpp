@@ -1,4 +1,5 @@
-// Where text goes: a byte sink with the helpers that printing needs. Sinks: the console, a growing str, a counter.
+// Where text goes: a byte sink with the helpers that printing needs. Sinks: the console, a growing str, a
+// counter.
 #pragma once
 
 #include <string_view>

@@ -164,15 +164,20 @@ constinit const NativeFunction bytearray_extend_function =
 
 // clang-format off
 #define ENTRY(kind, id) {name<#id>, &kind##_##id##_function.header}
-#define COMMON_ENTRIES(kind)                                                                                            \
-    ENTRY(kind, find), ENTRY(kind, rfind), ENTRY(kind, index), ENTRY(kind, rindex), ENTRY(kind, count),                 \
-    ENTRY(kind, startswith), ENTRY(kind, endswith), ENTRY(kind, replace), ENTRY(kind, removeprefix),                    \
-    ENTRY(kind, removesuffix), ENTRY(kind, split), ENTRY(kind, rsplit), ENTRY(kind, splitlines), ENTRY(kind, partition), \
-    ENTRY(kind, rpartition), ENTRY(kind, join), ENTRY(kind, strip), ENTRY(kind, lstrip), ENTRY(kind, rstrip),           \
-    ENTRY(kind, center), ENTRY(kind, ljust), ENTRY(kind, rjust), ENTRY(kind, zfill), ENTRY(kind, expandtabs),           \
-    ENTRY(kind, upper), ENTRY(kind, lower), ENTRY(kind, title), ENTRY(kind, capitalize), ENTRY(kind, swapcase),         \
-    ENTRY(kind, isdigit), ENTRY(kind, isalpha), ENTRY(kind, isalnum), ENTRY(kind, isspace), ENTRY(kind, isupper),       \
-    ENTRY(kind, islower), ENTRY(kind, istitle), ENTRY(kind, isascii), ENTRY(kind, decode), ENTRY(kind, hex),            \
+#define COMMON_ENTRIES(kind)                                                                          \
+    ENTRY(kind, find),            ENTRY(kind, rfind),           ENTRY(kind, index),                   \
+    ENTRY(kind, rindex),          ENTRY(kind, count),           ENTRY(kind, startswith),              \
+    ENTRY(kind, endswith),        ENTRY(kind, replace),         ENTRY(kind, removeprefix),            \
+    ENTRY(kind, removesuffix),    ENTRY(kind, split),           ENTRY(kind, rsplit),                  \
+    ENTRY(kind, splitlines),      ENTRY(kind, partition),       ENTRY(kind, rpartition),              \
+    ENTRY(kind, join),            ENTRY(kind, strip),           ENTRY(kind, lstrip),                  \
+    ENTRY(kind, rstrip),          ENTRY(kind, center),          ENTRY(kind, ljust),                   \
+    ENTRY(kind, rjust),           ENTRY(kind, zfill),           ENTRY(kind, expandtabs),              \
+    ENTRY(kind, upper),           ENTRY(kind, lower),           ENTRY(kind, title),                   \
+    ENTRY(kind, capitalize),      ENTRY(kind, swapcase),        ENTRY(kind, isdigit),                 \
+    ENTRY(kind, isalpha),         ENTRY(kind, isalnum),         ENTRY(kind, isspace),                 \
+    ENTRY(kind, isupper),         ENTRY(kind, islower),         ENTRY(kind, istitle),                 \
+    ENTRY(kind, isascii),         ENTRY(kind, decode),          ENTRY(kind, hex),                     \
     {name<"fromhex">, &kind##_fromhex_method.header}
 constinit const Attribute bytes_attributes[kBytesAttributeCount] = {COMMON_ENTRIES(bytes)};
 constinit const Attribute bytearray_attributes[kBytearrayAttributeCount] = {

@@ -345,7 +345,8 @@ Completion str_construct(Thread& thread, const Type& type, const Arguments& argu
             return raise_format(thread, type_error_type,
                                 "decoding to str: need a bytes-like object, %t found", values[0]);
         }
-        result = TRY(text_decode(thread, {view.text().data(), view.count, TextKind::Bytes, true}, values[1], values[2]));
+        result = TRY(text_decode(thread, {view.text().data(), view.count, TextKind::Bytes, true}, values[1],
+                                 values[2]));
     }
     if (&type == &str_type) return result;
     return instance_create_from(thread, type, result);

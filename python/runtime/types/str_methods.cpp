@@ -215,15 +215,18 @@ constinit const MethodWrapper str_maketrans_method = static_method(str_maketrans
     { name<#id>, &str_##id##_function.header }
 // clang-format off
 constinit const Attribute str_attributes[kStrAttributeCount] = {
-    STR_ENTRY(find),       STR_ENTRY(rfind),        STR_ENTRY(index),        STR_ENTRY(rindex),     STR_ENTRY(count),
-    STR_ENTRY(startswith), STR_ENTRY(endswith),     STR_ENTRY(replace),      STR_ENTRY(removeprefix), STR_ENTRY(removesuffix),
-    STR_ENTRY(split),      STR_ENTRY(rsplit),       STR_ENTRY(splitlines),   STR_ENTRY(partition),  STR_ENTRY(rpartition),
-    STR_ENTRY(join),       STR_ENTRY(strip),        STR_ENTRY(lstrip),       STR_ENTRY(rstrip),     STR_ENTRY(center),
-    STR_ENTRY(ljust),      STR_ENTRY(rjust),        STR_ENTRY(zfill),        STR_ENTRY(expandtabs), STR_ENTRY(upper),
-    STR_ENTRY(lower),      STR_ENTRY(title),        STR_ENTRY(capitalize),   STR_ENTRY(swapcase),   STR_ENTRY(casefold),
-    STR_ENTRY(isdigit),    STR_ENTRY(isdecimal),    STR_ENTRY(isnumeric),    STR_ENTRY(isalpha),    STR_ENTRY(isalnum),
-    STR_ENTRY(isspace),    STR_ENTRY(isupper),      STR_ENTRY(islower),      STR_ENTRY(istitle),    STR_ENTRY(isascii),
-    STR_ENTRY(isidentifier), STR_ENTRY(isprintable), STR_ENTRY(encode),      STR_ENTRY(format),     STR_ENTRY(translate),
+    STR_ENTRY(find),          STR_ENTRY(rfind),         STR_ENTRY(index),         STR_ENTRY(rindex),
+    STR_ENTRY(count),         STR_ENTRY(startswith),    STR_ENTRY(endswith),      STR_ENTRY(replace),
+    STR_ENTRY(removeprefix),  STR_ENTRY(removesuffix),  STR_ENTRY(split),         STR_ENTRY(rsplit),
+    STR_ENTRY(splitlines),    STR_ENTRY(partition),     STR_ENTRY(rpartition),    STR_ENTRY(join),
+    STR_ENTRY(strip),         STR_ENTRY(lstrip),        STR_ENTRY(rstrip),        STR_ENTRY(center),
+    STR_ENTRY(ljust),         STR_ENTRY(rjust),         STR_ENTRY(zfill),         STR_ENTRY(expandtabs),
+    STR_ENTRY(upper),         STR_ENTRY(lower),         STR_ENTRY(title),         STR_ENTRY(capitalize),
+    STR_ENTRY(swapcase),      STR_ENTRY(casefold),      STR_ENTRY(isdigit),       STR_ENTRY(isdecimal),
+    STR_ENTRY(isnumeric),     STR_ENTRY(isalpha),       STR_ENTRY(isalnum),       STR_ENTRY(isspace),
+    STR_ENTRY(isupper),       STR_ENTRY(islower),       STR_ENTRY(istitle),       STR_ENTRY(isascii),
+    STR_ENTRY(isidentifier),  STR_ENTRY(isprintable),   STR_ENTRY(encode),        STR_ENTRY(format),
+    STR_ENTRY(translate),
     {name<"maketrans">, &str_maketrans_method.header},
 };
 // clang-format on

@@ -1,5 +1,6 @@
 #include "host/kinglet/options.hpp"
 
+#include <cerrno>
 #include <cmath>
 #include <cstdlib>
 #include <string_view>
@@ -54,8 +55,9 @@ bool parse_flash_size(std::string_view text, u32& bytes) {
 
 bool parse_number(const char* text, u64& number) {
     char* end = nullptr;
+    errno = 0;
     number = std::strtoull(text, &end, 0);
-    return end != text && *end == 0 && text[0] != '-';
+    return end != text && *end == 0 && errno == 0 && text[0] != '-';
 }
 
 bool takes_value(std::string_view option) {

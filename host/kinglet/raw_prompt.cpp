@@ -153,13 +153,17 @@ RawPrompt::Step RawPrompt::execute(std::string_view program, std::FILE* output) 
             flush_tail(tail_.size());
             return step;
         }
-        ended_ = board_.stats();
-        const usize size = tail_.size();
-        if (board_.run_for(*this, kSettleNs) == RunEnd::Halted) return Step::Halted;
-        if (tail_.size() == size) break;
+        // More may come, and look like the prompt again.
+        usize size;
+        do {
+            ended_ = board_.stats();
+            size = tail_.size();
+            if (board_.run_for(*this, kSettleNs) == RunEnd::Halted) return Step::Halted;
+        } while (tail_.size() != size && tail_.back() == '>' && ends_at_prompt());
+        if (tail_.size() != size) continue;
+        split_tail();
+        return Step::Done;
     }
-    split_tail();
-    return Step::Done;
 }
 
 }  // namespace kinglet::host

@@ -24,7 +24,8 @@ constexpr u64 kPromptNs =
 constexpr u64 kForgottenNs = 60'000'000'000;  // or it has waited for so long for something else
 constexpr u64 kLineNs = 2'000'000'000;  // the next line goes out when the prompt is there, or when the board
                                         // has waited for so long (input())
-constexpr u64 kInterruptNs = 100'000'000;  // the same for Ctrl-C, which may stop a busy program
+constexpr u64 kInterruptNs =
+    100'000'000;  // Ctrl-C may stop a program that is busy in silence for so long, or prints
 
 volatile std::sig_atomic_t stop_signal = 0;
 
@@ -108,6 +109,7 @@ class Keys {
     Input pump(const Screen& screen, const Silence& silence) {
         if (keys_.empty() && !fill(silence.waiting_ns != 0 ? kSliceMs : 0)) return Input::End;
         if (is_terminal_) return send_all();
+        held_ns_ += kSliceNs;
         if (!keys_.empty() && (!held_ || may_go_on(screen, silence))) send_line();
         return Input::Open;
     }
@@ -134,7 +136,8 @@ class Keys {
     bool may_go_on(const Screen& screen, const Silence& silence) const {
         if (screen.is_at_prompt() && silence.silent_ns != 0) return true;
         const bool is_interrupt = keys_[0] == 3;
-        return silence.waiting_ns >= kLineNs || (is_interrupt && silence.silent_ns >= kInterruptNs);
+        return silence.waiting_ns >= kLineNs ||
+               (is_interrupt && (silence.silent_ns >= kInterruptNs || held_ns_ >= kLineNs));
     }
 
     /// Up to the next key that has the board do something. Enter is CR or LF: the prompt takes both.
@@ -142,6 +145,7 @@ class Keys {
         static constexpr char kActing[] = "\r\n\x01\x02\x03\x04\x05";
         const usize end = keys_.find_first_of(kActing);
         held_ = end != std::string::npos;
+        held_ns_ = 0;
         const usize count = held_ ? end + 1 : keys_.size();
         board_.send(std::string_view(keys_).substr(0, count));
         keys_.erase(0, count);
@@ -149,7 +153,8 @@ class Keys {
 
     Board& board_;
     bool is_terminal_;
-    bool held_ = false;  // a line has gone out
+    bool held_ = false;  // a line has gone out,
+    u64 held_ns_ = 0;    // so long ago
     std::string keys_;
 };
 

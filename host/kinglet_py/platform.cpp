@@ -1,13 +1,16 @@
 // What the program is to Python: sys.platform, and the desktop's clock.
+#include <sys/random.h>
 #include <time.h>
 
 #include "device/hal/clock.hpp"
 #include "python/runtime/names.hpp"
+#include "python/stdlib/random/entropy.hpp"
 #include "python/stdlib/sys/platform.hpp"
 
 namespace kinglet {
 
-constinit const stdlib::SysPlatform stdlib::sys_platform = {runtime::name<"linux">, runtime::name<"Kinglet on the desktop">};
+constinit const stdlib::SysPlatform stdlib::sys_platform = {runtime::name<"linux">,
+                                                            runtime::name<"Kinglet on the desktop">};
 
 namespace {
 
@@ -18,7 +21,8 @@ u64 nanoseconds() {
 }
 
 void sleep_for(u64 microseconds) {
-    const timespec span = {static_cast<time_t>(microseconds / 1'000'000), static_cast<long>(microseconds % 1'000'000) * 1000};
+    const timespec span = {static_cast<time_t>(microseconds / 1'000'000),
+                           static_cast<long>(microseconds % 1'000'000) * 1000};
     nanosleep(&span, nullptr);  // a signal ends it early, so that Ctrl-C does
 }
 
@@ -29,13 +33,21 @@ class HostClock final : public hal::Clock {
   private:
     u64 do_microseconds() const override { return (nanoseconds() - start_) / 1000; }
     u32 do_cycles() const override { return static_cast<u32>(nanoseconds() - start_); }
-    void do_sleep_until_event(u64 microseconds) override { sleep_for(microseconds < 1'000'000 ? microseconds : 1'000'000); }
+    void do_sleep_until_event(u64 microseconds) override {
+        sleep_for(microseconds < 1'000'000 ? microseconds : 1'000'000);
+    }
     void do_delay(u32 microseconds) override { sleep_for(microseconds); }
 
     u64 start_;
 };
 
 }  // namespace
+
+u32 stdlib::entropy() {
+    u32 bits = 0;
+    if (getrandom(&bits, sizeof bits, 0) != sizeof bits) bits = static_cast<u32>(nanoseconds());
+    return bits;
+}
 
 hal::Clock& hal::system_clock() {
     static HostClock clock;

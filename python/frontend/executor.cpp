@@ -11,6 +11,7 @@
 #include "python/runtime/types/dict.hpp"
 #include "python/runtime/types/list.hpp"
 #include "python/runtime/vm/cache.hpp"
+#include "python/runtime/vm/slow.hpp"
 
 namespace kinglet::frontend {
 
@@ -77,6 +78,8 @@ Completion PythonExecutor::run(repl::Program& program, repl::Mode mode) {
     if (watch_ != nullptr) watch_(true);
     const Completion outcome = runtime::run_code(thread_, *code.as<runtime::Code>(), *thread_.main->globals);
     if (watch_ != nullptr) watch_(false);
+    // Ctrl-C came so late that the program did not see it.
+    if (!outcome.is_raised() && (thread_.pending & runtime::kPendingInterrupt) != 0) TRY(runtime::run_pending(thread_));
     return outcome;
 }
 

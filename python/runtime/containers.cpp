@@ -8,6 +8,7 @@
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/iterators.hpp"
 #include "python/runtime/types/str.hpp"
+#include "python/runtime/vm/slow.hpp"
 
 namespace kinglet::runtime {
 
@@ -59,6 +60,8 @@ Completion get_iter(Thread& thread, Value object) {
 }
 
 Completion iter_next(Thread& thread, Value iterator) {
+    // So that a builtin over an endless iterator can be interrupted.
+    if (UNLIKELY(thread.pending != 0)) TRY(run_pending(thread));
     const Slots& slots = *type_of(iterator).slots;
     if (slots.next != nullptr) return slots.next(thread, iterator);
     return raise_format(thread, type_error_type, "'%t' object isn't an iterator", iterator);

@@ -1,10 +1,10 @@
-// random: xoroshiro64** (Blackman and Vigna), two words of state, seeded from the time on import and by
-// seed(n).
-#include "device/hal/clock.hpp"
+// random: xoroshiro64** (Blackman and Vigna), two words of state, seeded by the chip's noise at the first use
+// and by seed(n).
 #include "python/runtime/types/float.hpp"
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/list.hpp"
 #include "python/stdlib/module_table.hpp"
+#include "python/stdlib/random/entropy.hpp"
 
 namespace kinglet::stdlib {
 
@@ -28,8 +28,7 @@ void seed(u64 number) {
 }
 
 u32 next() {
-    if ((state[0] | state[1]) == 0)
-        seed(hal::system_clock().microseconds() ^ u64{hal::system_clock().cycles()} << 32);
+    if ((state[0] | state[1]) == 0) seed(entropy() ^ u64{entropy()} << 32);
     const u32 a = state[0];
     const u32 b = state[1] ^ a;
     const u32 product = a * 0x9E3779BBU;

@@ -8,6 +8,7 @@
 #include "python/runtime/types/bytes.hpp"
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/list.hpp"
+#include "python/runtime/vm/slow.hpp"
 
 namespace kinglet::runtime {
 
@@ -36,6 +37,7 @@ Raised read_text(Thread& thread, StrBuilder& text, usize count, bool is_line) {
                                               is_line                ? 1
                                               : most < sizeof buffer ? most
                                                                      : sizeof buffer);
+        if (thread.pending != 0) TRY(run_pending(thread));  // Ctrl-C ends the wait
         if (taken == 0) break;
         text.write({buffer, taken});
         if (is_line && buffer[0] == '\n') break;

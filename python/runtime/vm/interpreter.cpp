@@ -126,6 +126,7 @@ IRAM Completion interpret(Thread& thread, Entry entry_kind) {
     const Value* constants = frame->function->code->constants();
     u32 word;
     if (UNLIKELY(entry_kind == Entry::Raise)) goto raised;
+    if (UNLIKELY(thread.pending != 0)) goto poll;  // a builtin that calls the same function for ever
     NEXT();
 
 op_Nop:
@@ -713,7 +714,8 @@ take_jump: {
 }
 
 poll:
-    SAVE();
+    // As if the instruction that comes next had raised: it is the one whose handlers count.
+    frame->pc = pc + 1;
     CHECK(run_pending(thread));
     NEXT();
 

@@ -2,6 +2,7 @@
 #include "tests/unit/python/stdlib/fake_platform.hpp"
 
 #include "python/runtime/names.hpp"
+#include "python/stdlib/random/entropy.hpp"
 #include "python/stdlib/sys/platform.hpp"
 
 namespace kinglet {
@@ -10,6 +11,10 @@ constinit const stdlib::SysPlatform stdlib::sys_platform = {runtime::name<"test"
                                                             runtime::name<"Kinglet under test">};
 
 FakeClock fake_clock;
+
+u32 stdlib::entropy() {
+    return 4;
+}
 
 hal::Clock& hal::system_clock() {
     return fake_clock;

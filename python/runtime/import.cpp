@@ -41,9 +41,25 @@ usize find_dot(const Str& text, usize from) {
     return i;
 }
 
+/// The modules that never had a name with a u in front.
+bool has_no_alias(const Str& module_name) {
+    return &module_name == name<"builtins"> || &module_name == name<"gc"> || &module_name == name<"math"> ||
+           &module_name == name<"micropython">;
+}
+
+/// A builtin module; `utime` is an older name of `time` that libraries still use.
 Completion find_builtin_module(const Str& module_name) {
     for (u32 i = 0; i < builtin_module_count; ++i) {
         if (builtin_modules[i]->name == &module_name) return Value(&builtin_modules[i]->header);
+    }
+    if (module_name.length() < 2 || module_name.byte_at(0) != 'u') return kUndefined;
+    const usize length = module_name.length() - 1;
+    for (u32 i = 0; i < builtin_module_count; ++i) {
+        const Str& each = *builtin_modules[i]->name;
+        if (each.length() == length && flash_compare(each.data(), module_name.data() + 1, length) == 0 &&
+            !has_no_alias(each)) {
+            return Value(&builtin_modules[i]->header);
+        }
     }
     return kUndefined;
 }

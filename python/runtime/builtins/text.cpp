@@ -1,5 +1,6 @@
 // ascii format help input print repr
 #include "python/runtime/builtins/builtins.hpp"
+#include "python/runtime/module.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/str_builder.hpp"
@@ -143,7 +144,32 @@ Raised describe(Thread& thread, Value object, Printer& out) {
     return kFine;
 }
 
+/// help('modules'): what can be imported without a file, in columns.
+void list_modules(Printer& out) {
+    constexpr usize kColumn = 18;
+    constexpr u32 kColumns = 4;
+    u32 column = 0;
+    const auto entry = [&](std::string_view module) {
+        out.write(module);
+        if (++column % kColumns == 0) {
+            out.write_byte('\n');
+        } else {
+            out.fill(' ', module.size() < kColumn ? kColumn - module.size() : 1);
+        }
+    };
+    for (u32 i = 0; i < builtin_module_count; ++i) entry(builtin_modules[i]->name->view());
+    for (u32 i = 0; i < frozen_module_count; ++i) {
+        entry({frozen_modules[i].name, flash_length(frozen_modules[i].name)});
+    }
+    if (column % kColumns != 0) out.write_byte('\n');
+    out.write_text("Plus any modules on the filesystem\n");
+}
+
 Completion builtin_help(Thread& thread, const Value* values, u32 count) {
+    if (count != 0 && is_instance(values[0], str_type) && str_equal(*values[0].as<Str>(), *name<"modules">)) {
+        list_modules(*thread.console);
+        return kNone;
+    }
     if (count != 0) {
         TRY(describe(thread, values[0], *thread.console));
         return kNone;

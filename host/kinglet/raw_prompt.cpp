@@ -9,6 +9,7 @@ namespace {
 constexpr char kEnterRaw = 1;
 constexpr char kEnd = 4;
 constexpr std::string_view kRawBanner = "raw REPL; CTRL-B to exit\r\n>";
+constexpr u64 kBootNs = 10'000'000'000;  // from reset to the prompt, at the most
 constexpr u64 kSettleNs =
     5'000'000;  // after what looks like the prompt: a program that prints the same goes on sooner
 
@@ -16,10 +17,7 @@ constexpr u64 kSettleNs =
 
 bool RawPrompt::on_byte(u8 byte) {
     switch (phase_) {
-        case Phase::Marker:
-            line_.push_back(static_cast<char>(byte));
-            return line_.size() >= marker_.size() &&
-                   line_.compare(line_.size() - marker_.size(), marker_.size(), marker_) == 0;
+        case Phase::Marker: line_.push_back(static_cast<char>(byte)); return ends_with_marker();
         case Phase::Count: line_.push_back(static_cast<char>(byte)); return line_.size() >= wanted_;
         case Phase::Output: return on_output(static_cast<char>(byte));
     }
@@ -88,11 +86,28 @@ RawPrompt::Step RawPrompt::run_board() {
     return Step::Confused;
 }
 
-RawPrompt::Step RawPrompt::wait_for(std::string_view marker) {
+/// An image that hangs is to end the run, though nothing else limits it.
+RawPrompt::Step RawPrompt::run_board_for(u64 nanoseconds) {
+    const u64 end = board_.stats().nanoseconds + nanoseconds;
+    while (board_.stats().nanoseconds < end) {
+        const RunEnd reason = board_.run_for(*this, end - board_.stats().nanoseconds);
+        if (reason == RunEnd::Timeout) return Step::Timeout;
+        if (reason == RunEnd::Halted) return Step::Halted;
+        if (ends_with_marker()) return Step::Done;
+    }
+    return Step::Confused;
+}
+
+bool RawPrompt::ends_with_marker() const {
+    return line_.size() >= marker_.size() &&
+           line_.compare(line_.size() - marker_.size(), marker_.size(), marker_) == 0;
+}
+
+RawPrompt::Step RawPrompt::wait_for(std::string_view marker, u64 nanoseconds) {
     phase_ = Phase::Marker;
     marker_ = marker;
     line_.clear();
-    return run_board();
+    return nanoseconds == 0 ? run_board() : run_board_for(nanoseconds);
 }
 
 RawPrompt::Step RawPrompt::wait_for_bytes(usize count) {
@@ -103,7 +118,7 @@ RawPrompt::Step RawPrompt::wait_for_bytes(usize count) {
 }
 
 RawPrompt::Step RawPrompt::enter() {
-    Step step = wait_for(">>> ");
+    Step step = wait_for(">>> ", kBootNs);
     if (step != Step::Done) return step;
     board_.send(std::string_view(&kEnterRaw, 1));
     return wait_for(kRawBanner);

@@ -43,7 +43,9 @@ class RawPrompt final : private SerialListener {
     void take(char byte);
     void give(char byte);
     Step run_board();
-    Step wait_for(std::string_view marker);
+    Step run_board_for(u64 nanoseconds);
+    bool ends_with_marker() const;
+    Step wait_for(std::string_view marker, u64 nanoseconds = 0);
     Step wait_for_bytes(usize count);
     Step send_program(std::string_view program);
 

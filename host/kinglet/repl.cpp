@@ -27,6 +27,8 @@ constexpr u64 kLineNs = 2'000'000'000;  // the next line goes out when the promp
 constexpr u64 kInterruptNs =
     100'000'000;  // Ctrl-C may stop a program that is busy in silence for so long, or prints
 
+constexpr u64 kBootNs = 10'000'000'000;  // who has no prompt by then gets none; Ctrl-] works from here on
+
 volatile std::sig_atomic_t stop_signal = 0;
 
 void on_stop_signal(int number) {
@@ -183,7 +185,8 @@ int converse(Board& board, const Options& options) {
         if (input_ended && silence.waiting_ns >= (screen.is_at_prompt() ? kPromptNs : kForgottenNs)) break;
         // Keys that come before the prompt would be lost or interrupt the boot: they wait. No more go out
         // than the board takes.
-        if (input_ended || !screen.has_started() || board.sending() > 16) continue;
+        const bool has_booted = screen.has_started() || board.stats().nanoseconds >= kBootNs;
+        if (input_ended || !has_booted || board.sending() > 16) continue;
         const Input input = keys.pump(screen, silence);
         if (input == Input::Leave || (input == Input::End && keys.is_terminal())) break;
         input_ended = input == Input::End;

@@ -67,8 +67,8 @@ int report(RawPrompt::Step step, const RawPrompt& prompt, Board& board, const Op
                          board.describe_fault().c_str());
             return kExitFault;
         default:
-            std::fprintf(stderr, "kinglet: the board does not answer as a Python prompt does: '%s'\n",
-                         prompt.line().c_str());
+            if (!options.verbose) std::fprintf(stderr, "%s", prompt.line().c_str());
+            std::fprintf(stderr, "\nkinglet: the board does not answer as a Python prompt does\n");
             return kExitFault;
     }
 }

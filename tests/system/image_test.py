@@ -53,7 +53,7 @@ class Images(command.CommandTest):
 
     def test_truncated(self):
         # Cut within the first segment the checksum is wrong; beyond the loaded part the code in flash is missing.
-        good = pathlib.Path("build/firmware/kinglet.bin").read_bytes()
+        good = (pathlib.Path(__file__).resolve().parents[2] / "build/firmware/kinglet.bin").read_bytes()
         for size in (1, 4, 8, 12, 16, 17, 100, 1000, 4096, 8192, 16384, 40000, len(good) // 2):
             self.boots(f"cut at {size}", good[:size])
 

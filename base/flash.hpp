@@ -71,8 +71,8 @@ inline usize flash_length(const char* text) {
 
 #endif
 
-/// A word of a structure that may lie in flash. The compiler may read only the byte or half of a plain u32 that an
-/// expression keeps, which flash refuses; of this it reads the whole.
+/// A word of a structure that may lie in flash. The compiler may read only the byte or half of a plain u32
+/// that an expression keeps, which flash refuses; of this it reads the whole.
 class FlashWord {
   public:
     constexpr FlashWord(u32 value = 0) : value_(value) {}  // NOLINT: the conversion is the point

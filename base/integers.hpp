@@ -1,4 +1,5 @@
-// The integer types of the whole project, by width. Everything that has a register, a word or a file format in it says its width.
+// The integer types of the whole project, by width. Everything that has a register, a word or a file format
+// in it says its width.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,6 @@
-// VERIFY(condition): stops with file and line when the program itself is wrong. Never for bad input and never for memory that ran out.
-// The target supplies verify_failed (desktop: prints and aborts; chip: prints on the serial line and raises a fault that is reported).
+// VERIFY(condition): stops with file and line when the program itself is wrong. Never for bad input and never
+// for memory that ran out. The target supplies verify_failed (desktop: prints and aborts; chip: prints on the
+// serial line and raises a fault that is reported).
 #pragma once
 
 #include "base/integers.hpp"

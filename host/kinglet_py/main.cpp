@@ -62,7 +62,8 @@ i64 wall_offset() {
     return microseconds - static_cast<i64>(hal::system_clock().microseconds());
 }
 
-/// The same for a prompt that shares the terminal: nothing is held back, and a line ends as the prompt ends its own.
+/// The same for a prompt that shares the terminal: nothing is held back, and a line ends as the prompt ends
+/// its own.
 class FlushingPrinter final : public runtime::Printer {
   public:
     explicit FlushingPrinter(std::FILE* file) : file_(file) {}
@@ -77,7 +78,9 @@ class FlushingPrinter final : public runtime::Printer {
 
 Thread* interrupted_thread = nullptr;
 
-void on_interrupt(int) { interrupted_thread->pending = interrupted_thread->pending | runtime::kPendingInterrupt; }
+void on_interrupt(int) {
+    interrupted_thread->pending = interrupted_thread->pending | runtime::kPendingInterrupt;
+}
 
 /// The exit status that SystemExit asks for.
 int exit_status(Thread& thread, Value exit) {
@@ -85,7 +88,8 @@ int exit_status(Thread& thread, Value exit) {
     if (arguments == nullptr || arguments->count == 0 || (*arguments)[0].is_none()) return 0;
     const Value status = (*arguments)[0];
     bool fits;
-    if (runtime::type_of(status).flags & runtime::kIsIntType) return static_cast<int>(runtime::int_to_i64(status, fits) & 0xFF);
+    if (runtime::type_of(status).flags & runtime::kIsIntType)
+        return static_cast<int>(runtime::int_to_i64(status, fits) & 0xFF);
     FilePrinter error_output(stderr);
     (void)runtime::print(thread, status, error_output, runtime::PrintForm::Str);
     error_output.write_byte('\n');
@@ -97,14 +101,17 @@ int finish(Thread& thread, const Completion& outcome) {
     if (!outcome.is_raised()) return 0;
     const Value exception = thread.raised;
     thread.raised = Value();
-    if (runtime::exception_matches(exception, runtime::system_exit_type)) return exit_status(thread, exception);
+    if (runtime::exception_matches(exception, runtime::system_exit_type))
+        return exit_status(thread, exception);
     std::fflush(stdout);
     FilePrinter error_output(stderr);
     runtime::print_exception(thread, exception, error_output);
     return 1;
 }
 
-Str* text_of(Thread& thread, const std::string& text) { return runtime::intern(thread, text); }
+Str* text_of(Thread& thread, const std::string& text) {
+    return runtime::intern(thread, text);
+}
 
 Completion set_up(Thread& thread, const PyOptions& options, const std::string& first_path) {
     runtime::List* argv = runtime::list_create(thread, nullptr, 0);
@@ -146,7 +153,9 @@ std::string file_of_module(std::string name) {
 TerminalStream* prompt_stream = nullptr;
 
 /// While a program runs Ctrl-C is a signal, at the prompt a key.
-void watch_interrupt(bool on) { prompt_stream->set_raw(!on); }
+void watch_interrupt(bool on) {
+    prompt_stream->set_raw(!on);
+}
 
 /// The prompt, until Ctrl-D or the end of the input.
 int run_prompt(Thread& thread) {
@@ -174,7 +183,8 @@ bool read_standard_input(std::string& text) {
 
 int run_target(Thread& thread, const PyOptions& options) {
     const bool is_file = options.what == PyOptions::What::File;
-    const std::string path = options.what == PyOptions::What::Module ? file_of_module(options.target) : options.target;
+    const std::string path =
+        options.what == PyOptions::What::Module ? file_of_module(options.target) : options.target;
     const Completion ready = set_up(thread, options, is_file ? folder_of(path) : "");
     if (ready.is_raised()) return finish(thread, ready);
     if (options.what == PyOptions::What::Prompt) {
@@ -183,7 +193,8 @@ int run_target(Thread& thread, const PyOptions& options) {
         if (!read_standard_input(program)) return 2;
         return finish(thread, run_text(thread, program, "<stdin>"));
     }
-    if (options.what == PyOptions::What::Command) return finish(thread, run_text(thread, options.target, "<string>"));
+    if (options.what == PyOptions::What::Command)
+        return finish(thread, run_text(thread, options.target, "<string>"));
     std::string text;
     if (!read_file(path, text)) {
         std::fprintf(stderr, "kinglet-py: can't open file '%s'\n", path.c_str());
@@ -201,7 +212,8 @@ int main_with(const PyOptions& options) {
     FilePrinter output(stdout);
     const auto region = std::unique_ptr<char[]>(new char[options.heap_bytes]);
     const auto thread = std::make_unique<Thread>();
-    if (!runtime::thread_create(*thread, region.get(), options.heap_bytes, __builtin_frame_address(0), kStackBytes, output)) {
+    if (!runtime::thread_create(*thread, region.get(), options.heap_bytes, __builtin_frame_address(0),
+                                kStackBytes, output)) {
         std::fprintf(stderr, "kinglet-py: the heap is too small\n");
         return 2;
     }
@@ -223,7 +235,8 @@ int main_with(const PyOptions& options) {
     std::fflush(stdout);
     if (options.verbose) {
         const runtime::HeapFigures figures = thread->heap.figures();
-        std::fprintf(stderr, "heap: total=%zu used=%zu free=%zu largest_free=%zu collections=%u allocations=%llu\n",
+        std::fprintf(stderr,
+                     "heap: total=%zu used=%zu free=%zu largest_free=%zu collections=%u allocations=%llu\n",
                      figures.total, figures.used, figures.free, figures.largest_free, figures.collections,
                      static_cast<unsigned long long>(thread->heap.tortured_allocations()));
     }

@@ -49,7 +49,8 @@ bool parse_size(std::string_view text, usize& bytes) {
 bool parse_implementation_option(std::string_view text, PyOptions& options, std::string& error) {
     const usize equals = text.find('=');
     const std::string_view name = text.substr(0, equals);
-    const std::string_view value = equals == std::string_view::npos ? std::string_view() : text.substr(equals + 1);
+    const std::string_view value =
+        equals == std::string_view::npos ? std::string_view() : text.substr(equals + 1);
     if (name == "heapsize") {
         if (parse_size(value, options.heap_bytes) && options.heap_bytes >= 16384) return true;
         error = "-X heapsize takes a number of bytes, 16K at least";

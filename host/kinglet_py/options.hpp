@@ -1,4 +1,5 @@
-// The command line of kinglet-py: the options of MicroPython's desktop program, so that scripts made for it run.
+// The command line of kinglet-py: the options of MicroPython's desktop program, so that scripts made for it
+// run.
 #pragma once
 
 #include <string>

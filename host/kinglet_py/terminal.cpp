@@ -16,9 +16,13 @@ bool is_readable(int milliseconds) {
 
 }  // namespace
 
-TerminalStream::TerminalStream() { is_terminal_ = isatty(STDIN_FILENO) && tcgetattr(STDIN_FILENO, &before_) == 0; }
+TerminalStream::TerminalStream() {
+    is_terminal_ = isatty(STDIN_FILENO) && tcgetattr(STDIN_FILENO, &before_) == 0;
+}
 
-TerminalStream::~TerminalStream() { set_raw(false); }
+TerminalStream::~TerminalStream() {
+    set_raw(false);
+}
 
 void TerminalStream::set_raw(bool raw) {
     if (!is_terminal_) return;

@@ -1,4 +1,5 @@
-// The terminal that kinglet-py was started in, as the prompt's byte stream. In raw mode while the prompt reads, as it was while a program runs.
+// The terminal that kinglet-py was started in, as the prompt's byte stream. In raw mode while the prompt
+// reads, as it was while a program runs.
 #pragma once
 
 #include <termios.h>

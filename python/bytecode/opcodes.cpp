@@ -22,8 +22,12 @@ constexpr const char* kNames[] = {
 }  // namespace
 
 // Not a plain load: the compiler would read just the byte that is kept.
-Form form_of(Opcode op) { return static_cast<Form>(flash_word(&kForms[static_cast<u32>(op)])); }
+Form form_of(Opcode op) {
+    return static_cast<Form>(flash_word(&kForms[static_cast<u32>(op)]));
+}
 
-const char* name_of(Opcode op) { return kNames[static_cast<u32>(op)]; }
+const char* name_of(Opcode op) {
+    return kNames[static_cast<u32>(op)];
+}
 
 }  // namespace kinglet::bytecode

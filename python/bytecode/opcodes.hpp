@@ -1,4 +1,5 @@
-// The opcodes as an enumeration, and the fields of an instruction word. The list and its meaning: opcodes.def.
+// The opcodes as an enumeration, and the fields of an instruction word. The list and its meaning:
+// opcodes.def.
 #pragma once
 
 #include "base/integers.hpp"
@@ -22,15 +23,33 @@ enum class Form : u8 { A, AB, ABC, ABx, AsBx, J, ABW, ABCW, ABxW, ABJ, ABCJ };
 
 using Instruction = u32;
 
-constexpr Opcode opcode_of(Instruction word) { return static_cast<Opcode>(word & 0xFFU); }
-constexpr u32 field_a(Instruction word) { return (word >> 8) & 0xFFU; }
-constexpr u32 field_b(Instruction word) { return (word >> 16) & 0xFFU; }
-constexpr u32 field_c(Instruction word) { return word >> 24; }
-constexpr u32 field_bx(Instruction word) { return word >> 16; }
-constexpr i32 field_sb(Instruction word) { return static_cast<i32>(word << 8) >> 24; }
-constexpr i32 field_sc(Instruction word) { return static_cast<i32>(word) >> 24; }
-constexpr i32 field_sbx(Instruction word) { return static_cast<i32>(word) >> 16; }
-constexpr i32 field_sj(Instruction word) { return static_cast<i32>(word) >> 8; }
+constexpr Opcode opcode_of(Instruction word) {
+    return static_cast<Opcode>(word & 0xFFU);
+}
+constexpr u32 field_a(Instruction word) {
+    return (word >> 8) & 0xFFU;
+}
+constexpr u32 field_b(Instruction word) {
+    return (word >> 16) & 0xFFU;
+}
+constexpr u32 field_c(Instruction word) {
+    return word >> 24;
+}
+constexpr u32 field_bx(Instruction word) {
+    return word >> 16;
+}
+constexpr i32 field_sb(Instruction word) {
+    return static_cast<i32>(word << 8) >> 24;
+}
+constexpr i32 field_sc(Instruction word) {
+    return static_cast<i32>(word) >> 24;
+}
+constexpr i32 field_sbx(Instruction word) {
+    return static_cast<i32>(word) >> 16;
+}
+constexpr i32 field_sj(Instruction word) {
+    return static_cast<i32>(word) >> 8;
+}
 
 constexpr Instruction encode_abc(Opcode op, u32 a, u32 b, u32 c) {
     return static_cast<u32>(op) | (a & 0xFFU) << 8 | (b & 0xFFU) << 16 | (c & 0xFFU) << 24;

@@ -1,12 +1,14 @@
-// The value words that an instruction can hold (LoadWord): the contract between the compiler and python/runtime/value.hpp.
-// Small int n is (n << 1 | 1). The others are even, below 256, and no pointer and no float looks like them.
+// The value words that an instruction can hold (LoadWord): the contract between the compiler and
+// python/runtime/value.hpp. Small int n is (n << 1 | 1). The others are even, below 256, and no pointer and
+// no float looks like them.
 #pragma once
 
 #include "base/integers.hpp"
 
 namespace kinglet::bytecode {
 
-// The cheap ones to compare on the Xtensa (BEQI takes 4, 5, 6, 7, 8, 10, 12, 16, 32, 64, 128, 256) go to what is compared most.
+// The cheap ones to compare on the Xtensa (BEQI takes 4, 5, 6, 7, 8, 10, 12, 16, 32, 64, 128, 256) go to what
+// is compared most.
 inline constexpr u32 kWordNone = 4;
 inline constexpr u32 kWordFalse = 8;
 inline constexpr u32 kWordTrue = 12;

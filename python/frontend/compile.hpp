@@ -1,4 +1,5 @@
-// From program text to a code object: parser, compiler and heap put together. This is what Thread::compile is set to.
+// From program text to a code object: parser, compiler and heap put together. This is what Thread::compile is
+// set to.
 #pragma once
 
 #include "python/runtime/thread.hpp"
@@ -8,8 +9,9 @@ namespace kinglet::frontend {
 
 /// What a compilation came to.
 struct Compiled {
-    runtime::Completion code;  // a code object, or raised: SyntaxError, IndentationError, MemoryError, RuntimeError
-    bool incomplete;           // raised, but more lines could make it right
+    runtime::Completion
+        code;         // a code object, or raised: SyntaxError, IndentationError, MemoryError, RuntimeError
+    bool incomplete;  // raised, but more lines could make it right
 };
 
 /// Compiles what `source` gives, as it comes. `mode`: runtime::CompileMode. `file` is interned.

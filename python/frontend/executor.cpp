@@ -48,8 +48,10 @@ Value follow(runtime::Thread& thread, std::string_view path) {
             const runtime::Type& type = runtime::type_of(object);
             Value found;
             constexpr u32 kInstance = runtime::kIsHeapType | runtime::kHasAttributes;
-            if ((type.flags & kInstance) == kInstance) found = runtime::instance_get(*object.as_object(), *name);
-            if (!found && (type.flags & runtime::kIsTypeType)) found = runtime::class_find(*object.as<runtime::Type>(), *name);
+            if ((type.flags & kInstance) == kInstance)
+                found = runtime::instance_get(*object.as_object(), *name);
+            if (!found && (type.flags & runtime::kIsTypeType))
+                found = runtime::class_find(*object.as<runtime::Type>(), *name);
             object = found;
         }
         if (!object) return Value();
@@ -79,7 +81,8 @@ Completion PythonExecutor::run(repl::Program& program, repl::Mode mode) {
     const Completion outcome = runtime::run_code(thread_, *code.as<runtime::Code>(), *thread_.main->globals);
     if (watch_ != nullptr) watch_(false);
     // Ctrl-C came so late that the program did not see it.
-    if (!outcome.is_raised() && (thread_.pending & runtime::kPendingInterrupt) != 0) TRY(runtime::run_pending(thread_));
+    if (!outcome.is_raised() && (thread_.pending & runtime::kPendingInterrupt) != 0)
+        TRY(runtime::run_pending(thread_));
     return outcome;
 }
 
@@ -102,13 +105,16 @@ void PythonExecutor::print_exception() {
     if (exception) runtime::print_exception(thread_, exception, *thread_.console);
 }
 
-void PythonExecutor::raise_out_of_memory() { (void)runtime::raise_memory_error(thread_, 0); }
+void PythonExecutor::raise_out_of_memory() {
+    (void)runtime::raise_memory_error(thread_, 0);
+}
 
 void PythonExecutor::visit_names(std::string_view path, repl::NameVisitor& visitor) {
     if (path.empty()) {
         visit_keys(*thread_.main->globals, visitor);
         u32 position = 0;
-        while (const runtime::Attribute* builtin = runtime::builtin_next(position)) visitor.visit(builtin->name->view());
+        while (const runtime::Attribute* builtin = runtime::builtin_next(position))
+            visitor.visit(builtin->name->view());
         return;
     }
     const Value object = follow(thread_, path);
@@ -123,7 +129,8 @@ void PythonExecutor::visit_names(std::string_view path, repl::NameVisitor& visit
 }
 
 void PythonExecutor::visit_modules(repl::NameVisitor& visitor) {
-    for (u32 i = 0; i < runtime::builtin_module_count; ++i) visitor.visit(runtime::builtin_modules[i]->name->view());
+    for (u32 i = 0; i < runtime::builtin_module_count; ++i)
+        visitor.visit(runtime::builtin_modules[i]->name->view());
     for (u32 i = 0; i < runtime::frozen_module_count; ++i) {
         const char* name = runtime::frozen_modules[i].name;
         visitor.visit({name, flash_length(name)});

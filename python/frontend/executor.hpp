@@ -1,4 +1,5 @@
-// PythonExecutor: what the prompt (python/repl) asks of Python: compile and run a text, show an exception, find names.
+// PythonExecutor: what the prompt (python/repl) asks of Python: compile and run a text, show an exception,
+// find names.
 #pragma once
 
 #include "base/allocator.hpp"
@@ -28,7 +29,8 @@ class PythonExecutor final : public repl::Executor {
     InterruptWatch watch_;
 };
 
-/// Memory of the Python heap for the prompt. Its owner must lie on the C stack, where the collector finds its pointers.
+/// Memory of the Python heap for the prompt. Its owner must lie on the C stack, where the collector finds its
+/// pointers.
 class HeapAllocator final : public Allocator {
   public:
     explicit HeapAllocator(runtime::Thread& thread) : thread_(thread) {}

@@ -18,11 +18,17 @@ using runtime::Value;
 
 namespace {
 
-Handle handle_of(const Completion& outcome) { return outcome.is_raised() ? bytecode::kOutOfMemory : outcome.value().word(); }
+Handle handle_of(const Completion& outcome) {
+    return outcome.is_raised() ? bytecode::kOutOfMemory : outcome.value().word();
+}
 
-Handle handle_of(const void* object) { return reinterpret_cast<Handle>(object); }
+Handle handle_of(const void* object) {
+    return reinterpret_cast<Handle>(object);
+}
 
-syntax::Literal literal_of(Handle handle) { return static_cast<syntax::Literal>(handle); }
+syntax::Literal literal_of(Handle handle) {
+    return static_cast<syntax::Literal>(handle);
+}
 
 /// A constant that is worth keeping in place of the operation: no larger than the code that would make it.
 bool is_compact(Value value) {
@@ -37,7 +43,8 @@ bool is_quick(BinaryOperator op, Value left, Value right) {
     if (op == BinaryOperator::MatrixMultiply || op == BinaryOperator::Modulo) {
         return !runtime::is_exactly(left, runtime::str_type);  // formatting is left to run time
     }
-    const bool is_text = runtime::is_exactly(left, runtime::str_type) || runtime::is_exactly(right, runtime::str_type);
+    const bool is_text =
+        runtime::is_exactly(left, runtime::str_type) || runtime::is_exactly(right, runtime::str_type);
     if (op == BinaryOperator::Multiply) return !is_text;
     if (op == BinaryOperator::Power || op == BinaryOperator::LeftShift) {
         return right.is_float() || (right.is_int() && right.as_int() >= 0 && right.as_int() <= 128);
@@ -52,21 +59,29 @@ bool is_number_or_text(Value value) {
 
 }  // namespace
 
-Handle RuntimeSink::name(std::string_view text) { return handle_of(runtime::intern(thread_, text)); }
+Handle RuntimeSink::name(std::string_view text) {
+    return handle_of(runtime::intern(thread_, text));
+}
 
-Handle RuntimeSink::integer(i64 value) { return handle_of(runtime::int_create(thread_, value)); }
+Handle RuntimeSink::integer(i64 value) {
+    return handle_of(runtime::int_create(thread_, value));
+}
 
-Handle RuntimeSink::string(std::string_view utf8) { return handle_of(runtime::str_create(thread_, utf8)); }
+Handle RuntimeSink::string(std::string_view utf8) {
+    return handle_of(runtime::str_create(thread_, utf8));
+}
 
 Handle RuntimeSink::tuple(std::span<const Handle> items) {
     if (items.empty()) return handle_of(&runtime::empty_tuple);
     static_assert(sizeof(Handle) == sizeof(Value));
-    return handle_of(runtime::tuple_create(thread_, reinterpret_cast<const Value*>(items.data()), items.size()));
+    return handle_of(
+        runtime::tuple_create(thread_, reinterpret_cast<const Value*>(items.data()), items.size()));
 }
 
 Handle RuntimeSink::code(const bytecode::CodeParts& parts) {
-    const usize bytes = sizeof(runtime::Code) + parts.constants.size_bytes() +
-                        (parts.instructions.size() + parts.handlers.size() + parts.lines.size()) * sizeof(u32);
+    const usize bytes =
+        sizeof(runtime::Code) + parts.constants.size_bytes() +
+        (parts.instructions.size() + parts.handlers.size() + parts.lines.size()) * sizeof(u32);
     auto* code = static_cast<runtime::Code*>(thread_.heap.allocate(bytes));
     if (code == nullptr) return bytecode::kOutOfMemory;
     code->header.shape = &runtime::code_type.root;
@@ -82,7 +97,9 @@ Handle RuntimeSink::code(const bytecode::CodeParts& parts) {
     return handle_of(code);
 }
 
-std::string_view RuntimeSink::text(Handle name) { return Value::from_word(name).as<runtime::Str>()->view(); }
+std::string_view RuntimeSink::text(Handle name) {
+    return Value::from_word(name).as<runtime::Str>()->view();
+}
 
 Handle RuntimeSink::folded(Completion outcome) {
     if (outcome.is_raised()) {
@@ -104,13 +121,17 @@ Handle RuntimeSink::fold(bytecode::UnaryOperator op, Handle operand) {
     return folded(runtime::unary(thread_, op, value));
 }
 
-void* RuntimeSink::allocate(usize bytes) { return thread_.heap.allocate_raw(bytes, runtime::RawKind::Scanned); }
+void* RuntimeSink::allocate(usize bytes) {
+    return thread_.heap.allocate_raw(bytes, runtime::RawKind::Scanned);
+}
 
 void* RuntimeSink::reallocate(void* block, usize bytes) {
     return thread_.heap.reallocate_raw(block, bytes, runtime::RawKind::Scanned);
 }
 
-syntax::Symbol LiteralSink::intern(std::string_view name) { return static_cast<syntax::Symbol>(sink_.name(name)); }
+syntax::Symbol LiteralSink::intern(std::string_view name) {
+    return static_cast<syntax::Symbol>(sink_.name(name));
+}
 
 syntax::Literal LiteralSink::big_integer(std::string_view digits, u32 base) {
     bool valid;
@@ -129,10 +150,13 @@ syntax::Literal LiteralSink::imaginary(std::string_view text) {
     return literal_of(handle_of(runtime::complex_create(thread_, 0, number)));
 }
 
-syntax::Literal LiteralSink::string(std::string_view utf8) { return literal_of(sink_.string(utf8)); }
+syntax::Literal LiteralSink::string(std::string_view utf8) {
+    return literal_of(sink_.string(utf8));
+}
 
 syntax::Literal LiteralSink::bytes(std::string_view data) {
-    return literal_of(handle_of(runtime::bytes_create(thread_, reinterpret_cast<const u8*>(data.data()), data.size())));
+    return literal_of(
+        handle_of(runtime::bytes_create(thread_, reinterpret_cast<const u8*>(data.data()), data.size())));
 }
 
 }  // namespace kinglet::frontend

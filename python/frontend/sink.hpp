@@ -1,6 +1,7 @@
-// RuntimeSink: what parser and compiler put their names, constants and code into: the Python heap. A handle is the value's word. Working memory
-// is taken from the heap too, in blocks that are scanned conservatively, so that what a half-finished compilation holds stays alive as long as
-// the compilation's own objects lie on the C stack.
+// RuntimeSink: what parser and compiler put their names, constants and code into: the Python heap. A handle
+// is the value's word. Working memory is taken from the heap too, in blocks that are scanned conservatively,
+// so that what a half-finished compilation holds stays alive as long as the compilation's own objects lie on
+// the C stack.
 #pragma once
 
 #include "python/bytecode/code_sink.hpp"
@@ -22,7 +23,8 @@ class RuntimeSink final : public bytecode::CodeSink {
     bytecode::Handle immediate(u32 word) override { return word; }
     bytecode::Handle code(const bytecode::CodeParts& parts) override;
     std::string_view text(bytecode::Handle name) override;
-    bytecode::Handle fold(bytecode::BinaryOperator op, bytecode::Handle left, bytecode::Handle right) override;
+    bytecode::Handle fold(bytecode::BinaryOperator op, bytecode::Handle left,
+                          bytecode::Handle right) override;
     bytecode::Handle fold(bytecode::UnaryOperator op, bytecode::Handle operand) override;
     void* allocate(usize bytes) override;
     void* reallocate(void* block, usize bytes) override;

@@ -19,7 +19,8 @@ u32 next_character(const Str& text, usize& at) {
     const u32 first = text.byte_at(at++);
     if (first < 0x80) return first;
     u32 character = first & (first < 0xE0 ? 0x1FU : first < 0xF0 ? 0x0FU : 0x07U);
-    while (at < text.length() && (text.byte_at(at) & 0xC0U) == 0x80) character = character << 6 | (text.byte_at(at++) & 0x3FU);
+    while (at < text.length() && (text.byte_at(at) & 0xC0U) == 0x80)
+        character = character << 6 | (text.byte_at(at++) & 0x3FU);
     return character;
 }
 

@@ -9,7 +9,7 @@ namespace kinglet::runtime {
 /// The arguments of a call, in place: positional values, then the keyword values in the order of their names.
 struct Arguments {
     const Value* values;
-    u32 count;          // positional
+    u32 count;           // positional
     const Tuple* names;  // interned strs of the keywords; nullptr: none
 
     u32 keyword_count() const;
@@ -28,16 +28,21 @@ struct Parameter {
 };
 enum ParameterFlags : u32 { kKeywordOnly = 1, kPositionalOnly = 2 };
 
-/// Fills `out[0..count)` from the arguments; TypeErrors as CPython words them. `function_name` for the message.
-Raised unpack(Thread&, const Arguments&, const Str* function_name, const Parameter* parameters, u32 count, Value* out);
+/// Fills `out[0..count)` from the arguments; TypeErrors as CPython words them. `function_name` for the
+/// message.
+Raised unpack(Thread&, const Arguments&, const Str* function_name, const Parameter* parameters, u32 count,
+              Value* out);
 /// TypeError unless there are no keywords and min <= count <= max.
 Raised check_arity(Thread&, const Arguments&, const Str* function_name, u32 min, u32 max);
 
 /// How a builtin's C++ function is called.
 enum class Convention : u32 {
-    Fixed0, Fixed1, Fixed2, Fixed3,  // (Thread&, Value, ...): exactly that many, self included
-    Positional,                      // (Thread&, const Value* values, u32 count): min..max positional
-    Full,                            // (Thread&, const Arguments&): keywords too; min..max checked for positional
+    Fixed0,
+    Fixed1,
+    Fixed2,
+    Fixed3,      // (Thread&, Value, ...): exactly that many, self included
+    Positional,  // (Thread&, const Value* values, u32 count): min..max positional
+    Full,        // (Thread&, const Arguments&): keywords too; min..max checked for positional
 };
 
 using Function0 = Completion (*)(Thread&);
@@ -48,8 +53,10 @@ using FunctionPositional = Completion (*)(Thread&, const Value* values, u32 coun
 using FunctionFull = Completion (*)(Thread&, const Arguments&);
 
 /// A builtin function or method; a constant in flash.
-///   inline constexpr NativeFunction list_append_function = native_method(name<"append">, list_type, list_append);
-/// For a method `self_type` is checked before the call, so the C++ function may use `self.as<List>()` at once.
+///   inline constexpr NativeFunction list_append_function = native_method(name<"append">, list_type,
+///   list_append);
+/// For a method `self_type` is checked before the call, so the C++ function may use `self.as<List>()` at
+/// once.
 struct NativeFunction {
     Object header;
     union {
@@ -65,7 +72,9 @@ struct NativeFunction {
     const Type* self_type;  // nullptr: not a method
     // flags of binding stand in the type: native_function_type binds as a method if self_type is set
 
-    Convention convention() const { return static_cast<Convention>(whole_word(convention_and_arity) & 0xFFU); }
+    Convention convention() const {
+        return static_cast<Convention>(whole_word(convention_and_arity) & 0xFFU);
+    }
     u32 min_arity() const { return (whole_word(convention_and_arity) >> 8) & 0xFFU; }
     u32 max_arity() const { return (whole_word(convention_and_arity) >> 16) & 0xFFU; }
 };
@@ -90,21 +99,29 @@ constexpr NativeFunction native(const Str* name, Function2 f, const Type* self_t
 constexpr NativeFunction native(const Str* name, Function3 f, const Type* self_type = nullptr) {
     return {{&native_function_type.root}, {.f3 = f}, arity_word(Convention::Fixed3, 3, 3), name, self_type};
 }
-constexpr NativeFunction native(const Str* name, FunctionPositional f, u32 min, u32 max, const Type* self_type = nullptr) {
-    return {{&native_function_type.root}, {.positional = f}, arity_word(Convention::Positional, min, max), name, self_type};
+constexpr NativeFunction native(const Str* name, FunctionPositional f, u32 min, u32 max,
+                                const Type* self_type = nullptr) {
+    return {{&native_function_type.root},
+            {.positional = f},
+            arity_word(Convention::Positional, min, max),
+            name,
+            self_type};
 }
-constexpr NativeFunction native(const Str* name, FunctionFull f, u32 min, u32 max, const Type* self_type = nullptr) {
-    return {{&native_function_type.root}, {.full = f}, arity_word(Convention::Full, min, max), name, self_type};
+constexpr NativeFunction native(const Str* name, FunctionFull f, u32 min, u32 max,
+                                const Type* self_type = nullptr) {
+    return {
+        {&native_function_type.root}, {.full = f}, arity_word(Convention::Full, min, max), name, self_type};
 }
 
-/// Calls anything callable from C++. The values are copied if they do not lie on the Python stack; they stay the caller's.
-/// Runs the VM on the C stack: RuntimeError if that is nearly used up.
+/// Calls anything callable from C++. The values are copied if they do not lie on the Python stack; they stay
+/// the caller's. Runs the VM on the C stack: RuntimeError if that is nearly used up.
 Completion call(Thread&, Value callable, const Arguments&);
 Completion call(Thread&, Value callable);
 Completion call(Thread&, Value callable, Value a);
 Completion call(Thread&, Value callable, Value a, Value b);
 Completion call(Thread&, Value callable, Value a, Value b, Value c);
-/// Calls the method `name` of `self` (looked up on its type, as special methods are); `found` false and kNone if there is none.
+/// Calls the method `name` of `self` (looked up on its type, as special methods are); `found` false and kNone
+/// if there is none.
 Completion call_special(Thread&, Value self, const Str& name, const Value* arguments, u32 count, bool& found);
 
 }  // namespace kinglet::runtime

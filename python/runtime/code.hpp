@@ -1,4 +1,5 @@
-// A code object: what bytecode/code.hpp lays out, with its header. Lies in RAM (compiled on the board) or in flash (frozen).
+// A code object: what bytecode/code.hpp lays out, with its header. Lies in RAM (compiled on the board) or in
+// flash (frozen).
 #pragma once
 
 #include "python/bytecode/code.hpp"
@@ -14,7 +15,9 @@ struct Code {
     // followed by constants, instructions, handlers, lines
 
     const Value* constants() const { return reinterpret_cast<const Value*>(this + 1); }
-    const u32* instructions() const { return reinterpret_cast<const u32*>(constants() + info.constant_count); }
+    const u32* instructions() const {
+        return reinterpret_cast<const u32*>(constants() + info.constant_count);
+    }
     const FlashWord* handlers() const {
         return reinterpret_cast<const FlashWord*>(instructions() + info.instruction_count);
     }

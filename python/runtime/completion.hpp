@@ -1,6 +1,6 @@
-// Completion: what everything that can raise a Python exception returns. One word: a Value, or 0 for 'raised' with the exception waiting in
-// the Thread. TRY(expression) yields the value or returns 'raised' from the enclosing function. Results that are no Value come back through an
-// out-parameter beside a Raised flag.
+// Completion: what everything that can raise a Python exception returns. One word: a Value, or 0 for 'raised'
+// with the exception waiting in the Thread. TRY(expression) yields the value or returns 'raised' from the
+// enclosing function. Results that are no Value come back through an out-parameter beside a Raised flag.
 #pragma once
 
 #include "python/runtime/value.hpp"
@@ -9,7 +9,7 @@ namespace kinglet::runtime {
 
 class [[nodiscard]] Completion {
   public:
-    constexpr Completion(Value value) : value_(value) {}  // NOLINT: the conversion is the point
+    constexpr Completion(Value value) : value_(value) {}            // NOLINT: the conversion is the point
     constexpr Completion(const Object* object) : value_(object) {}  // NOLINT
     constexpr bool is_raised() const { return value_.word() == 0; }
     constexpr Value value() const { return value_; }
@@ -23,7 +23,7 @@ class [[nodiscard]] Raised {
   public:
     constexpr explicit Raised(bool raised) : raised_(raised) {}
     constexpr bool is_raised() const { return raised_; }
-    constexpr Value value() const { return kNone; }  // so that TRY works on both
+    constexpr Value value() const { return kNone; }                              // so that TRY works on both
     constexpr operator Completion() const { return raised_ ? Value() : kNone; }  // NOLINT
 
   private:
@@ -44,9 +44,10 @@ struct RaisedOutcome {
 
 }  // namespace kinglet::runtime
 
-#define TRY(expression)                                                                                   \
-    ({                                                                                                    \
-        const auto try_outcome_ = (expression);                                                           \
-        if (__builtin_expect(try_outcome_.is_raised(), 0)) return ::kinglet::runtime::detail::RaisedOutcome{}; \
-        try_outcome_.value();                                                                             \
+#define TRY(expression)                                         \
+    ({                                                          \
+        const auto try_outcome_ = (expression);                 \
+        if (__builtin_expect(try_outcome_.is_raised(), 0))      \
+            return ::kinglet::runtime::detail::RaisedOutcome{}; \
+        try_outcome_.value();                                   \
     })

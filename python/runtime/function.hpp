@@ -16,7 +16,7 @@ struct Cell {
 /// Followed by code->free_count() cells (pointers as Values).
 struct Function {
     Object header;
-    Dict* attributes;        // set on the function by the user; nullptr: none
+    Dict* attributes;  // set on the function by the user; nullptr: none
     const Code* code;
     Dict* globals;
     Tuple* defaults;         // nullptr: none
@@ -32,7 +32,8 @@ struct BoundMethod {
     Value self;
 };
 
-/// What staticmethod(f) and classmethod(f) make. Builtin class methods are constants of it, bound like those written in Python:
+/// What staticmethod(f) and classmethod(f) make. Builtin class methods are constants of it, bound like those
+/// written in Python:
 ///   constinit const MethodWrapper dict_fromkeys_method = class_method(dict_fromkeys_function);
 struct MethodWrapper {
     Object header;
@@ -41,13 +42,14 @@ struct MethodWrapper {
 
 enum GeneratorState : u32 {
     kGeneratorCreated,
-    kGeneratorSuspended,  // at a Yield
+    kGeneratorSuspended,   // at a Yield
     kGeneratorDelegating,  // at a YieldFrom
     kGeneratorRunning,
     kGeneratorFinished,
 };
 
-/// A suspended or running frame of its own: generator or coroutine. Behind it lie the registers, behind these the frame record.
+/// A suspended or running frame of its own: generator or coroutine. Behind it lie the registers, behind these
+/// the frame record.
 struct Generator {
     Object header;
     Function* function;
@@ -56,7 +58,9 @@ struct Generator {
     Value pending;   // pend_throw(): raised when it is resumed next; undefined: nothing
 
     Value* registers() { return reinterpret_cast<Value*>(this + 1); }
-    struct Frame& frame() { return *reinterpret_cast<struct Frame*>(registers() + function->code->info.registers); }
+    struct Frame& frame() {
+        return *reinterpret_cast<struct Frame*>(registers() + function->code->info.registers);
+    }
 };
 
 extern const Type cell_type, function_type, bound_method_type, generator_type, coroutine_type;

@@ -1,6 +1,7 @@
-// import: sys.modules, the builtin modules, then along sys.path: frozen modules at '.frozen', files elsewhere.
-#include "python/runtime/exception.hpp"
+// import: sys.modules, the builtin modules, then along sys.path: frozen modules at '.frozen', files
+// elsewhere.
 #include "python/runtime/code.hpp"
+#include "python/runtime/exception.hpp"
 #include "python/runtime/module.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
@@ -202,7 +203,8 @@ Completion import_module(Thread& thread, Str& given_name, Value from_list, u32 l
     Value parent, first;
     for (usize begin = 0; begin <= full_name->length();) {
         const usize end = find_dot(*full_name, begin);
-        Str* prefix = end == full_name->length() ? intern(thread, *full_name) : part_of(thread, *full_name, 0, end);
+        Str* prefix =
+            end == full_name->length() ? intern(thread, *full_name) : part_of(thread, *full_name, 0, end);
         if (prefix == nullptr) return thread.raised ? Value() : Completion(raise_memory_error(thread, end));
         const Value module = TRY(load_one(thread, *prefix, begin, parent));
         if (module.is_undefined()) return no_module(thread, *prefix);
@@ -245,7 +247,8 @@ Raised import_star(Thread& thread, Value module, Dict& target) {
         const BuiltinModule& builtin = *module.as<BuiltinModule>();
         for (u32 i = 0; i < builtin.attribute_count; ++i) {
             Str& attribute = const_cast<Str&>(*builtin.attributes[i].name);
-            if (attribute.byte_at(0) != '_') TRY(dict_set_name(thread, target, attribute, builtin.attributes[i].value));
+            if (attribute.byte_at(0) != '_')
+                TRY(dict_set_name(thread, target, attribute, builtin.attributes[i].value));
         }
         return kFine;
     }
@@ -255,7 +258,8 @@ Raised import_star(Thread& thread, Value module, Dict& target) {
         for (;;) {
             const Value wanted = TRY(iter_next(thread, iterator));
             if (wanted.is_undefined()) return kFine;
-            if (!(type_of(wanted).flags & kIsStrType)) return raise(thread, type_error_type, "__all__ must hold strings");
+            if (!(type_of(wanted).flags & kIsStrType))
+                return raise(thread, type_error_type, "__all__ must hold strings");
             Str* interned = intern(thread, *wanted.as<Str>());
             if (interned == nullptr) return raise_memory_error(thread, wanted.as<Str>()->length());
             const Value value = TRY(import_from(thread, module, *interned));

@@ -1,18 +1,21 @@
-// Modules: builtin ones are constants in flash (a name and a sorted-by-nothing table of attributes), others have a namespace dict.
+// Modules: builtin ones are constants in flash (a name and a sorted-by-nothing table of attributes), others
+// have a namespace dict.
 #pragma once
 
 #include "python/runtime/object.hpp"
 
 namespace kinglet::runtime {
 
-/// A module with a namespace. A builtin module whose attributes may be changed by the user gets one on the first change.
+/// A module with a namespace. A builtin module whose attributes may be changed by the user gets one on the
+/// first change.
 struct Module {
     Object header;
     Str* name;
     Dict* globals;
 };
 
-/// A module written in C++. `foo.cpp` in python/stdlib or device/modules defines `const BuiltinModule foo_module`; the build makes the table.
+/// A module written in C++. `foo.cpp` in python/stdlib or device/modules defines `const BuiltinModule
+/// foo_module`; the build makes the table.
 struct BuiltinModule {
     Object header;
     const Str* name;
@@ -40,7 +43,8 @@ struct FrozenModule {
 extern const FrozenModule frozen_modules[];
 extern const u32 frozen_module_count;
 
-/// A module with an empty namespace but for __name__; not in sys.modules yet. nullptr with MemoryError raised.
+/// A module with an empty namespace but for __name__; not in sys.modules yet. nullptr with MemoryError
+/// raised.
 Module* module_create(Thread&, Str& name);
 
 /// import name (dotted), with `level` dots; `from_list` a tuple of names or None: as __import__.

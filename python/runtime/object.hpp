@@ -1,11 +1,13 @@
 // What every object and every type looks like.
 //
-// An object's header is a pointer to a Shape, and a Shape's first word its Type. A builtin type has one shape, embedded in the Type, so
-// `object->shape == &list_type.root` says 'exactly a list' in one compare. For instances of classes written in Python the shape also says which
-// attributes the object has and where (shape.hpp): the shape is the key of the inline caches.
+// An object's header is a pointer to a Shape, and a Shape's first word its Type. A builtin type has one
+// shape, embedded in the Type, so `object->shape == &list_type.root` says 'exactly a list' in one compare.
+// For instances of classes written in Python the shape also says which attributes the object has and where
+// (shape.hpp): the shape is the key of the inline caches.
 //
-// A Type is a Python object too. Builtin types are constants in flash; classes written in Python are Types on the heap. What a type can do
-// stands in its Slots: nullable functions. Slots are inherited by pointing to the base's record or by finding it through `base`.
+// A Type is a Python object too. Builtin types are constants in flash; classes written in Python are Types on
+// the heap. What a type can do stands in its Slots: nullable functions. Slots are inherited by pointing to
+// the base's record or by finding it through `base`.
 #pragma once
 
 #include "python/bytecode/operators.hpp"
@@ -39,13 +41,14 @@ enum class PrintForm : u8 { Str, Repr };
 /// The memory behind an object, as a row of numbers. It may lie in flash (base/flash.hpp).
 struct Buffer {
     u8* data;
-    usize count;       // bytes
-    char code;         // the kind of number: one of struct's type codes
+    usize count;  // bytes
+    char code;    // the kind of number: one of struct's type codes
     bool is_writable;
 };
 
-/// The functions of a type; nullptr where it has none. None of them may be called with an object of another type (subclasses are fine: the
-/// struct of a subclass begins with that of its base). All may allocate and so collect, unless noted. Order: object, number, container, iteration, memory.
+/// The functions of a type; nullptr where it has none. None of them may be called with an object of another
+/// type (subclasses are fine: the struct of a subclass begins with that of its base). All may allocate and so
+/// collect, unless noted. Order: object, number, container, iteration, memory.
 struct Slots {
     /// Writes the object. Default: <name object at 0x...>.
     Raised (*print)(Thread&, Value self, Printer&, PrintForm) = nullptr;
@@ -57,11 +60,13 @@ struct Slots {
     Raised (*truth)(Thread&, Value self, bool& result) = nullptr;
     /// self(...).
     Completion (*call)(Thread&, Value self, const Arguments&) = nullptr;
-    /// Type(...): makes an object. `type` may be a subclass written in Python: then it does what __new__ does, and the caller calls
-    /// __init__ if class_find finds one (list, dict and set have one in their tables; their construct ignores the arguments of a subclass).
+    /// Type(...): makes an object. `type` may be a subclass written in Python: then it does what __new__
+    /// does, and the caller calls
+    /// __init__ if class_find finds one (list, dict and set have one in their tables; their construct ignores
+    /// the arguments of a subclass).
     Completion (*construct)(Thread&, const Type& type, const Arguments&) = nullptr;
-    /// An attribute that the type's table does not hold or that is computed; 0 and no exception if there is none.
-    /// `found` false: go on with the table.
+    /// An attribute that the type's table does not hold or that is computed; 0 and no exception if there is
+    /// none. `found` false: go on with the table.
     Completion (*get_attribute)(Thread&, Value self, Str& name, bool& found) = nullptr;
     /// Sets (or with value undefined deletes) an attribute; `found` false: AttributeError by the caller.
     Raised (*set_attribute)(Thread&, Value self, Str& name, Value value, bool& found) = nullptr;
@@ -69,7 +74,8 @@ struct Slots {
     Completion (*descriptor_get)(Thread&, Value self, Value instance, const Type& owner) = nullptr;
 
     Completion (*unary)(Thread&, bytecode::UnaryOperator, Value self) = nullptr;
-    /// left op right, where self is `left`, or `right` if the left operand's type gave kNotImplemented. kNotImplemented if it does not know.
+    /// left op right, where self is `left`, or `right` if the left operand's type gave kNotImplemented.
+    /// kNotImplemented if it does not know.
     Completion (*binary)(Thread&, bytecode::BinaryOperator, Value left, Value right) = nullptr;
     /// left op= right; default: `binary`.
     Completion (*inplace)(Thread&, bytecode::BinaryOperator, Value left, Value right) = nullptr;
@@ -97,7 +103,8 @@ struct Slots {
     void (*finalize)(Object& self) = nullptr;
 };
 
-/// One entry of a builtin type's or module's table; lies in flash. `name` is interned: name<"append"> (names.hpp).
+/// One entry of a builtin type's or module's table; lies in flash. `name` is interned: name<"append">
+/// (names.hpp).
 struct Attribute {
     const Str* name;
     Value value;
@@ -112,14 +119,14 @@ enum TypeFlags : u32 {
     kIsListType = 1U << 5,
     kIsTupleType = 1U << 6,
     kIsDictType = 1U << 7,
-    kHasAttributes = 1U << 8,    // instances carry attribute slots (shape.hpp)
+    kHasAttributes = 1U << 8,  // instances carry attribute slots (shape.hpp)
     kIsBytesType = 1U << 9,
-    kIsTypeType = 1U << 10,      // type and metaclasses
+    kIsTypeType = 1U << 10,  // type and metaclasses
     kIsFloatType = 1U << 11,
     kIsSetType = 1U << 12,
     // flags that a subclass takes over from its base
-    kInheritedFlags = kIsExceptionType | kIsIntType | kIsStrType | kIsListType | kIsTupleType | kIsDictType | kIsBytesType |
-                      kIsTypeType | kIsFloatType | kIsSetType,
+    kInheritedFlags = kIsExceptionType | kIsIntType | kIsStrType | kIsListType | kIsTupleType | kIsDictType |
+                      kIsBytesType | kIsTypeType | kIsFloatType | kIsSetType,
 };
 
 struct Type {
@@ -127,18 +134,20 @@ struct Type {
     Shape root;     // {this}: the header of its instances; for classes the shape without attributes
     const Str* name = nullptr;
     const Slots* slots = nullptr;
-    const Type* base = nullptr;  // the first base; nullptr for object
+    const Type* base = nullptr;             // the first base; nullptr for object
     const Attribute* attributes = nullptr;  // builtin types: the table; else nullptr
     u32 attribute_count = 0;
     u32 flags = 0;
     u32 size = 0;  // bytes of an instance's struct; 0: varies, see Slots::size
     // ---- classes written in Python (nullptr for builtin types)
-    Tuple* mro = nullptr;            // the classes to search, this one first (C3)
-    Dict* dict = nullptr;            // the class's own attributes
+    Tuple* mro = nullptr;                 // the classes to search, this one first (C3)
+    Dict* dict = nullptr;                 // the class's own attributes
     struct ShapeTable* shapes = nullptr;  // the shapes of its instances (shape.hpp)
 };
 
-ALWAYS_INLINE const Type& Object::type() const { return *shape->type; }
+ALWAYS_INLINE const Type& Object::type() const {
+    return *shape->type;
+}
 
 extern const Type type_type;
 extern const Type object_type;

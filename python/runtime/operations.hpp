@@ -1,5 +1,6 @@
-// The operations of Python on any values: what the VM's slow paths, the builtins and the types call. Each finds the slot, falls back as the
-// language says (reflected operand, default behaviour), and raises the TypeError that users know.
+// The operations of Python on any values: what the VM's slow paths, the builtins and the types call. Each
+// finds the slot, falls back as the language says (reflected operand, default behaviour), and raises the
+// TypeError that users know.
 #pragma once
 
 #include "python/runtime/call.hpp"
@@ -38,7 +39,8 @@ Raised contains(Thread&, Value container, Value item, bool& result);
 Raised contains_by_iteration(Thread&, Value container, Value item, bool& result);
 /// len(object); TypeError: object of type '...' has no len().
 Raised length(Thread&, Value object, usize& result);
-/// An index into a sequence: an int (or __index__), negative counts from the end; IndexError with `message` if out of range.
+/// An index into a sequence: an int (or __index__), negative counts from the end; IndexError with `message`
+/// if out of range.
 Raised index_of(Thread&, Value key, usize length, const char* message, usize& result);
 /// An int that fits in a word: TypeError for others, OverflowError if it is too large.
 Raised to_integer(Thread&, Value value, SignedWord& result);

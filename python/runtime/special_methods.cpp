@@ -248,10 +248,11 @@ struct Special {
 
 #define SPECIAL(id, text, f) \
     constinit const NativeFunction id##_function = native(name<text>, f, &object_type);
-#define KINGLET_BINARY_METHODS(X)                                                                           \
-    X(Add, "add")                                                                                           \
-    X(Subtract, "sub")                                                                                      \
-    X(Multiply, "mul") X(TrueDivide, "truediv") X(FloorDivide, "floordiv") X(Modulo, "mod") X(Power, "pow") \
+#define KINGLET_BINARY_METHODS(X)                                                        \
+    X(Add, "add")                                                                        \
+    X(Subtract, "sub")                                                                   \
+    X(Multiply, "mul")                                                                   \
+    X(TrueDivide, "truediv") X(FloorDivide, "floordiv") X(Modulo, "mod") X(Power, "pow") \
         X(LeftShift, "lshift") X(RightShift, "rshift") X(BitAnd, "and") X(BitOr, "or") X(BitXor, "xor")
 
 SPECIAL(len, "__len__", special_len)

@@ -13,7 +13,8 @@ namespace kinglet::runtime {
 
 namespace {
 
-/// The Python stack takes a part of the heap at the most; on the desktop as much as a thousand calls and more need.
+/// The Python stack takes a part of the heap at the most; on the desktop as much as a thousand calls and more
+/// need.
 constexpr u32 stack_limit(usize heap_bytes) {
     const usize words = heap_bytes / sizeof(Value) / 3;
     constexpr usize kMost = 1U << 17;
@@ -23,12 +24,14 @@ constexpr u32 stack_limit(usize heap_bytes) {
 void trace_stack(Tracer& tracer, Thread& thread) {
     for (Frame* frame = thread.frame; frame != nullptr; frame = frame->caller) {
         tracer.visit(Value(&frame->function->header));
-        tracer.visit_words(reinterpret_cast<const Word*>(&frame->saved), reinterpret_cast<const Word*>(&frame->saved) + 1);
+        tracer.visit_words(reinterpret_cast<const Word*>(&frame->saved),
+                           reinterpret_cast<const Word*>(&frame->saved) + 1);
     }
     for (StackSegment* segment = thread.segment; segment != nullptr; segment = segment->previous) {
         tracer.visit_raw(segment);
         // Registers hold rubbish beyond what is live, so they are words like those of the C stack.
-        tracer.visit_words(reinterpret_cast<const Word*>(segment->start()), reinterpret_cast<const Word*>(segment->end()));
+        tracer.visit_words(reinterpret_cast<const Word*>(segment->start()),
+                           reinterpret_cast<const Word*>(segment->end()));
     }
 }
 
@@ -54,7 +57,8 @@ void Thread::flush_caches() {
     caches_used = false;
 }
 
-bool thread_create(Thread& thread, void* region, usize bytes, const void* stack_base, usize stack_bytes, Printer& console) {
+bool thread_create(Thread& thread, void* region, usize bytes, const void* stack_base, usize stack_bytes,
+                   Printer& console) {
     if (!thread.heap.create(thread, region, bytes, stack_base)) return false;
     thread.native_stack_base = static_cast<const char*>(stack_base);
     thread.native_stack_limit = static_cast<const char*>(stack_base) - stack_bytes;

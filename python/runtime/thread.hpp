@@ -1,6 +1,7 @@
-// Thread: everything that belongs to one running Python: the heap, the Python stack, the interned names, the caches, the waiting exception,
-// the console. There is one; every function that can raise takes it first. The VM does not recurse for Python calls: frames lie on the Python
-// stack, which is made of segments so that nothing on it ever moves.
+// Thread: everything that belongs to one running Python: the heap, the Python stack, the interned names, the
+// caches, the waiting exception, the console. There is one; every function that can raise takes it first. The
+// VM does not recurse for Python calls: frames lie on the Python stack, which is made of segments so that
+// nothing on it ever moves.
 #pragma once
 
 #include <string_view>
@@ -18,22 +19,24 @@ struct Module;
 struct Exception;
 struct List;
 
-/// What happens with the value that a frame returns: bits 31..8 of Frame::kind; bits 7..0 are the register of the caller that takes it.
+/// What happens with the value that a frame returns: bits 31..8 of Frame::kind; bits 7..0 are the register of
+/// the caller that takes it.
 enum ReturnKind : u32 {
-    kReturnStore = 0,              // to that register
-    kReturnLeave = 1U << 8,        // to C++: the run() that entered the frame ends
-    kReturnConstruct = 2U << 8,    // __init__: must be None; the register gets Frame::saved
-    kReturnForIter = 3U << 8,      // a generator's frame, resumed by ForIter
-    kReturnYieldFrom = 4U << 8,    // a generator's frame, resumed by YieldFrom
+    kReturnStore = 0,                 // to that register
+    kReturnLeave = 1U << 8,           // to C++: the run() that entered the frame ends
+    kReturnConstruct = 2U << 8,       // __init__: must be None; the register gets Frame::saved
+    kReturnForIter = 3U << 8,         // a generator's frame, resumed by ForIter
+    kReturnYieldFrom = 4U << 8,       // a generator's frame, resumed by YieldFrom
     kReturnGeneratorLeave = 5U << 8,  // a generator's frame, resumed from C++
     kReturnKindMask = 0xFFU << 8,
     kReturnNewSegment = 1U << 16,  // the frame began a new stack segment
 };
 
-/// The record of a running frame. Frames lie at the high end of a stack segment and grow down, registers at the low end and grow up: the
-/// registers of a callee begin at its arguments, among the registers of the caller. A generator's frame lies in the generator.
+/// The record of a running frame. Frames lie at the high end of a stack segment and grow down, registers at
+/// the low end and grow up: the registers of a callee begin at its arguments, among the registers of the
+/// caller. A generator's frame lies in the generator.
 struct Frame {
-    Frame* caller;       // the frame below, across C++ calls too
+    Frame* caller;  // the frame below, across C++ calls too
     Value* registers;
     Function* function;  // its code, globals and free cells
     const u32* pc;       // saved before anything that calls or raises: behind the instruction that runs
@@ -66,7 +69,8 @@ struct ImportFiles {
 };
 
 /// Compiles source text to a code object: injected, so that the runtime links without a compiler.
-using CompileHook = Completion (*)(Thread&, std::string_view source, Str& file_name, u32 mode /* CompileMode */);
+using CompileHook = Completion (*)(Thread&, std::string_view source, Str& file_name,
+                                   u32 mode /* CompileMode */);
 enum CompileMode : u32 {
     kCompileFile,
     kCompileSingle,  // expression statements are displayed
@@ -76,52 +80,63 @@ enum CompileMode : u32 {
 };
 
 /// The places of Thread::roots.
-enum ThreadRoot : u32 { kRootArgv, kRootStdin, kRootStdout, kRootStderr, kRootScheduled, kRootLast, kThreadRoots = kRootLast + 8 };
+enum ThreadRoot : u32 {
+    kRootArgv,
+    kRootStdin,
+    kRootStdout,
+    kRootStderr,
+    kRootScheduled,
+    kRootLast,
+    kThreadRoots = kRootLast + 8
+};
 
 class Thread {
   public:
     Heap heap;
 
     // ---- the running code
-    Frame* frame = nullptr;        // the innermost
-    Value raised;                  // the exception that waits while 'raised' propagates; 0 otherwise
-    Value handled = kNone;         // the exception that an except clause handles now, or None
+    Frame* frame = nullptr;  // the innermost
+    Value raised;            // the exception that waits while 'raised' propagates; 0 otherwise
+    Value handled = kNone;   // the exception that an except clause handles now, or None
     volatile u32 pending = 0;
-    u32 native_depth = 0;          // VM runs on the C stack
-    const char* native_stack_base = nullptr;   // its highest address
-    const char* native_stack_limit = nullptr;  // below it (address of a local) a call raises RuntimeError
+    u32 native_depth = 0;                        // VM runs on the C stack
+    const char* native_stack_base = nullptr;     // its highest address
+    const char* native_stack_limit = nullptr;    // below it (address of a local) a call raises RuntimeError
     const class PrintGuard* printing = nullptr;  // the containers that are being printed (recursion.hpp)
 
     // ---- the Python stack
     struct StackSegment* segment = nullptr;
     struct StackSegment* spare_segment = nullptr;  // given up and kept; the collector takes it
-    Value* stack_start = nullptr;  // of the current segment
-    Frame* frame_low = nullptr;    // the lowest frame record in the current segment
-    u32 stack_words = 0;           // all segments together
-    u32 stack_limit_words = 0;     // beyond: RuntimeError
+    Value* stack_start = nullptr;                  // of the current segment
+    Frame* frame_low = nullptr;                    // the lowest frame record in the current segment
+    u32 stack_words = 0;                           // all segments together
+    u32 stack_limit_words = 0;                     // beyond: RuntimeError
 
     // ---- modules and names
-    Dict* modules = nullptr;       // sys.modules
-    List* path = nullptr;          // sys.path
-    Module* main = nullptr;        // __main__
+    Dict* modules = nullptr;            // sys.modules
+    List* path = nullptr;               // sys.path
+    Module* main = nullptr;             // __main__
     Dict* builtins_override = nullptr;  // names added to builtins at run time (_ at the prompt)
     struct InternTable* interned = nullptr;
-    u32 optimisation = 0;          // micropython.opt_level
+    u32 optimisation = 0;  // micropython.opt_level
 
     // ---- outside
-    Printer* console = nullptr;    // sys.stdout
-    Printer* errors = nullptr;     // sys.stderr; nullptr: the console
+    Printer* console = nullptr;  // sys.stdout
+    Printer* errors = nullptr;   // sys.stderr; nullptr: the console
     CompileHook compile = nullptr;
     const ImportFiles* files = nullptr;
     Raised (*scheduler)(Thread&) = nullptr;  // runs what micropython.schedule has queued
-    /// One line of input without its end, after a prompt (input()); undefined at the end of the input. nullptr: there is no input.
+    /// One line of input without its end, after a prompt (input()); undefined at the end of the input.
+    /// nullptr: there is no input.
     Completion (*read_line)(Thread&, Str& prompt) = nullptr;
     /// Input as it comes (sys.stdin.read): waits for a byte at the least; 0: the end.
     usize (*read_input)(Thread&, char* into, usize count) = nullptr;
-    i32 interrupt_character = 3;   // the byte of the console that raises KeyboardInterrupt, -1: none (micropython.kbd_intr)
-    void* host = nullptr;          // the program's own
+    i32 interrupt_character =
+        3;  // the byte of the console that raises KeyboardInterrupt, -1: none (micropython.kbd_intr)
+    void* host = nullptr;  // the program's own
 
-    /// Objects that a program or module written in C++ keeps for as long as the thread lives (sys.argv, queued callbacks ...): numbered here.
+    /// Objects that a program or module written in C++ keeps for as long as the thread lives (sys.argv,
+    /// queued callbacks ...): numbered here.
     Value roots[kThreadRoots] = {};
 
     CacheEntry cache[kCacheEntries] = {};
@@ -134,11 +149,13 @@ class Thread {
     void trace(Tracer&);
 };
 
-/// Prepares a thread over a memory region; false if it is too small. `stack_base`: the highest address of the C stack; `stack_bytes`: how much
-/// of it Python may use.
-bool thread_create(Thread&, void* region, usize bytes, const void* stack_base, usize stack_bytes, Printer& console);
+/// Prepares a thread over a memory region; false if it is too small. `stack_base`: the highest address of the
+/// C stack; `stack_bytes`: how much of it Python may use.
+bool thread_create(Thread&, void* region, usize bytes, const void* stack_base, usize stack_bytes,
+                   Printer& console);
 
-/// Runs a code object as a module body in `globals` (namespace: another dict for names, exec with locals; nullptr: globals).
+/// Runs a code object as a module body in `globals` (namespace: another dict for names, exec with locals;
+/// nullptr: globals).
 Completion run_code(Thread&, const Code&, Dict& globals, Dict* name_space = nullptr);
 /// Runs a function whose first registers are given as they are (a class body: its namespace).
 Completion run_function(Thread&, Function&, const Value* registers, u32 count);

@@ -1,13 +1,15 @@
 // Value: one machine word that is any Python object.
 //
 //   ...xxx1   small int: the word is n * 2 + 1 (31 bits on the chip, 63 on the desktop)
-//   ...xx10   float of a magnitude near 1 (2^-32 .. 2^32 as single, 2^-256 .. 2^256 as double), exact, no heap
-//   ...xx00   below 256: an immediate (None, True ...: bytecode/words.hpp); else a pointer to an Object, in RAM or in flash
-//   0         no value: 'raised' in a Completion
+//   ...xx10   float of a magnitude near 1 (2^-32 .. 2^32 as single, 2^-256 .. 2^256 as double), exact, no
+//   heap
+//   ...xx00   below 256: an immediate (None, True ...: bytecode/words.hpp); else a pointer to an Object, in
+//   RAM or in flash 0         no value: 'raised' in a Completion
 //
-// Floats: Melancon, Feeley, Serrano, 'Float Self-Tagging' (2024). The bits, less a bias in the exponent, rotated left by three: the two bits
-// that then lie lowest are zero exactly for the exponents of the window, and give way to the tag. Zeros, infinities, NaN and what lies
-// outside the window are Float objects (types/float.hpp), the first three constants in flash.
+// Floats: Melancon, Feeley, Serrano, 'Float Self-Tagging' (2024). The bits, less a bias in the exponent,
+// rotated left by three: the two bits that then lie lowest are zero exactly for the exponents of the window,
+// and give way to the tag. Zeros, infinities, NaN and what lies outside the window are Float objects
+// (types/float.hpp), the first three constants in flash.
 #pragma once
 
 #include <bit>
@@ -37,7 +39,9 @@ class Value {
     static constexpr Value from_word(Word word) { return Value(word, 0); }
     /// `n` must fit: kSmallIntMin .. kSmallIntMax.
     static constexpr Value from_int(SignedWord n) { return from_word(static_cast<Word>(n) << 1 | 1U); }
-    static constexpr Value from_bool(bool b) { return from_word(b ? bytecode::kWordTrue : bytecode::kWordFalse); }
+    static constexpr Value from_bool(bool b) {
+        return from_word(b ? bytecode::kWordTrue : bytecode::kWordFalse);
+    }
 
     constexpr Word word() const { return word_; }
     /// False for the 'raised' or 'not there' word.
@@ -92,7 +96,8 @@ inline constexpr Word kWindowBase = sizeof(Word) == 4 ? 127 - 32 : 1023 - 256;
 inline constexpr Word kFloatBias = kWindowBase << kMantissaBits;
 }  // namespace detail
 
-/// The float as a tagged word, or 0 if its exponent lies outside the window (then float_to_value makes an object).
+/// The float as a tagged word, or 0 if its exponent lies outside the window (then float_to_value makes an
+/// object).
 constexpr Word self_tagged(Float f) {
     const Word rotated = std::rotl(std::bit_cast<Word>(f) - detail::kFloatBias, 3);
     return (rotated & 3U) == 0 ? rotated | 2U : 0;

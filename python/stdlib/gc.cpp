@@ -38,7 +38,8 @@ Completion gc_threshold(Thread& thread, const Value* values, u32 count) {
     if (count == 0) {
         if (thread.heap.threshold == 0) return Value::from_int(-1);
         // Less than a granule: at every allocation.
-        return int_create_unsigned(thread, thread.heap.threshold < Heap::kGranule ? 0 : thread.heap.threshold);
+        return int_create_unsigned(thread,
+                                   thread.heap.threshold < Heap::kGranule ? 0 : thread.heap.threshold);
     }
     SignedWord bytes = 0;
     TRY(to_integer(thread, values[0], bytes));

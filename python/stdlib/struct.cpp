@@ -1,12 +1,12 @@
 // struct: values to bytes and back, by a format text: an optional byte order, then codes with optional
 // counts.
 #include "python/runtime/str_builder.hpp"
+#include "python/runtime/types/binary.hpp"
 #include "python/runtime/types/bytes.hpp"
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/tuple.hpp"
 #include "python/stdlib/array/types.hpp"
 #include "python/stdlib/module_table.hpp"
-#include "python/runtime/types/binary.hpp"
 
 namespace kinglet::stdlib {
 

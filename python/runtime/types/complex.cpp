@@ -138,7 +138,8 @@ bool parse(const char* text, usize length, Pair& result) {
     }
     result = {0, 0};
     if (length == 0) return false;
-    if ((flash_byte(text + length - 1) | 0x20U) != 'j') return float_parse_as<Float>(text, length, result.real);
+    if ((flash_byte(text + length - 1) | 0x20U) != 'j')
+        return float_parse_as<Float>(text, length, result.real);
     --length;
     // The sign of the imaginary part: the last one that does not belong to an exponent.
     usize split = length;
@@ -289,8 +290,8 @@ constinit const Slots complex_slots = {
 
 }  // namespace
 
-constinit const Type complex_type = builtin_type(complex_type, name<"complex">, complex_slots, sizeof(Complex),
-                                                 complex_attributes, kIsBaseType);
+constinit const Type complex_type = builtin_type(complex_type, name<"complex">, complex_slots,
+                                                 sizeof(Complex), complex_attributes, kIsBaseType);
 
 Completion complex_create(Thread& thread, Float real, Float imag) {
     auto* number = static_cast<Complex*>(thread.heap.allocate(sizeof(Complex)));

@@ -1,4 +1,5 @@
-// Functions written in Python, builtin functions, bound methods, cells and code objects: how they print, are called and bind.
+// Functions written in Python, builtin functions, bound methods, cells and code objects: how they print, are
+// called and bind.
 #include "python/runtime/function.hpp"
 
 #include "python/runtime/call.hpp"
@@ -91,7 +92,9 @@ Raised function_set_attribute(Thread& thread, Value self, Str& attribute, Value 
     return dict_set_name(thread, *function.attributes, attribute, value);
 }
 
-Completion call_anything(Thread& thread, Value self, const Arguments& arguments) { return call(thread, self, arguments); }
+Completion call_anything(Thread& thread, Value self, const Arguments& arguments) {
+    return call(thread, self, arguments);
+}
 
 Completion function_descriptor_get(Thread& thread, Value self, Value instance, const Type&) {
     if (instance.is_undefined()) return self;
@@ -218,7 +221,9 @@ constinit const Slots bound_method_slots = {
 
 // ---- cells and code
 
-void cell_trace(Tracer& tracer, Object& object) { tracer.visit(reinterpret_cast<Cell&>(object).value); }
+void cell_trace(Tracer& tracer, Object& object) {
+    tracer.visit(reinterpret_cast<Cell&>(object).value);
+}
 
 constinit const Slots cell_slots = {.trace = cell_trace};
 
@@ -233,7 +238,8 @@ Completion code_get_attribute(Thread&, Value self, Str& attribute, bool& found) 
     found = true;
     if (&attribute == name<"co_name">) return code.name;
     if (&attribute == name<"co_filename">) return code.file;
-    if (&attribute == name<"co_firstlineno">) return Value::from_int(static_cast<SignedWord>(code.info.first_line));
+    if (&attribute == name<"co_firstlineno">)
+        return Value::from_int(static_cast<SignedWord>(code.info.first_line));
     found = false;
     return kNone;
 }

@@ -60,7 +60,8 @@ Completion generator_close(Thread& thread, Value self) {
         if (outcome.value().is_undefined()) return kNone;
         return raise(thread, runtime_error_type, "generator ignored GeneratorExit");
     }
-    if (!exception_matches(thread.raised, generator_exit_type) && !exception_matches(thread.raised, stop_iteration_type)) {
+    if (!exception_matches(thread.raised, generator_exit_type) &&
+        !exception_matches(thread.raised, stop_iteration_type)) {
         return Value();
     }
     thread.raised = Value();
@@ -70,7 +71,8 @@ Completion generator_close(Thread& thread, Value self) {
 /// MicroPython's: the exception is raised when the generator is resumed next. Schedulers use it to cancel.
 Completion generator_pend_throw(Thread& thread, Value self, Value exception) {
     Generator& generator = *self.as<Generator>();
-    if (generator.state == kGeneratorRunning) return raise(thread, value_error_type, "generator already executing");
+    if (generator.state == kGeneratorRunning)
+        return raise(thread, value_error_type, "generator already executing");
     const Value previous = generator.pending;
     generator.pending = exception.is_none() ? kUndefined : exception;
     return previous.is_undefined() ? kNone : previous;
@@ -85,7 +87,9 @@ Raised generator_print(Thread&, Value self, Printer& printer, PrintForm) {
     return kFine;
 }
 
-Completion itself(Thread&, Value self) { return self; }
+Completion itself(Thread&, Value self) {
+    return self;
+}
 
 void generator_trace(Tracer& tracer, Object& object) {
     auto& generator = reinterpret_cast<Generator&>(object);
@@ -103,22 +107,27 @@ usize generator_size(const Object& object) {
     return sizeof(Generator) + generator.function->code->info.registers * sizeof(Value) + sizeof(Frame);
 }
 
-constinit const NativeFunction next_function = native(name<"__next__">, generator_dunder_next, &generator_type);
+constinit const NativeFunction next_function =
+    native(name<"__next__">, generator_dunder_next, &generator_type);
 constinit const NativeFunction send_function = native(name<"send">, generator_send, &generator_type);
-constinit const NativeFunction throw_function = native(name<"throw">, generator_throw_method, 2, 4, &generator_type);
+constinit const NativeFunction throw_function =
+    native(name<"throw">, generator_throw_method, 2, 4, &generator_type);
 constinit const NativeFunction close_function = native(name<"close">, generator_close, &generator_type);
-constinit const NativeFunction pend_throw_function = native(name<"pend_throw">, generator_pend_throw, &generator_type);
+constinit const NativeFunction pend_throw_function =
+    native(name<"pend_throw">, generator_pend_throw, &generator_type);
 
 constinit const Attribute generator_attributes[] = {
-    {name<"__next__">, &next_function.header}, {name<"send">, &send_function.header},
-    {name<"throw">, &throw_function.header},   {name<"close">, &close_function.header},
+    {name<"__next__">, &next_function.header},         {name<"send">, &send_function.header},
+    {name<"throw">, &throw_function.header},           {name<"close">, &close_function.header},
     {name<"pend_throw">, &pend_throw_function.header},
 };
 
-constinit const NativeFunction coroutine_send_function = native(name<"send">, generator_send, &coroutine_type);
+constinit const NativeFunction coroutine_send_function =
+    native(name<"send">, generator_send, &coroutine_type);
 constinit const NativeFunction coroutine_throw_function =
     native(name<"throw">, generator_throw_method, 2, 4, &coroutine_type);
-constinit const NativeFunction coroutine_close_function = native(name<"close">, generator_close, &coroutine_type);
+constinit const NativeFunction coroutine_close_function =
+    native(name<"close">, generator_close, &coroutine_type);
 constinit const NativeFunction coroutine_pend_throw_function =
     native(name<"pend_throw">, generator_pend_throw, &coroutine_type);
 

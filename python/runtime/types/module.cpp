@@ -1,6 +1,6 @@
 // Module objects: those with a namespace, and the builtin ones in flash.
-#include "python/runtime/exception.hpp"
 #include "python/runtime/module.hpp"
+#include "python/runtime/exception.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/printer.hpp"
@@ -95,7 +95,8 @@ constinit const Type builtin_module_type =
 Module* module_create(Thread& thread, Str& module_name) {
     Dict* globals = dict_create_namespace(thread, 4);
     if (globals == nullptr) return nullptr;
-    if (dict_set_name(thread, *globals, name_ref<"__name__">, Value(&module_name.header)).is_raised()) return nullptr;
+    if (dict_set_name(thread, *globals, name_ref<"__name__">, Value(&module_name.header)).is_raised())
+        return nullptr;
     auto* module = static_cast<Module*>(thread.heap.allocate(sizeof(Module)));
     if (module == nullptr) {
         (void)raise_memory_error(thread, sizeof(Module));

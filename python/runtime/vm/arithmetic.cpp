@@ -10,7 +10,9 @@ using bytecode::Opcode;
 
 namespace {
 
-constexpr u32 number(Opcode op) { return static_cast<u32>(op); }
+constexpr u32 number(Opcode op) {
+    return static_cast<u32>(op);
+}
 
 BinaryOperator operator_of_int_form(Opcode op) {
     switch (op) {
@@ -76,7 +78,8 @@ Completion binary_by_opcode(Thread& thread, Opcode op, Value left, Value right) 
 }
 
 Completion unary_by_opcode(Thread& thread, Opcode op, Value operand) {
-    return unary(thread, static_cast<bytecode::UnaryOperator>(number(op) - number(Opcode::Negative)), operand);
+    return unary(thread, static_cast<bytecode::UnaryOperator>(number(op) - number(Opcode::Negative)),
+                 operand);
 }
 
 Raised test(Thread& thread, bytecode::Comparison comparison, Value left, Value right, bool& outcome) {

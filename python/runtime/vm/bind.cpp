@@ -1,4 +1,5 @@
-// Binding the arguments of a call to parameters: for functions written in Python, and the declarative form that builtins use.
+// Binding the arguments of a call to parameters: for functions written in Python, and the declarative form
+// that builtins use.
 #include "python/runtime/code.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/function.hpp"
@@ -9,9 +10,13 @@
 
 namespace kinglet::runtime {
 
-u32 Arguments::keyword_count() const { return names == nullptr ? 0 : static_cast<u32>(names->count); }
+u32 Arguments::keyword_count() const {
+    return names == nullptr ? 0 : static_cast<u32>(names->count);
+}
 
-Str& Arguments::keyword_name(u32 i) const { return *(*names)[i].as<Str>(); }
+Str& Arguments::keyword_name(u32 i) const {
+    return *(*names)[i].as<Str>();
+}
 
 Value Arguments::find_keyword(const Str& name) const {
     for (u32 i = 0; i < keyword_count(); ++i) {
@@ -37,7 +42,8 @@ i32 find_parameter(const Code& code, const Str& name) {
     return -1;
 }
 
-Raised bind_keywords(Thread& thread, const Function& function, const Arguments& arguments, Value* registers, Dict* rest) {
+Raised bind_keywords(Thread& thread, const Function& function, const Arguments& arguments, Value* registers,
+                     Dict* rest) {
     for (u32 i = 0; i < arguments.keyword_count(); ++i) {
         Str& name = arguments.keyword_name(i);
         const i32 at = find_parameter(*function.code, name);
@@ -48,8 +54,8 @@ Raised bind_keywords(Thread& thread, const Function& function, const Arguments& 
         if (at < 0) {
             TRY(dict_set_name(thread, *rest, name, arguments.keyword(i)));
         } else if (!registers[at].is_undefined()) {
-            return raise_format(thread, type_error_type, "%q() got multiple values for argument '%q'", function.code->name,
-                                Value(&name.header));
+            return raise_format(thread, type_error_type, "%q() got multiple values for argument '%q'",
+                                function.code->name, Value(&name.header));
         } else {
             registers[at] = arguments.keyword(i);
         }
@@ -65,18 +71,20 @@ Raised bind_defaults(Thread& thread, const Function& function, u32 given, Value*
     for (u32 i = given < positional ? given : positional; i < positional; ++i) {
         if (!registers[i].is_undefined()) continue;
         if (i + defaults < positional) {
-            return raise_format(thread, type_error_type, "%q() missing required positional argument '%q'", code.name,
-                                code.constants()[i]);
+            return raise_format(thread, type_error_type, "%q() missing required positional argument '%q'",
+                                code.name, code.constants()[i]);
         }
         registers[i] = (*function.defaults)[i + defaults - positional];
     }
     for (u32 i = positional; i < positional + keyword_only; ++i) {
         if (!registers[i].is_undefined()) continue;
         const Value name = code.constants()[i];
-        const Value* found =
-            function.keyword_defaults == nullptr ? nullptr : dict_find_name(*function.keyword_defaults, *name.as<Str>());
+        const Value* found = function.keyword_defaults == nullptr
+                                 ? nullptr
+                                 : dict_find_name(*function.keyword_defaults, *name.as<Str>());
         if (found == nullptr) {
-            return raise_format(thread, type_error_type, "%q() missing required keyword-only argument '%q'", code.name, name);
+            return raise_format(thread, type_error_type, "%q() missing required keyword-only argument '%q'",
+                                code.name, name);
         }
         registers[i] = *found;
     }
@@ -91,7 +99,8 @@ Raised bind_arguments(Thread& thread, Function& function, const Arguments& argum
     const u32 named = positional + bytecode::keyword_only_count(function.code->parameters());
     const u32 taken = arguments.count < positional ? arguments.count : positional;
     const bool has_rest = (info.flags & bytecode::kHasVarArgs) != 0;
-    if (arguments.count > positional && !has_rest) return too_many_positional(thread, function, arguments.count);
+    if (arguments.count > positional && !has_rest)
+        return too_many_positional(thread, function, arguments.count);
     if (registers != arguments.values) {
         for (u32 i = 0; i < taken; ++i) registers[i] = arguments.values[i];
     }
@@ -113,15 +122,16 @@ Raised bind_arguments(Thread& thread, Function& function, const Arguments& argum
 
 Raised check_arity(Thread& thread, const Arguments& arguments, const Str* function_name, u32 min, u32 max) {
     if (arguments.keyword_count() != 0) {
-        return raise_format(thread, type_error_type, "%q() takes no keyword arguments", Value(&function_name->header));
+        return raise_format(thread, type_error_type, "%q() takes no keyword arguments",
+                            Value(&function_name->header));
     }
     if (arguments.count >= min && arguments.count <= max) return kFine;
     return raise_format(thread, type_error_type, "%q() takes %u to %u positional arguments but %u were given",
                         Value(&function_name->header), min, max, arguments.count);
 }
 
-Raised unpack(Thread& thread, const Arguments& arguments, const Str* function_name, const Parameter* parameters, u32 count,
-              Value* out) {
+Raised unpack(Thread& thread, const Arguments& arguments, const Str* function_name,
+              const Parameter* parameters, u32 count, Value* out) {
     u32 positional = 0;
     while (positional < count && (parameters[positional].flags & kKeywordOnly) == 0) ++positional;
     if (arguments.count > positional) {

@@ -57,8 +57,9 @@ Completion format_field(Thread& thread, const Value* value, u32 how) {
     Value field = value[0];
     const u32 conversion = how & 3U;
     if (conversion != 0) {
-        field = TRY(conversion == 3 ? to_ascii(thread, field)
-                                    : to_str(thread, field, conversion == 1 ? PrintForm::Str : PrintForm::Repr));
+        field =
+            TRY(conversion == 3 ? to_ascii(thread, field)
+                                : to_str(thread, field, conversion == 1 ? PrintForm::Str : PrintForm::Repr));
     }
     if ((how & 4U) != 0) return format_value(thread, field, *value[1].as<Str>());
     if (is_exactly(field, str_type)) return field;
@@ -66,7 +67,9 @@ Completion format_field(Thread& thread, const Value* value, u32 how) {
     return to_str(thread, field, PrintForm::Str);
 }
 
-Raised build_append(Thread& thread, Value list, Value item) { return list_append(thread, *list.as<List>(), item); }
+Raised build_append(Thread& thread, Value list, Value item) {
+    return list_append(thread, *list.as<List>(), item);
+}
 
 Raised build_extend(Thread& thread, Value list, Value iterable) {
     return list_extend(thread, *list.as<List>(), iterable);
@@ -77,7 +80,9 @@ Completion build_tuple_of_list(Thread& thread, Value list) {
     return build_tuple(thread, items.items, items.count);
 }
 
-Raised build_set_add(Thread& thread, Value set, Value item) { return set_add(thread, *set.as<Set>(), item); }
+Raised build_set_add(Thread& thread, Value set, Value item) {
+    return set_add(thread, *set.as<Set>(), item);
+}
 
 Raised build_set_update(Thread& thread, Value set, Value iterable) {
     return set_update(thread, *set.as<Set>(), iterable);
@@ -103,11 +108,13 @@ Raised build_dict_merge(Thread& thread, Value dict, Value mapping) {
     u32 position = 0;
     while (const DictEntry* entry = dict_next(*source.as<Dict>(), position)) {
         const Value key = entry->key, value = entry->value;
-        if (!(type_of(key).flags & kIsStrType)) return raise(thread, type_error_type, "keywords must be strings");
+        if (!(type_of(key).flags & kIsStrType))
+            return raise(thread, type_error_type, "keywords must be strings");
         Value present;
         TRY(dict_get(thread, target, key, present));
         if (present) {
-            return raise_format(thread, type_error_type, "got multiple values for keyword argument '%q'", key);
+            return raise_format(thread, type_error_type, "got multiple values for keyword argument '%q'",
+                                key);
         }
         TRY(dict_set(thread, target, key, value));
     }
@@ -164,8 +171,9 @@ Raised unpack_starred(Thread& thread, Value iterable, Value* targets, u32 before
     const Value all = TRY(list_from(thread, iterable));
     const List& list = *all.as<List>();
     if (list.count < before + after) {
-        return raise_format(thread, value_error_type, "not enough values to unpack (expected at least %u, got %u)",
-                            before + after, list.count);
+        return raise_format(thread, value_error_type,
+                            "not enough values to unpack (expected at least %u, got %u)", before + after,
+                            list.count);
     }
     const u32 middle = list.count - before - after;
     const Value starred = TRY(build_list(thread, list.items + before, middle));

@@ -58,7 +58,8 @@ Completion build_class(Thread& thread, const Arguments& arguments) {
     Value name_space;
     if (metaclass.is_object() && !(metaclass == Value(&type_type.header))) {
         const Value prepare = TRY(get_attribute_or_undefined(thread, metaclass, name_ref<"__prepare__">));
-        if (!prepare.is_undefined()) name_space = TRY(call(thread, prepare, class_name, Value(&bases->header)));
+        if (!prepare.is_undefined())
+            name_space = TRY(call(thread, prepare, class_name, Value(&bases->header)));
     }
     if (!name_space) {
         Dict* dict = dict_create(thread);
@@ -80,6 +81,7 @@ Completion build_class(Thread& thread, const Arguments& arguments) {
 
 }  // namespace
 
-constinit const NativeFunction build_class_function = native(name<"__build_class__">, build_class, 2, kAnyArity);
+constinit const NativeFunction build_class_function =
+    native(name<"__build_class__">, build_class, 2, kAnyArity);
 
 }  // namespace kinglet::runtime

@@ -21,12 +21,13 @@ void remember(Thread& thread, const u32* pc, const void* key, Word payload) {
     thread.caches_used = true;
 }
 
-/// A class attribute that is handed out as it is, whoever asks: no function, no descriptor, no instance whose class might be one.
+/// A class attribute that is handed out as it is, whoever asks: no function, no descriptor, no instance whose
+/// class might be one.
 bool is_plain(Value value) {
     if (!value.is_object()) return true;
     const Type& type = value.as_object()->type();
-    return (type.flags & kIsHeapType) == 0 && type.slots->descriptor_get == nullptr && !is_exactly(value, function_type) &&
-           !is_exactly(value, native_function_type);
+    return (type.flags & kIsHeapType) == 0 && type.slots->descriptor_get == nullptr &&
+           !is_exactly(value, function_type) && !is_exactly(value, native_function_type);
 }
 
 /// A value that becomes a method of the instance it is found through.
@@ -36,15 +37,17 @@ bool is_method(Value value) {
 }
 
 /// True for a data descriptor or something that might be one: it goes before the instance's attributes.
-bool may_be_data_descriptor(Value value) { return !is_plain(value) && !is_method(value); }
+bool may_be_data_descriptor(Value value) {
+    return !is_plain(value) && !is_method(value);
+}
 
 bool has_plain_instances(const Type& type) {
     constexpr u32 kBoth = kIsHeapType | kHasAttributes;
     return (type.flags & kBoth) == kBoth && type.shapes->slots_offset == offsetof(Instance, slots);
 }
 
-/// The class attribute that decides, for a value of a class or of a builtin type without attribute slots of its own.
-/// False if looking it up is not that simple.
+/// The class attribute that decides, for a value of a class or of a builtin type without attribute slots of
+/// its own. False if looking it up is not that simple.
 bool find_on_class(const Type& type, const Str& name, Value& found) {
     if (type.flags & kIsHeapType) {
         if (class_find(type, *runtime::name<"__getattribute__">)) return false;
@@ -55,7 +58,8 @@ bool find_on_class(const Type& type, const Str& name, Value& found) {
     return true;
 }
 
-/// Remembers what get_attribute has found to be there, if it is one of the plain cases. `self` as in load_attribute.
+/// Remembers what get_attribute has found to be there, if it is one of the plain cases. `self` as in
+/// load_attribute.
 void learn(Thread& thread, const u32* pc, Value object, const Str& name, bool wants_method) {
     const Shape* shape = object.as_object()->shape;
     const Type& type = *shape->type;
@@ -99,7 +103,8 @@ Completion load_attribute(Thread& thread, const u32* pc, Value object, Str& name
             return *place;
         }
     }
-    const Completion outcome = self != nullptr ? get_method(thread, object, name, *self) : get_attribute(thread, object, name);
+    const Completion outcome =
+        self != nullptr ? get_method(thread, object, name, *self) : get_attribute(thread, object, name);
     if (!outcome.is_raised() && object.is_object()) learn(thread, pc, object, name, self != nullptr);
     return outcome;
 }
@@ -119,7 +124,8 @@ Raised store_attribute(Thread& thread, const u32* pc, Value object, Str& name, V
         remember(thread, pc, shape, static_cast<Word>(slot) << 2 | kCacheSlot);
         return kFine;
     }
-    // The attribute was added, as an __init__ does for every new object: the next one of the old shape goes the same way.
+    // The attribute was added, as an __init__ does for every new object: the next one of the old shape goes
+    // the same way.
     const auto* larger = reinterpret_cast<const InstanceShape*>(shape);
     const bool was_root = before == &type.root;
     const auto* smaller = reinterpret_cast<const InstanceShape*>(before);

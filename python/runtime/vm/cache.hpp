@@ -1,6 +1,7 @@
-// The inline caches: one small table for all instructions, keyed by the instruction's address, so that code may lie in flash. An entry holds what
-// was found for one shape (attributes), one module or one globals dict. Anything that could make an entry wrong flushes the whole table
-// (Thread::flush_caches): a namespace that gains, loses or moves names, a changed class, a collection (which may free code and shapes).
+// The inline caches: one small table for all instructions, keyed by the instruction's address, so that code
+// may lie in flash. An entry holds what was found for one shape (attributes), one module or one globals dict.
+// Anything that could make an entry wrong flushes the whole table (Thread::flush_caches): a namespace that
+// gains, loses or moves names, a changed class, a collection (which may free code and shapes).
 #pragma once
 
 #include "python/runtime/object.hpp"
@@ -22,12 +23,13 @@ inline CacheEntry& cache_entry(Thread& thread, const u32* pc) {
     return thread.cache[(reinterpret_cast<Word>(pc) >> 2) & (kCacheEntries - 1)];
 }
 
-/// LoadAttr and LoadMethod when the cache had nothing: the attribute, and an entry for the next time where the case is a plain one. For a
-/// method pair `self` becomes the object or undefined; with `self` nullptr methods are bound.
+/// LoadAttr and LoadMethod when the cache had nothing: the attribute, and an entry for the next time where
+/// the case is a plain one. For a method pair `self` becomes the object or undefined; with `self` nullptr
+/// methods are bound.
 Completion load_attribute(Thread&, const u32* pc, Value object, Str& name, Value* self);
 
-/// The instance's slots and how a store that adds an attribute changes its shape, in an entry of StoreAttr: the new shape's address | kCacheValue.
-/// Only for instances that have room for one more inside.
+/// The instance's slots and how a store that adds an attribute changes its shape, in an entry of StoreAttr:
+/// the new shape's address | kCacheValue. Only for instances that have room for one more inside.
 inline const InstanceShape* cached_growth(const CacheEntry& entry) {
     return reinterpret_cast<const InstanceShape*>(entry.payload - kCacheValue);
 }

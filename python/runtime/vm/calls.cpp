@@ -18,7 +18,9 @@ namespace {
 
 constexpr CallOutcome kCallRaised{nullptr, Value()};
 
-CallOutcome finished(Completion outcome) { return {nullptr, outcome.value()}; }
+CallOutcome finished(Completion outcome) {
+    return {nullptr, outcome.value()};
+}
 
 /// A generator, coroutine or async generator: the call only makes it.
 CallOutcome make_generator(Thread& thread, Function& function, const Arguments& arguments) {
@@ -45,17 +47,22 @@ CallOutcome make_generator(Thread& thread, Function& function, const Arguments& 
 
 CallOutcome push_function(Thread& thread, Function& function, const Arguments& arguments) {
     const bytecode::CodeInfo& info = function.code->info;
-    if (info.flags & (bytecode::kIsGenerator | bytecode::kIsCoroutine)) return make_generator(thread, function, arguments);
-    const bool in_place = arguments.names == nullptr && (info.flags & (bytecode::kHasVarArgs | bytecode::kHasVarKeywords)) == 0 &&
+    if (info.flags & (bytecode::kIsGenerator | bytecode::kIsCoroutine))
+        return make_generator(thread, function, arguments);
+    const bool in_place = arguments.names == nullptr &&
+                          (info.flags & (bytecode::kHasVarArgs | bytecode::kHasVarKeywords)) == 0 &&
                           bytecode::keyword_only_count(function.code->parameters()) == 0 &&
                           arguments.count <= bytecode::positional_count(function.code->parameters());
-    Frame* frame = in_place ? stack_push(thread, function, const_cast<Value*>(arguments.values), arguments.count)
-                            : stack_push(thread, function, stack_top(thread), 0);
+    Frame* frame = in_place
+                       ? stack_push(thread, function, const_cast<Value*>(arguments.values), arguments.count)
+                       : stack_push(thread, function, stack_top(thread), 0);
     if (frame == nullptr) return kCallRaised;
-    if (in_place && arguments.count == bytecode::positional_count(function.code->parameters())) return {frame, Value()};
+    if (in_place && arguments.count == bytecode::positional_count(function.code->parameters()))
+        return {frame, Value()};
     // While arguments are bound, which may collect, the frame's registers must be known.
     thread.frame = frame;
-    const Arguments in_frame{in_place ? frame->registers : arguments.values, arguments.count, arguments.names};
+    const Arguments in_frame{in_place ? frame->registers : arguments.values, arguments.count,
+                             arguments.names};
     const bool raised = bind_arguments(thread, function, in_frame, frame->registers).is_raised();
     thread.frame = frame->caller;
     if (raised) {
@@ -65,7 +72,8 @@ CallOutcome push_function(Thread& thread, Function& function, const Arguments& a
     return {frame, Value()};
 }
 
-/// A class whose instances are made without anyone else having a say: no metaclass of its own, no __new__, no builtin base.
+/// A class whose instances are made without anyone else having a say: no metaclass of its own, no __new__, no
+/// builtin base.
 bool is_plain_class(const Type& type) {
     constexpr u32 kBoth = kIsHeapType | kHasAttributes;
     return type.header.shape == &type_type.root && (type.flags & kBoth) == kBoth &&
@@ -96,7 +104,8 @@ CallOutcome construct(Thread& thread, const Type& type, Value init, const Argume
     const Value object = created.value();
     if (!init) {
         if (arguments.count != 0 || arguments.names != nullptr) {
-            return finished(raise_format(thread, type_error_type, "%q() takes no arguments", Value(&type.name->header)));
+            return finished(
+                raise_format(thread, type_error_type, "%q() takes no arguments", Value(&type.name->header)));
         }
         return {nullptr, object};
     }
@@ -112,7 +121,8 @@ CallOutcome construct(Thread& thread, const Type& type, Value init, const Argume
         return outcome;
     }
     bool found;
-    const Completion result = call_special(thread, object, *name<"__init__">, arguments.values, arguments.count, found);
+    const Completion result =
+        call_special(thread, object, *name<"__init__">, arguments.values, arguments.count, found);
     if (result.is_raised()) return kCallRaised;
     if (!result.value().is_none()) {
         return finished(
@@ -131,8 +141,8 @@ detail::RaisedOutcome wrong_count(Thread& thread, const Str* name, u32 min, u32 
         return raise_format(thread, type_error_type, "%q() missing %u required positional arguments",
                             Value(&name->header), min - given);
     }
-    return raise_format(thread, type_error_type, "%q() expected at most %u arguments, got %u", Value(&name->header), max,
-                        given);
+    return raise_format(thread, type_error_type, "%q() expected at most %u arguments, got %u",
+                        Value(&name->header), max, given);
 }
 
 }  // namespace
@@ -143,14 +153,17 @@ IRAM Completion call_native(Thread& thread, const NativeFunction& function, cons
     const u32 shape = whole_word(function.convention_and_arity);
     const u32 min = (shape >> 8) & 0xFFU, max = (shape >> 16) & 0xFFU;
     const Convention convention = static_cast<Convention>(shape & 0xFFU);
-    if (UNLIKELY(count < min || (count > max && max != kAnyArity))) return wrong_count(thread, function.name, min, max, count);
+    if (UNLIKELY(count < min || (count > max && max != kAnyArity)))
+        return wrong_count(thread, function.name, min, max, count);
     if (function.self_type != nullptr && UNLIKELY(!is_instance(values[0], *function.self_type))) {
-        return raise_format(thread, type_error_type, "%q() needs a '%q' object but got '%t'", Value(&function.name->header),
-                            Value(&function.self_type->name->header), values[0]);
+        return raise_format(thread, type_error_type, "%q() needs a '%q' object but got '%t'",
+                            Value(&function.name->header), Value(&function.self_type->name->header),
+                            values[0]);
     }
     if (convention == Convention::Full) return function.full(thread, arguments);
     if (UNLIKELY(arguments.names != nullptr && arguments.names->count != 0)) {
-        return raise_format(thread, type_error_type, "%q() takes no keyword arguments", Value(&function.name->header));
+        return raise_format(thread, type_error_type, "%q() takes no keyword arguments",
+                            Value(&function.name->header));
     }
     switch (convention) {
         case Convention::Fixed0: return function.f0(thread);
@@ -166,7 +179,8 @@ CallOutcome prepare_call(Thread& thread, Value callable, const Arguments& given)
     for (;;) {
         if (!callable.is_object()) break;
         const Shape* shape = callable.as_object()->shape;
-        if (shape == &native_function_type.root) return finished(call_native(thread, *callable.as<NativeFunction>(), arguments));
+        if (shape == &native_function_type.root)
+            return finished(call_native(thread, *callable.as<NativeFunction>(), arguments));
         if (shape == &function_type.root) return push_function(thread, *callable.as<Function>(), arguments);
         if (shape == &bound_method_type.root) {
             const BoundMethod& method = *callable.as<BoundMethod>();
@@ -190,7 +204,8 @@ CallOutcome prepare_call(Thread& thread, Value callable, const Arguments& given)
 
 CallOutcome prepare_call_ex(Thread& thread, Value* callee) {
     // Positional values, then keyword values, in one tuple whose first item is left for a self.
-    const Completion list_outcome = is_exactly(callee[1], list_type) ? Completion(callee[1]) : list_from(thread, callee[1]);
+    const Completion list_outcome =
+        is_exactly(callee[1], list_type) ? Completion(callee[1]) : list_from(thread, callee[1]);
     if (list_outcome.is_raised()) return kCallRaised;
     const List& positional = *list_outcome.value().as<List>();
     const Dict* keywords = callee[2].is_undefined() ? nullptr : callee[2].as<Dict>();
@@ -208,7 +223,8 @@ CallOutcome prepare_call_ex(Thread& thread, Value* callee) {
             Value key = entry->key;
             Str* interned = (type_of(key).flags & kIsStrType) ? intern(thread, *key.as<Str>()) : nullptr;
             if (interned == nullptr) {
-                if (type_of(key).flags & kIsStrType) return finished(raise_memory_error(thread, key.as<Str>()->length()));
+                if (type_of(key).flags & kIsStrType)
+                    return finished(raise_memory_error(thread, key.as<Str>()->length()));
                 return finished(raise(thread, type_error_type, "keywords must be strings"));
             }
             names->items()[i++] = Value(&interned->header);
@@ -221,8 +237,9 @@ CallOutcome prepare_call_ex(Thread& thread, Value* callee) {
 
 Raised prepare_range(Thread& thread, Value* range, u32 count) {
     const Value* bounds = range + 1;
-    const bool is_quick = range[0] == Value(&range_type.header) && count >= 1 && count <= 3 && bounds[0].is_int() &&
-                          (count < 2 || bounds[1].is_int()) && (count < 3 || bounds[2].is_int());
+    const bool is_quick = range[0] == Value(&range_type.header) && count >= 1 && count <= 3 &&
+                          bounds[0].is_int() && (count < 2 || bounds[1].is_int()) &&
+                          (count < 3 || bounds[2].is_int());
     if (is_quick) {
         const SignedWord start = count < 2 ? 0 : bounds[0].as_int();
         const SignedWord stop = count < 2 ? bounds[0].as_int() : bounds[1].as_int();
@@ -253,7 +270,8 @@ bool native_stack_check(Thread& thread) {
 
 Completion call(Thread& thread, Value callable, const Arguments& arguments) {
     if (!native_stack_check(thread)) return Value();
-    if (is_exactly(callable, native_function_type)) return call_native(thread, *callable.as<NativeFunction>(), arguments);
+    if (is_exactly(callable, native_function_type))
+        return call_native(thread, *callable.as<NativeFunction>(), arguments);
     // prepare_call may put a self in front of the arguments: they go where that is allowed.
     const u32 count = arguments.count + arguments.keyword_count();
     Value few[9];
@@ -266,7 +284,8 @@ Completion call(Thread& thread, Value callable, const Arguments& arguments) {
     }
     values[0] = kNone;
     for (u32 i = 0; i < count; ++i) values[1 + i] = arguments.values[i];
-    const CallOutcome outcome = prepare_call(thread, callable, Arguments{values + 1, arguments.count, arguments.names});
+    const CallOutcome outcome =
+        prepare_call(thread, callable, Arguments{values + 1, arguments.count, arguments.names});
     if (outcome.frame == nullptr) return outcome.value;
     Frame* frame = outcome.frame;
     const Value made = (frame->kind & kReturnKindMask) == kReturnConstruct ? frame->saved : Value();
@@ -281,9 +300,13 @@ Completion call(Thread& thread, Value callable, const Arguments& arguments) {
     return made;
 }
 
-Completion call(Thread& thread, Value callable) { return call(thread, callable, Arguments{nullptr, 0, nullptr}); }
+Completion call(Thread& thread, Value callable) {
+    return call(thread, callable, Arguments{nullptr, 0, nullptr});
+}
 
-Completion call(Thread& thread, Value callable, Value a) { return call(thread, callable, Arguments{&a, 1, nullptr}); }
+Completion call(Thread& thread, Value callable, Value a) {
+    return call(thread, callable, Arguments{&a, 1, nullptr});
+}
 
 Completion call(Thread& thread, Value callable, Value a, Value b) {
     const Value values[] = {a, b};
@@ -295,14 +318,16 @@ Completion call(Thread& thread, Value callable, Value a, Value b, Value c) {
     return call(thread, callable, Arguments{values, 3, nullptr});
 }
 
-Completion call_special(Thread& thread, Value self, const Str& name, const Value* arguments, u32 count, bool& found) {
+Completion call_special(Thread& thread, Value self, const Str& name, const Value* arguments, u32 count,
+                        bool& found) {
     const Type& type = type_of(self);
     const Value function = class_find(type, name);
     found = static_cast<bool>(function);
     if (!found) return kNone;
     Value values[6];
-    const bool binds = is_exactly(function, function_type) ||
-                       (is_exactly(function, native_function_type) && function.as<NativeFunction>()->self_type != nullptr);
+    const bool binds =
+        is_exactly(function, function_type) ||
+        (is_exactly(function, native_function_type) && function.as<NativeFunction>()->self_type != nullptr);
     if (binds && count < 6) {
         values[0] = self;
         for (u32 i = 0; i < count; ++i) values[1 + i] = arguments[i];

@@ -123,7 +123,8 @@ void set_raised(Thread& thread, Value thrown) {
 }
 
 bool is_generator_exit(Value thrown) {
-    if ((type_of(thrown).flags & kIsTypeType) != 0) return is_subtype(*thrown.as<Type>(), generator_exit_type);
+    if ((type_of(thrown).flags & kIsTypeType) != 0)
+        return is_subtype(*thrown.as<Type>(), generator_exit_type);
     return is_subtype(type_of(thrown), generator_exit_type);
 }
 
@@ -143,9 +144,10 @@ Completion resume_raising(Thread& thread, Generator& generator, Value exception,
     return yielded;
 }
 
-/// Throws into what the generator delegates to. `handled` false: it has no way to take an exception, or it raised: `exception` is what to go
-/// on raising in the generator.
-Completion throw_into_delegate(Thread& thread, Generator& generator, Value& exception, Value& result, bool& handled) {
+/// Throws into what the generator delegates to. `handled` false: it has no way to take an exception, or it
+/// raised: `exception` is what to go on raising in the generator.
+Completion throw_into_delegate(Thread& thread, Generator& generator, Value& exception, Value& result,
+                               bool& handled) {
     Frame& frame = generator.frame();
     const Value delegate = frame.registers[bytecode::field_b(frame.pc[0])];
     handled = true;
@@ -239,24 +241,29 @@ Completion get_async_iter(Thread& thread, Value iterable) {
     bool found;
     const Completion outcome = call_special(thread, iterable, *name<"__aiter__">, nullptr, 0, found);
     if (found) return outcome;
-    return raise_format(thread, type_error_type, "'async for' needs an object with __aiter__, got '%t'", iterable);
+    return raise_format(thread, type_error_type, "'async for' needs an object with __aiter__, got '%t'",
+                        iterable);
 }
 
 Completion get_async_next(Thread& thread, Value iterator) {
     bool found;
     const Completion outcome = call_special(thread, iterator, *name<"__anext__">, nullptr, 0, found);
     if (found) return outcome;
-    return raise_format(thread, type_error_type, "'async for' needs an iterator with __anext__, got '%t'", iterator);
+    return raise_format(thread, type_error_type, "'async for' needs an iterator with __anext__, got '%t'",
+                        iterator);
 }
 
 Completion send_to_iterator(Thread& thread, Value iterator, Value sent, Value& result) {
     result = kNone;
-    const bool is_native = type_of(iterator).slots->next != nullptr && !(type_of(iterator).flags & kIsHeapType);
+    const bool is_native =
+        type_of(iterator).slots->next != nullptr && !(type_of(iterator).flags & kIsHeapType);
     bool found = true;
-    const Completion outcome = !sent.is_none() ? call_special(thread, iterator, *name<"send">, &sent, 1, found)
-                               : is_native     ? iter_next(thread, iterator)
-                                               : call_special(thread, iterator, *name<"__next__">, nullptr, 0, found);
-    if (!found) return raise_format(thread, attribute_error_type, "'%t' object has no attribute 'send'", iterator);
+    const Completion outcome =
+        !sent.is_none() ? call_special(thread, iterator, *name<"send">, &sent, 1, found)
+        : is_native     ? iter_next(thread, iterator)
+                        : call_special(thread, iterator, *name<"__next__">, nullptr, 0, found);
+    if (!found)
+        return raise_format(thread, attribute_error_type, "'%t' object has no attribute 'send'", iterator);
     if (!outcome.is_raised() || !exception_matches(thread.raised, stop_iteration_type)) return outcome;
     const Tuple* args = thread.raised.as<Exception>()->args;
     result = args != nullptr && args->count != 0 ? (*args)[0] : kNone;

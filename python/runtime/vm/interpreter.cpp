@@ -1,8 +1,10 @@
-// The interpreter loop: one function, one label per opcode, threaded by computed goto. It is the hottest code of the firmware and lives in
-// instruction RAM, so it holds the straight paths only: small ints, floats that need no heap, cached names, plain calls. Everything else is a
-// call away (vm/slow.hpp, operations.hpp). This file is long because it is one function; each opcode's meaning is its line in opcodes.def.
+// The interpreter loop: one function, one label per opcode, threaded by computed goto. It is the hottest code
+// of the firmware and lives in instruction RAM, so it holds the straight paths only: small ints, floats that
+// need no heap, cached names, plain calls. Everything else is a call away (vm/slow.hpp, operations.hpp). This
+// file is long because it is one function; each opcode's meaning is its line in opcodes.def.
 //
-// The frame's pc is saved (SAVE) before anything that can raise, call or collect; the exception path finds handler and line by it.
+// The frame's pc is saved (SAVE) before anything that can raise, call or collect; the exception path finds
+// handler and line by it.
 
 #include "base/attributes.hpp"
 #include "python/bytecode/opcodes.hpp"
@@ -36,81 +38,82 @@ using bytecode::Opcode;
 #define RC registers[field_c(word)]
 #define SAVE() (frame->pc = pc)
 
-#define NEXT()                       \
-    do {                             \
-        word = *pc++;                \
-        goto* labels[word & 0xFFU];  \
+#define NEXT()                      \
+    do {                            \
+        word = *pc++;               \
+        goto* labels[word & 0xFFU]; \
     } while (0)
 
 // `target` = the value of an expression that may raise.
-#define STORE_OR_RAISE(target, expression)                  \
-    do {                                                    \
-        const Completion outcome_ = (expression);           \
-        if (UNLIKELY(outcome_.is_raised())) goto raised;    \
-        target = outcome_.value();                          \
+#define STORE_OR_RAISE(target, expression)               \
+    do {                                                 \
+        const Completion outcome_ = (expression);        \
+        if (UNLIKELY(outcome_.is_raised())) goto raised; \
+        target = outcome_.value();                       \
     } while (0)
 
-#define CHECK(expression)                                  \
-    do {                                                   \
+#define CHECK(expression)                                    \
+    do {                                                     \
         if (UNLIKELY((expression).is_raised())) goto raised; \
     } while (0)
 
 // Takes or steps over the jump that follows.
-#define BRANCH(condition)                                               \
-    do {                                                                \
+#define BRANCH(condition)                                                    \
+    do {                                                                     \
         if ((condition) == static_cast<bool>(field_c(word))) goto take_jump; \
-        ++pc;                                                           \
-        NEXT();                                                         \
+        ++pc;                                                                \
+        NEXT();                                                              \
     } while (0)
 
-#define FLOAT_RESULT(expression)                                  \
-    {                                                             \
-        const Word tagged = self_tagged(expression);              \
-        if (LIKELY(tagged != 0)) {                                \
-            RA = Value::from_word(tagged);                        \
-            NEXT();                                               \
-        }                                                         \
+#define FLOAT_RESULT(expression)                     \
+    {                                                \
+        const Word tagged = self_tagged(expression); \
+        if (LIKELY(tagged != 0)) {                   \
+            RA = Value::from_word(tagged);           \
+            NEXT();                                  \
+        }                                            \
     }
 
 // Two small ints: both low bits are set.
 #define BOTH_INTS(x, y) (((x).word() & (y).word() & 1U) != 0)
 #define BOTH_FLOATS(x, y) ((x).is_float() && (y).is_float())
 
-#define COMPARE_VALUES(op)                                                                   \
-    {                                                                                        \
-        const Value left = RB, right = RC;                                                   \
-        if (LIKELY(BOTH_INTS(left, right))) {                                                \
-            RA = Value::from_bool(static_cast<SignedWord>(left.word()) op static_cast<SignedWord>(right.word())); \
-            NEXT();                                                                          \
-        }                                                                                    \
-        goto compare_slow;                                                                   \
+#define COMPARE_VALUES(op)                                                       \
+    {                                                                            \
+        const Value left = RB, right = RC;                                       \
+        if (LIKELY(BOTH_INTS(left, right))) {                                    \
+            RA = Value::from_bool(static_cast<SignedWord>(left.word())           \
+                                      op static_cast<SignedWord>(right.word())); \
+            NEXT();                                                              \
+        }                                                                        \
+        goto compare_slow;                                                       \
     }
 
-#define TEST_VALUES(op)                                                                      \
-    {                                                                                        \
-        const Value left = RA, right = RB;                                                   \
-        if (LIKELY(BOTH_INTS(left, right))) {                                                \
+#define TEST_VALUES(op)                                                                            \
+    {                                                                                              \
+        const Value left = RA, right = RB;                                                         \
+        if (LIKELY(BOTH_INTS(left, right))) {                                                      \
             BRANCH(static_cast<SignedWord>(left.word()) op static_cast<SignedWord>(right.word())); \
-        }                                                                                    \
-        if (BOTH_FLOATS(left, right)) BRANCH(left.as_float() op right.as_float());           \
-        goto test_slow;                                                                      \
+        }                                                                                          \
+        if (BOTH_FLOATS(left, right)) BRANCH(left.as_float() op right.as_float());                 \
+        goto test_slow;                                                                            \
     }
 
-#define TEST_INT(op)                                                            \
-    {                                                                           \
-        const Value left = RA;                                                  \
-        if (LIKELY(left.is_int())) BRANCH(left.as_int() op field_sb(word));     \
-        goto test_int_slow;                                                     \
+#define TEST_INT(op)                                                        \
+    {                                                                       \
+        const Value left = RA;                                              \
+        if (LIKELY(left.is_int())) BRANCH(left.as_int() op field_sb(word)); \
+        goto test_int_slow;                                                 \
     }
 
-#define BITWISE(op)                                                             \
-    {                                                                           \
-        const Value left = RB, right = RC;                                      \
-        if (LIKELY(BOTH_INTS(left, right))) {                                   \
-            RA = Value::from_int(left.as_int() op right.as_int());              \
-            NEXT();                                                             \
-        }                                                                       \
-        goto binary_slow;                                                       \
+#define BITWISE(op)                                                \
+    {                                                              \
+        const Value left = RB, right = RC;                         \
+        if (LIKELY(BOTH_INTS(left, right))) {                      \
+            RA = Value::from_int(left.as_int() op right.as_int()); \
+            NEXT();                                                \
+        }                                                          \
+        goto binary_slow;                                          \
     }
 
 IRAM Completion interpret(Thread& thread, Entry entry_kind) {
@@ -150,7 +153,7 @@ op_CheckBound:
     raise_unbound(thread);
     goto raised;
 
-op_LoadGlobal: {
+op_LoadGlobal : {
     const CacheEntry& entry = cache_entry(thread, pc);
     Dict* globals = frame->function->globals;
     if (LIKELY(entry.pc == pc && reinterpret_cast<const Dict*>(entry.shape) == globals)) {
@@ -166,7 +169,7 @@ op_LoadGlobal: {
     NEXT();
 }
 
-op_StoreGlobal: {
+op_StoreGlobal : {
     const CacheEntry& entry = cache_entry(thread, pc);
     Dict* globals = frame->function->globals;
     if (LIKELY(entry.pc == pc && reinterpret_cast<const Dict*>(entry.shape) == globals)) {
@@ -185,7 +188,8 @@ op_DeleteGlobal:
 
 op_LoadName:
     SAVE();
-    STORE_OR_RAISE(RA, load_name(thread, registers[0], *frame->function->globals, *constants[field_bx(word)].as<Str>()));
+    STORE_OR_RAISE(
+        RA, load_name(thread, registers[0], *frame->function->globals, *constants[field_bx(word)].as<Str>()));
     NEXT();
 
 op_StoreName:
@@ -209,7 +213,7 @@ op_MakeCell:
     STORE_OR_RAISE(RA, cell_create(thread, RA));
     NEXT();
 
-op_LoadCell: {
+op_LoadCell : {
     const Value value = RB.as<Cell>()->value;
     if (UNLIKELY(value.is_undefined())) goto unbound;
     RA = value;
@@ -220,7 +224,7 @@ op_StoreCell:
     RA.as<Cell>()->value = RB;
     NEXT();
 
-op_LoadFree: {
+op_LoadFree : {
     const Value value = frame->function->cells()[field_bx(word)].as<Cell>()->value;
     if (UNLIKELY(value.is_undefined())) goto unbound;
     RA = value;
@@ -235,7 +239,7 @@ op_LoadFreeCell:
     RA = frame->function->cells()[field_bx(word)];
     NEXT();
 
-op_LoadAttr: {
+op_LoadAttr : {
     const Value object = RB;
     if (LIKELY(object.is_object())) {
         const CacheEntry& entry = cache_entry(thread, pc);
@@ -260,7 +264,7 @@ op_LoadAttr: {
     NEXT();
 }
 
-op_StoreAttr: {
+op_StoreAttr : {
     const Value object = RA;
     if (LIKELY(object.is_object())) {
         const CacheEntry& entry = cache_entry(thread, pc);
@@ -296,7 +300,7 @@ op_StoreAttrR:
     CHECK(set_attribute(thread, RA, *RB.as<Str>(), RC));
     NEXT();
 
-op_LoadMethod: {
+op_LoadMethod : {
     const Value object = RB;
     Value* const pair = &RA;
     if (LIKELY(object.is_object())) {
@@ -329,7 +333,7 @@ op_LoadMethod: {
     NEXT();
 }
 
-op_LoadMethodR: {
+op_LoadMethodR : {
     SAVE();
     Value* const pair = &RA;
     Value self = kUndefined;
@@ -338,7 +342,7 @@ op_LoadMethodR: {
     NEXT();
 }
 
-op_GetItem: {
+op_GetItem : {
     const Value object = RB, key = RC;
     if (LIKELY(key.is_int())) {
         const Value item = quick_item(object, key.as_int());
@@ -352,7 +356,7 @@ op_GetItem: {
     NEXT();
 }
 
-op_GetItemInt: {
+op_GetItemInt : {
     const Value object = RB;
     const Value item = quick_item(object, field_sc(word));
     if (LIKELY(static_cast<bool>(item))) {
@@ -364,7 +368,7 @@ op_GetItemInt: {
     NEXT();
 }
 
-op_SetItem: {
+op_SetItem : {
     const Value object = RA, key = RB;
     if (LIKELY(key.is_int()) && quick_set_item(object, key.as_int(), RC)) NEXT();
     SAVE();
@@ -378,7 +382,7 @@ op_DeleteItem:
     NEXT();
 
 op_Add:
-op_InplaceAdd: {
+op_InplaceAdd : {
     const Value left = RB, right = RC;
     if (LIKELY(BOTH_INTS(left, right))) {
         SignedWord sum;
@@ -394,7 +398,7 @@ op_InplaceAdd: {
 }
 
 op_Subtract:
-op_InplaceSubtract: {
+op_InplaceSubtract : {
     const Value left = RB, right = RC;
     if (LIKELY(BOTH_INTS(left, right))) {
         SignedWord difference;
@@ -410,7 +414,7 @@ op_InplaceSubtract: {
 }
 
 op_Multiply:
-op_InplaceMultiply: {
+op_InplaceMultiply : {
     const Value left = RB, right = RC;
     if (LIKELY(BOTH_INTS(left, right))) {
         SignedWord product;
@@ -425,7 +429,7 @@ op_InplaceMultiply: {
 }
 
 op_TrueDivide:
-op_InplaceTrueDivide: {
+op_InplaceTrueDivide : {
     const Value left = RB, right = RC;
     // A self-tagged float is never zero.
     if (BOTH_FLOATS(left, right)) FLOAT_RESULT(left.as_float() / right.as_float());
@@ -445,9 +449,10 @@ op_InplaceBitXor:
 op_FloorDivide:
 op_Modulo:
 op_InplaceFloorDivide:
-op_InplaceModulo: {
+op_InplaceModulo : {
     const Value left = RB, right = RC;
-    if (LIKELY(BOTH_INTS(left, right) && static_cast<SignedWord>(left.word() | right.word()) > 0 && right.word() != 1)) {
+    if (LIKELY(BOTH_INTS(left, right) && static_cast<SignedWord>(left.word() | right.word()) > 0 &&
+               right.word() != 1)) {
         const Word dividend = left.word() >> 1, divisor = right.word() >> 1;
         const Opcode op = bytecode::opcode_of(word);
         const bool is_modulo = op == Opcode::Modulo || op == Opcode::InplaceModulo;
@@ -458,7 +463,7 @@ op_InplaceModulo: {
 }
 
 op_LeftShift:
-op_InplaceLeftShift: {
+op_InplaceLeftShift : {
     const Value left = RB, right = RC;
     if (LIKELY(BOTH_INTS(left, right) && right.word() < sizeof(Word) * 16)) {
         const Value shifted = quick_left_shift(left.as_int(), static_cast<u32>(right.as_int()));
@@ -471,7 +476,7 @@ op_InplaceLeftShift: {
 }
 
 op_RightShift:
-op_InplaceRightShift: {
+op_InplaceRightShift : {
     const Value left = RB, right = RC;
     if (LIKELY(BOTH_INTS(left, right) && right.word() < sizeof(Word) * 16)) {
         RA = Value::from_int(left.as_int() >> right.as_int());
@@ -490,11 +495,11 @@ binary_slow:
     NEXT();
 
 op_AddInt:
-op_InplaceAddInt: {
+op_InplaceAddInt : {
     const Value left = RB;
     SignedWord sum;
-    if (LIKELY(left.is_int() &&
-               !__builtin_add_overflow(static_cast<SignedWord>(left.word()), static_cast<SignedWord>(field_sc(word) * 2), &sum))) {
+    if (LIKELY(left.is_int() && !__builtin_add_overflow(static_cast<SignedWord>(left.word()),
+                                                        static_cast<SignedWord>(field_sc(word) * 2), &sum))) {
         RA = Value::from_word(static_cast<Word>(sum));
         NEXT();
     }
@@ -502,18 +507,19 @@ op_InplaceAddInt: {
 }
 
 op_SubtractInt:
-op_InplaceSubtractInt: {
+op_InplaceSubtractInt : {
     const Value left = RB;
     SignedWord difference;
-    if (LIKELY(left.is_int() && !__builtin_sub_overflow(static_cast<SignedWord>(left.word()),
-                                                        static_cast<SignedWord>(field_sc(word) * 2), &difference))) {
+    if (LIKELY(left.is_int() &&
+               !__builtin_sub_overflow(static_cast<SignedWord>(left.word()),
+                                       static_cast<SignedWord>(field_sc(word) * 2), &difference))) {
         RA = Value::from_word(static_cast<Word>(difference));
         NEXT();
     }
     goto binary_int_slow;
 }
 
-op_MultiplyInt: {
+op_MultiplyInt : {
     const Value left = RB;
     SignedWord product;
     if (LIKELY(left.is_int() && quick_multiply(field_sc(word), left.word() - 1, product))) {
@@ -523,7 +529,7 @@ op_MultiplyInt: {
     goto binary_int_slow;
 }
 
-op_BitAndInt: {
+op_BitAndInt : {
     const Value left = RB;
     if (LIKELY(left.is_int())) {
         RA = Value::from_int(left.as_int() & field_sc(word));
@@ -532,7 +538,7 @@ op_BitAndInt: {
     goto binary_int_slow;
 }
 
-op_LeftShiftInt: {
+op_LeftShiftInt : {
     const Value left = RB;
     if (LIKELY(left.is_int() && static_cast<u32>(field_sc(word)) < sizeof(Word) * 8)) {
         const Value shifted = quick_left_shift(left.as_int(), static_cast<u32>(field_sc(word)));
@@ -544,7 +550,7 @@ op_LeftShiftInt: {
     goto binary_int_slow;
 }
 
-op_RightShiftInt: {
+op_RightShiftInt : {
     const Value left = RB;
     if (LIKELY(left.is_int() && static_cast<u32>(field_sc(word)) < sizeof(Word) * 8)) {
         RA = Value::from_int(left.as_int() >> field_sc(word));
@@ -554,13 +560,14 @@ op_RightShiftInt: {
 }
 
 op_FloorDivideInt:
-op_ModuloInt: {
+op_ModuloInt : {
     const Value left = RB;
     const i32 divisor = field_sc(word);
     if (LIKELY(left.is_int() && static_cast<SignedWord>(left.word()) > 0 && divisor > 0)) {
         const Word dividend = left.word() >> 1;
-        const Word result = bytecode::opcode_of(word) == Opcode::ModuloInt ? dividend % static_cast<u32>(divisor)
-                                                                           : dividend / static_cast<u32>(divisor);
+        const Word result = bytecode::opcode_of(word) == Opcode::ModuloInt
+                                ? dividend % static_cast<u32>(divisor)
+                                : dividend / static_cast<u32>(divisor);
         RA = Value::from_int(static_cast<SignedWord>(result));
         NEXT();
     }
@@ -569,10 +576,11 @@ op_ModuloInt: {
 
 binary_int_slow:
     SAVE();
-    STORE_OR_RAISE(RA, binary_by_opcode(thread, bytecode::opcode_of(word), RB, Value::from_int(field_sc(word))));
+    STORE_OR_RAISE(RA,
+                   binary_by_opcode(thread, bytecode::opcode_of(word), RB, Value::from_int(field_sc(word))));
     NEXT();
 
-op_Negative: {
+op_Negative : {
     const Value operand = RB;
     if (LIKELY(operand.is_int() && operand.as_int() != kSmallIntMin)) {
         RA = Value::from_int(-operand.as_int());
@@ -589,7 +597,7 @@ op_Invert:
     STORE_OR_RAISE(RA, unary_by_opcode(thread, bytecode::opcode_of(word), RB));
     NEXT();
 
-op_Not: {
+op_Not : {
     const Value operand = RB;
     bool is_true = operand.is_true();
     if (UNLIKELY(!operand.is_bool())) {
@@ -616,8 +624,9 @@ op_In:
 op_NotIn:
 compare_slow:
     SAVE();
-    STORE_OR_RAISE(RA, compare(thread,
-                               static_cast<Comparison>((word & 0xFFU) - static_cast<u32>(Opcode::Equal)), RB, RC));
+    STORE_OR_RAISE(
+        RA,
+        compare(thread, static_cast<Comparison>((word & 0xFFU) - static_cast<u32>(Opcode::Equal)), RB, RC));
     NEXT();
 
 op_Is:
@@ -643,14 +652,15 @@ op_TestGreaterEqual:
 op_TestIs:
     BRANCH(RA == RB);
 
-test_slow: {
+test_slow : {
     SAVE();
     bool outcome;
-    CHECK(test(thread, static_cast<Comparison>((word & 0xFFU) - static_cast<u32>(Opcode::TestEqual)), RA, RB, outcome));
+    CHECK(test(thread, static_cast<Comparison>((word & 0xFFU) - static_cast<u32>(Opcode::TestEqual)), RA, RB,
+               outcome));
     BRANCH(outcome);
 }
 
-op_TestIn: {
+op_TestIn : {
     SAVE();
     bool outcome;
     CHECK(contains(thread, RB, RA, outcome));
@@ -670,7 +680,7 @@ op_TestGreaterInt:
 op_TestGreaterEqualInt:
     TEST_INT(>=)
 
-test_int_slow: {
+test_int_slow : {
     SAVE();
     bool outcome;
     CHECK(test(thread, static_cast<Comparison>((word & 0xFFU) - static_cast<u32>(Opcode::TestEqualInt)), RA,
@@ -681,7 +691,7 @@ test_int_slow: {
 op_TestNone:
     BRANCH(RA.is_none());
 
-op_TestTrue: {
+op_TestTrue : {
     const Value value = RA;
     if (LIKELY(value.is_bool())) BRANCH(value.is_true());
     if (value.is_int()) BRANCH(value.word() != 1);
@@ -691,21 +701,21 @@ op_TestTrue: {
     BRANCH(is_true);
 }
 
-op_TestException: {
+op_TestException : {
     SAVE();
     bool matches;
     CHECK(exception_test(thread, RA, RB, matches));
     BRANCH(matches);
 }
 
-op_Jump: {
+op_Jump : {
     const i32 offset = field_sj(word);
     pc += offset;
     if (offset < 0 && UNLIKELY(thread.pending != 0)) goto poll;
     NEXT();
 }
 
-take_jump: {
+take_jump : {
     // The word at pc is the jump that belongs to the instruction just executed.
     const i32 offset = field_sj(*pc);
     pc += 1 + offset;
@@ -725,7 +735,7 @@ op_GetIter:
     NEXT();
 
 op_ForIter:
-for_iter: {
+for_iter : {
     const Value iterator = RA;
     SAVE();
     if (iterator.is_object() && iterator.as_object()->shape == &generator_type.root) {
@@ -752,7 +762,7 @@ op_PrepareRange:
     CHECK(prepare_range(thread, &RA, field_b(word)));
     NEXT();
 
-op_ForRange: {
+op_ForRange : {
     Value* const range = &RA;
     const Word left = range[1].word();
     if (UNLIKELY((left & 1U) == 0)) goto for_iter;
@@ -767,7 +777,7 @@ op_ForRange: {
     goto take_jump;
 }
 
-op_Call: {
+op_Call : {
     Value* const callee = &RA;
     const Value callable = callee[0];
     if (LIKELY(callable.is_object() && callable.as_object()->shape == &function_type.root)) {
@@ -792,7 +802,7 @@ op_Call: {
     NEXT();
 }
 
-op_CallMethod: {
+op_CallMethod : {
     Value* const callee = &RA;
     const Value callable = callee[0];
     const u32 extra = callee[1].is_undefined() ? 0 : 1;
@@ -820,7 +830,7 @@ op_CallMethod: {
     NEXT();
 }
 
-op_CallKw: {
+op_CallKw : {
     Value* const callee = &RA;
     const Tuple* names = constants[*pc++].as<Tuple>();
     SAVE();
@@ -834,12 +844,13 @@ op_CallKw: {
     NEXT();
 }
 
-op_CallMethodKw: {
+op_CallMethodKw : {
     Value* const callee = &RA;
     const u32 extra = callee[1].is_undefined() ? 0 : 1;
     const Tuple* names = constants[*pc++].as<Tuple>();
     SAVE();
-    CallOutcome outcome = prepare_call(thread, callee[0], Arguments{callee + 2 - extra, field_b(word) + extra, names});
+    CallOutcome outcome =
+        prepare_call(thread, callee[0], Arguments{callee + 2 - extra, field_b(word) + extra, names});
     if (outcome.frame != nullptr) {
         outcome.frame->kind |= field_c(word);
         goto enter_pushed;
@@ -849,7 +860,7 @@ op_CallMethodKw: {
     NEXT();
 }
 
-op_CallEx: {
+op_CallEx : {
     SAVE();
     CallOutcome outcome = prepare_call_ex(thread, &RA);
     if (outcome.frame != nullptr) {
@@ -888,7 +899,7 @@ load_frame_and_poll:
     constants = frame->function->code->constants();
     goto poll;
 
-op_ReturnNone: {
+op_ReturnNone : {
     const u32 kind = frame->kind;
     if (LIKELY(kind < kReturnLeave)) {
         thread.frame_low = frame + 1;
@@ -903,7 +914,7 @@ op_ReturnNone: {
     goto enter_frame;
 }
 
-op_Return: {
+op_Return : {
     const Value value = RA;
     const u32 kind = frame->kind;
     if (LIKELY(kind < kReturnLeave)) {
@@ -919,7 +930,7 @@ op_Return: {
     goto enter_frame;
 }
 
-op_Yield: {
+op_Yield : {
     SAVE();
     LeaveOutcome outcome = yield_from_frame(thread, *frame, kGeneratorSuspended, RB);
     if (outcome.leaves) return outcome.value;
@@ -936,12 +947,13 @@ op_GetAwaitable:
     STORE_OR_RAISE(RA, get_awaitable(thread, RB));
     NEXT();
 
-op_YieldFrom: {
+op_YieldFrom : {
     const Value delegate = RB;
     SAVE();
     if (LIKELY(delegate.is_object() && (delegate.as_object()->shape == &generator_type.root ||
                                         delegate.as_object()->shape == &coroutine_type.root))) {
-        if (generator_enter(thread, *delegate.as<Generator>(), kReturnYieldFrom | field_a(word), RA)) goto enter_generator;
+        if (generator_enter(thread, *delegate.as<Generator>(), kReturnYieldFrom | field_a(word), RA))
+            goto enter_generator;
         if (thread.raised) goto raised;
         RA = kNone;
         NEXT();
@@ -1036,17 +1048,18 @@ op_Unpack:
     SAVE();
     CHECK(unpack_sequence(thread, RB, &RA, field_c(word)));
     NEXT();
-op_UnpackEx: {
+op_UnpackEx : {
     const u32 after = *pc++;
     SAVE();
     CHECK(unpack_starred(thread, RB, &RA, field_c(word), after));
     NEXT();
 }
 
-op_MakeFunction: {
+op_MakeFunction : {
     const Value code = constants[*pc++];
     SAVE();
-    STORE_OR_RAISE(RA, make_function(thread, *code.as<Code>(), *frame->function->globals, &RA, field_b(word)));
+    STORE_OR_RAISE(RA,
+                   make_function(thread, *code.as<Code>(), *frame->function->globals, &RA, field_b(word)));
     NEXT();
 }
 
@@ -1054,7 +1067,7 @@ op_LoadBuildClass:
     RA = load_build_class(thread);
     NEXT();
 
-op_ImportName: {
+op_ImportName : {
     const u32 level = *pc++;
     SAVE();
     STORE_OR_RAISE(RA, import_name(thread, *frame->function->globals, constants[field_bx(word)], RA, level));
@@ -1105,7 +1118,7 @@ op_EndFinally:
     thread.raised = RA;
     goto unwind;
 
-op_EnterHandler: {
+op_EnterHandler : {
     const Value exception = RA;
     RB = thread.handled;
     if (exception.is_object()) thread.handled = exception;

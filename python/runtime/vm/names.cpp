@@ -17,7 +17,8 @@ detail::RaisedOutcome no_such_name(Thread& thread, Value name) {
     return raise_format(thread, name_error_type, "name '%q' isn't defined", name);
 }
 
-/// namespace[name] without a KeyError; `found` is 0 if it is not there. A namespace is a dict, or any mapping that __prepare__ or exec brought.
+/// namespace[name] without a KeyError; `found` is 0 if it is not there. A namespace is a dict, or any mapping
+/// that __prepare__ or exec brought.
 Raised find_in_namespace(Thread& thread, Value name_space, Value name, Value& found) {
     found = Value();
     if (is_exactly(name_space, dict_type)) {
@@ -64,7 +65,8 @@ Completion load_name(Thread& thread, Value name_space, Dict& globals, Str& name)
 }
 
 Raised store_name(Thread& thread, Value name_space, Value name, Value value) {
-    if (is_exactly(name_space, dict_type)) return dict_set_name(thread, *name_space.as<Dict>(), *name.as<Str>(), value);
+    if (is_exactly(name_space, dict_type))
+        return dict_set_name(thread, *name_space.as<Dict>(), *name.as<Str>(), value);
     return set_item(thread, name_space, name, value);
 }
 
@@ -96,7 +98,8 @@ namespace {
 
 /// What the program put into `builtins` in place of one of the functions that statements call.
 const Value* overridden(const Thread& thread, const Str& function) {
-    return LIKELY(thread.builtins_override == nullptr) ? nullptr : dict_find_name(*thread.builtins_override, function);
+    return LIKELY(thread.builtins_override == nullptr) ? nullptr
+                                                       : dict_find_name(*thread.builtins_override, function);
 }
 
 }  // namespace
@@ -108,13 +111,16 @@ Value load_build_class(const Thread& thread) {
 
 Completion import_name(Thread& thread, Dict& globals, Value name, Value from_list, u32 level) {
     if (const Value* own = overridden(thread, *runtime::name<"__import__">)) {
-        const Value arguments[] = {name, &globals.header, kNone, from_list, Value::from_int(static_cast<SignedWord>(level))};
+        const Value arguments[] = {name, &globals.header, kNone, from_list,
+                                   Value::from_int(static_cast<SignedWord>(level))};
         return call(thread, *own, Arguments{arguments, 5, nullptr});
     }
     return import_module(thread, *name.as<Str>(), from_list, level, &globals);
 }
 
-Completion import_one(Thread& thread, Value module, Value name) { return import_from(thread, module, *name.as<Str>()); }
+Completion import_one(Thread& thread, Value module, Value name) {
+    return import_from(thread, module, *name.as<Str>());
+}
 
 Raised import_all(Thread& thread, Value module, Frame& frame) {
     const bool in_namespace = (frame.function->code->info.flags & bytecode::kIsNamespaceBody) != 0;

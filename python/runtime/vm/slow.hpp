@@ -1,5 +1,6 @@
-// The paths that the interpreter leaves the loop for, one function per opcode or group, and the few quick ones that are inlined into it.
-// Definitions: vm/names.cpp, vm/arithmetic.cpp, vm/build.cpp, vm/unwind.cpp, vm/generators.cpp, vm/calls.cpp.
+// The paths that the interpreter leaves the loop for, one function per opcode or group, and the few quick
+// ones that are inlined into it. Definitions: vm/names.cpp, vm/arithmetic.cpp, vm/build.cpp, vm/unwind.cpp,
+// vm/generators.cpp, vm/calls.cpp.
 #pragma once
 
 #include "python/bytecode/opcodes.hpp"
@@ -102,8 +103,8 @@ CallOutcome prepare_call_ex(Thread&, Value* callee);
 Raised prepare_range(Thread&, Value* range, u32 count);
 
 // ---- vm/generators.cpp
-/// What became of a frame that returned or yielded: `leaves`: interpret() returns the value; else thread.frame goes on, or with value 0 an
-/// exception waits in it.
+/// What became of a frame that returned or yielded: `leaves`: interpret() returns the value; else
+/// thread.frame goes on, or with value 0 an exception waits in it.
 struct LeaveOutcome {
     bool leaves;
     Value value;

@@ -13,7 +13,9 @@ void raise_unbound(Thread& thread) {
     (void)raise(thread, name_error_type, "local variable referenced before assignment");
 }
 
-void raise_from_python(Thread& thread, Value exception) { (void)raise_value(thread, exception); }
+void raise_from_python(Thread& thread, Value exception) {
+    (void)raise_value(thread, exception);
+}
 
 void raise_with_cause(Thread& thread, Value exception, Value cause) {
     (void)raise_value(thread, exception);
@@ -57,10 +59,12 @@ Raised exception_test(Thread& thread, Value exception, Value classes, bool& matc
         }
     } else if (type_of(classes).flags & kIsTupleType) {
         const Tuple& tuple = *classes.as<Tuple>();
-        for (usize i = 0; i < tuple.count && !matches; ++i) TRY(exception_test(thread, exception, tuple[i], matches));
+        for (usize i = 0; i < tuple.count && !matches; ++i)
+            TRY(exception_test(thread, exception, tuple[i], matches));
         return kFine;
     }
-    return raise(thread, type_error_type, "catching classes that do not inherit from BaseException is not allowed");
+    return raise(thread, type_error_type,
+                 "catching classes that do not inherit from BaseException is not allowed");
 }
 
 void exit_arguments(Value exception_or_none, Value* arguments) {
@@ -82,7 +86,8 @@ void note_raised(Thread& thread, Frame& frame) {
 
 namespace {
 
-/// Overwrites what the calls that are over have left on the C stack, where later calls would make it look alive.
+/// Overwrites what the calls that are over have left on the C stack, where later calls would make it look
+/// alive.
 NOINLINE void scrub_stack() {
     volatile Word rubbish[sizeof(Word) == 4 ? 256 : 1024];
     for (volatile Word& word : rubbish) word = 0;

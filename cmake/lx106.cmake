@@ -12,9 +12,11 @@ set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
 set(headers /usr/include/newlib/c++/12.2.1)
 set(CMAKE_CXX_FLAGS_INIT "--specs=/usr/lib/xtensa-lx106-elf/picolibc.specs -isystem ${headers} -isystem ${headers}/arm-none-eabi/thumb/v6-m/nofp")
 set(CMAKE_ASM_FLAGS_INIT "")
+# The linker drops the no-ops that it leaves where a far call became a near one (--size-opt), but not from code with line
+# tables of DWARF 5 (hence -gdwarf-4 in the preset); branch targets are left unaligned, which costs no instruction.
 # A switch turned into a table of bytes would be read byte by byte from flash, which answers words only.
 add_compile_options(-fno-tree-switch-conversion)
-add_compile_options(-mlongcalls -mtext-section-literals -mno-serialize-volatile -ffunction-sections -fdata-sections -fno-common
+add_compile_options(-mlongcalls -mno-target-align -mtext-section-literals -mno-serialize-volatile -ffunction-sections -fdata-sections -fno-common
   $<$<COMPILE_LANGUAGE:CXX>:-fno-threadsafe-statics> $<$<COMPILE_LANGUAGE:CXX>:-fno-use-cxa-atexit>
   $<$<COMPILE_LANGUAGE:CXX>:-fno-unwind-tables> $<$<COMPILE_LANGUAGE:CXX>:-fno-asynchronous-unwind-tables>)
-add_link_options(-nostartfiles -nostdlib)
+add_link_options(-nostartfiles -nostdlib -Wl,--size-opt)

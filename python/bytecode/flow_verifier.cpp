@@ -110,6 +110,7 @@ Access access_of(Instruction instruction, u32 word) {
         case Opcode::BuildString:
         case Opcode::BuildSlice:
         case Opcode::FormatValue:
+        case Opcode::Match:
             access.reads[0] = row;
             access.write = one(a);
             return access;

@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "python/bytecode/operators.hpp"
+
 namespace kinglet::bytecode {
 
 namespace {
@@ -68,6 +70,7 @@ RegisterRange row_of(Instruction instruction, u32 word) {
         case Opcode::BuildDict: return {b, c * 2};
         case Opcode::BuildSlice: return {b, 3};
         case Opcode::FormatValue: return {b, (c & 4U) != 0 ? 2U : 1U};
+        case Opcode::Match: return {b, match_operands(c)};
         case Opcode::Unpack: return {a, c};
         case Opcode::UnpackEx: return {a, c + 1 + word};
         case Opcode::MakeFunction: return {a, 1 + (b == 3 ? 1U : 0U)};

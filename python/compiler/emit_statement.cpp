@@ -42,7 +42,7 @@ void Emitter::statement(const Node* node) {
         case NodeKind::Try: return try_statement(as<Try>(node));
         case NodeKind::FunctionDef: return function_definition(as<FunctionDef>(node));
         case NodeKind::ClassDef: return class_definition(as<ClassDef>(node));
-        case NodeKind::Match: return session_.fail(Message::MatchNotSupported);
+        case NodeKind::Match: return match_statement(as<Match>(node));
         default: return;  // pass, global, nonlocal
     }
 }

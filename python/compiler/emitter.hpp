@@ -277,6 +277,24 @@ class Emitter {
     const syntax::Call* range_call(const Node* iterable);
     void stop_async_iteration(Protected& range, Reg iterator, u64 bound, Label& done);
 
+    // -- emit_match.cpp
+    struct Captures;
+    void match_statement(const syntax::Match* node);
+    void match_case(const syntax::MatchCase* node, Reg subject, Label& done);
+    void capture_name(Symbol name, Buffer<Symbol>& names, u32 begin);
+    void capture_names(const Node* node, Buffer<Symbol>& names, u32 begin);
+    void capture_names_of_either(const syntax::PatternList* node, Buffer<Symbol>& names, u32 begin);
+    void pattern(const Node* node, Reg subject, Label& fail, const Captures& captures);
+    void value_pattern(const Node* value, Reg subject, Label& fail);
+    void either_pattern(const syntax::PatternList* node, Reg subject, Label& fail, const Captures& captures);
+    void sequence_pattern(const syntax::PatternList* node, Reg subject, Label& fail,
+                          const Captures& captures);
+    void item_patterns(const Node* list, u32 after, Reg subject, Label& fail, const Captures& captures);
+    void parts_pattern(const Node* list, Reg first, Label& fail, const Captures& captures);
+    void mapping_pattern(const syntax::MatchMapping* node, Reg subject, Label& fail,
+                         const Captures& captures);
+    void class_pattern(const syntax::MatchClass* node, Reg subject, Label& fail, const Captures& captures);
+
     // -- emit_try.cpp
     void try_statement(const syntax::Try* node);
     void try_finally(const syntax::Try* node);

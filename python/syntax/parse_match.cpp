@@ -150,6 +150,8 @@ NOINLINE Node* Parser::literal_value() {
     // `-1+2j` is a sum of numbers; anything else in it is refused here, not by the operators.
     Node* const value = signed_number();
     if (value == nullptr || (kind() != TokenKind::Plus && kind() != TokenKind::Minus)) return value;
+    const Node* const real = value->kind == NodeKind::UnaryOp ? as<UnaryOp>(value)->operand : value;
+    if (real->kind == NodeKind::Imaginary) return fail();
     BinaryOp* const sum = make<BinaryOp>(NodeKind::BinaryOp, value->line);
     if (sum == nullptr) return nullptr;
     sum->detail =

@@ -1055,6 +1055,11 @@ op_UnpackEx : {
     NEXT();
 }
 
+op_Match:
+    SAVE();
+    STORE_OR_RAISE(RA, match_answer(thread, static_cast<bytecode::MatchQuestion>(field_c(word)), &RB));
+    NEXT();
+
 op_MakeFunction : {
     const Value code = constants[*pc++];
     SAVE();

@@ -1,6 +1,6 @@
 // The paths that the interpreter leaves the loop for, one function per opcode or group, and the few quick
 // ones that are inlined into it. Definitions: vm/names.cpp, vm/arithmetic.cpp, vm/build.cpp, vm/unwind.cpp,
-// vm/generators.cpp, vm/calls.cpp.
+// vm/generators.cpp, vm/calls.cpp, vm/match.cpp.
 #pragma once
 
 #include "python/bytecode/opcodes.hpp"
@@ -121,6 +121,10 @@ Completion get_async_iter(Thread&, Value iterable);
 Completion get_async_next(Thread&, Value iterator);
 /// Sends to an iterator that is no generator: its next item, or kUndefined with its result.
 Completion send_to_iterator(Thread&, Value iterator, Value sent, Value& result);
+
+// ---- vm/match.cpp
+/// Answers a question of `case` about operands[0]; what it needs lies behind.
+Completion match_answer(Thread&, bytecode::MatchQuestion, const Value* operands);
 
 // ---- vm/unwind.cpp
 void raise_unbound(Thread&);

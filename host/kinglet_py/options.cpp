@@ -19,6 +19,7 @@ const char* const kPyHelp =
     "  -O[N]            optimisation level N (-O, -OO: 1, 2): no assert statements above 0\n"
     "  -X heapsize=N    bytes of the Python heap; K, M: times 1024, 1024 * 1024; w: words (default 8M)\n"
     "  -X emit=KIND     bytecode, native or viper: accepted for compatibility, bytecode is what runs\n"
+    "  -X compile-only  compile the program and do not run it\n"
     "  -X gcstress      collect garbage at every allocation\n"
     "  -X failalloc=N   let the Nth allocation fail\n"
     "  -h, --help       this text\n"
@@ -60,6 +61,10 @@ bool parse_implementation_option(std::string_view text, PyOptions& options, std:
         if (value == "bytecode" || value == "native" || value == "viper") return true;
         error = "-X emit takes bytecode, native or viper";
         return false;
+    }
+    if (name == "compile-only") {
+        options.compile_only = true;
+        return true;
     }
     if (name == "gcstress") {
         options.collect_every = 1;
@@ -115,7 +120,7 @@ bool parse_py_options(int count, const char* const* words, PyOptions& options, s
             const char* value = value_of(words[i]);
             if (value == nullptr) return false;
             options.target = value;
-            take_rest(std::string(word));
+            take_rest(word == "-c" ? std::string(word) : options.target);
             return true;
         } else if (word.size() > 1 && word[0] == '-') {
             error = "unknown option " + std::string(word);

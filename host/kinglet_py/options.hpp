@@ -17,10 +17,11 @@ struct PyOptions {
     std::vector<std::string> arguments;  // sys.argv
     usize heap_bytes = usize{8} << 20;
     u32 optimisation = 0;
-    u32 collect_every = 0;  // -X gcstress: collect at every allocation
-    u32 fail_after = 0;     // -X failalloc=N: the Nth allocation fails
-    bool inspect = false;   // -i: a prompt afterwards
-    bool verbose = false;   // -v: the figures of the heap afterwards, on standard error
+    u32 collect_every = 0;      // -X gcstress: collect at every allocation
+    u32 fail_after = 0;         // -X failalloc=N: the Nth allocation fails
+    bool compile_only = false;  // -X compile-only
+    bool inspect = false;       // -i: a prompt afterwards
+    bool verbose = false;       // -v: the figures of the heap afterwards, on standard error
 };
 
 /// Reads the command line; false with `error` set if it is wrong.

@@ -3,14 +3,15 @@
 #include <time.h>
 
 #include "device/hal/clock.hpp"
+#include "host/kinglet_py/sys_extras.hpp"
 #include "python/runtime/names.hpp"
 #include "python/stdlib/random/entropy.hpp"
 #include "python/stdlib/sys/platform.hpp"
 
 namespace kinglet {
 
-constinit const stdlib::SysPlatform stdlib::sys_platform = {runtime::name<"linux">,
-                                                            runtime::name<"Kinglet on the desktop">};
+constinit const stdlib::SysPlatform stdlib::sys_platform = {
+    runtime::name<"linux">, runtime::name<"Kinglet on the desktop">, host::sys_extras, host::kSysExtraCount};
 
 namespace {
 

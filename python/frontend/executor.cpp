@@ -93,6 +93,7 @@ repl::Outcome PythonExecutor::execute(repl::Program& program, repl::Mode mode) {
     thread_.pending = thread_.pending & ~static_cast<u32>(runtime::kPendingInterrupt);
     if (!outcome.is_raised()) return repl::Outcome::Done;
     if (runtime::exception_matches(thread_.raised, runtime::system_exit_type)) {
+        exit_reason_ = thread_.raised;
         thread_.raised = Value();
         return repl::Outcome::Exit;
     }
@@ -135,6 +136,13 @@ void PythonExecutor::visit_modules(repl::NameVisitor& visitor) {
         const char* name = runtime::frozen_modules[i].name;
         visitor.visit({name, flash_length(name)});
     }
+}
+
+std::string_view PythonExecutor::prompt_text(repl::PromptLine line) {
+    const bool is_first = line == repl::PromptLine::First;
+    const Value text = thread_.roots[is_first ? runtime::kRootPs1 : runtime::kRootPs2];
+    if (text && (runtime::type_of(text).flags & runtime::kIsStrType) != 0) return text.as<Str>()->view();
+    return Executor::prompt_text(line);
 }
 
 void PythonExecutor::before_prompt() {

@@ -20,13 +20,18 @@ class PythonExecutor final : public repl::Executor {
     void raise_out_of_memory() override;
     void visit_names(std::string_view path, repl::NameVisitor& visitor) override;
     void visit_modules(repl::NameVisitor& visitor) override;
+    std::string_view prompt_text(repl::PromptLine line) override;
     void before_prompt() override;
+
+    /// After Outcome::Exit: the SystemExit, or 0 if there was none.
+    runtime::Value exit_reason() const { return exit_reason_; }
 
   private:
     runtime::Completion run(repl::Program& program, repl::Mode mode);
 
     runtime::Thread& thread_;
     InterruptWatch watch_;
+    runtime::Value exit_reason_;  // the executor lies on the C stack, where the collector finds it
 };
 
 /// Memory of the Python heap for the prompt. Its owner must lie on the C stack, where the collector finds its

@@ -44,6 +44,9 @@ class NameVisitor {
     ~NameVisitor() = default;
 };
 
+/// Which line of a statement the prompt asks for.
+enum class PromptLine : u8 { First, Next };
+
 class Executor {
   public:
     /// Compiles the whole text, then runs it. Ctrl-C raises KeyboardInterrupt meanwhile. The text need not
@@ -60,6 +63,11 @@ class Executor {
     virtual void visit_names(std::string_view path, NameVisitor& visitor) = 0;
     /// Shows the names of the modules that can be imported without a file.
     virtual void visit_modules(NameVisitor& visitor) = 0;
+
+    /// What stands in front of the line (sys.ps1, sys.ps2); it may lie in flash.
+    virtual std::string_view prompt_text(PromptLine line) {
+        return line == PromptLine::First ? ">>> " : "... ";
+    }
 
     /// Called before each prompt.
     virtual void before_prompt() {}

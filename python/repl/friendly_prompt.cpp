@@ -30,7 +30,7 @@ Repl::Next Repl::friendly() {
 Repl::Next Repl::friendly_line() {
     executor_.before_prompt();
     text_.release();
-    switch (editor_.read_line(text_, ">>> ")) {
+    switch (editor_.read_line(text_, executor_.prompt_text(PromptLine::First))) {
         case LineEnd::Enter: return text_.size() == 0 ? Next::Prompt : continue_line();
         case LineEnd::CtrlA: terminal_.write("\r\n"); return Next::OtherMode;
         case LineEnd::CtrlB:
@@ -53,7 +53,7 @@ Repl::Next Repl::continue_line() {
             executor_.print_exception();
             return Next::Prompt;
         }
-        LineEnd end = editor_.read_line(text_, "... ");
+        LineEnd end = editor_.read_line(text_, executor_.prompt_text(PromptLine::Next));
         // What Ctrl-A, B and E mean on an empty first line they do not mean here.
         while (end == LineEnd::CtrlA || end == LineEnd::CtrlB || end == LineEnd::CtrlE) {
             end = editor_.read_line(text_, "");

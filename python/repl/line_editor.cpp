@@ -26,7 +26,7 @@ usize count_spaces(std::string_view line) {
 
 }  // namespace
 
-LineEnd LineEditor::read_line(LineBuffer& text, const char* prompt) {
+LineEnd LineEditor::read_line(LineBuffer& text, std::string_view prompt) {
     text_ = &text;
     prompt_ = prompt;
     begin_ = text.size();

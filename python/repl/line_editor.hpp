@@ -23,7 +23,7 @@ class LineEditor {
 
     /// Prints the prompt and reads a line to the end of `text`, which holds the earlier lines of the same
     /// statement, each with its '\n'. Ctrl-A, B, D and E come from an empty line only, Ctrl-C from any.
-    LineEnd read_line(LineBuffer& text, const char* prompt);
+    LineEnd read_line(LineBuffer& text, std::string_view prompt);
 
     History& history() { return history_; }
 
@@ -58,7 +58,7 @@ class LineEditor {
     Completion completion_;
     History history_;
     LineBuffer* text_ = nullptr;
-    const char* prompt_ = nullptr;
+    std::string_view prompt_;
     usize begin_ = 0;  // where the line begins in the text
     usize cursor_ = 0;
     usize history_entry_ = 0;  // 0 is the line itself, 1 the newest line of the history

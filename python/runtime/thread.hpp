@@ -86,6 +86,10 @@ enum ThreadRoot : u32 {
     kRootStdout,
     kRootStderr,
     kRootScheduled,
+    kRootPs1,
+    kRootPs2,
+    kRootAtExit,
+    kRootExecutable,
     kRootLast,
     kThreadRoots = kRootLast + 8
 };

@@ -48,10 +48,28 @@ Completion sys_print_exception(Thread& thread, const Value* values, u32 count) {
     return call(thread, write, Value(&whole->header));
 }
 
-/// A root of the thread, or what stands for it as long as nobody has set it.
-Completion root_or(Thread& thread, ThreadRoot root, const ConsoleStream& usual) {
-    const Value value = thread.roots[root];
-    return value ? value : Value(&usual.header);
+/// An attribute that is a root of the thread, and what it is as long as nobody has set it (nullptr: none).
+struct RootAttribute {
+    const Str* name;
+    Word root;
+    const Object* usual;
+};
+
+constinit const RootAttribute root_attributes[] = {
+    {name<"argv">, kRootArgv, nullptr},
+    {name<"executable">, kRootExecutable, nullptr},
+    {name<"stdin">, kRootStdin, &console_in.header},
+    {name<"stdout">, kRootStdout, &console_out.header},
+    {name<"stderr">, kRootStderr, &console_error.header},
+    {name<"ps1">, kRootPs1, &name<">>> ">->header},
+    {name<"ps2">, kRootPs2, &name<"... ">->header},
+};
+
+const RootAttribute* find_root_attribute(const Str& attribute) {
+    for (const RootAttribute& each : root_attributes) {
+        if (each.name == &attribute) return &each;
+    }
+    return nullptr;
 }
 
 Completion implementation(Thread& thread) {
@@ -64,20 +82,21 @@ Completion get_attribute(Thread& thread, Str& attribute, bool& found) {
     found = true;
     if (&attribute == name<"path">) return &reinterpret_cast<const Object&>(*thread.path);
     if (&attribute == name<"modules">) return &thread.modules->header;
-    if (&attribute == name<"stdin">) return root_or(thread, kRootStdin, console_in);
-    if (&attribute == name<"stdout">) return root_or(thread, kRootStdout, console_out);
-    if (&attribute == name<"stderr">) return root_or(thread, kRootStderr, console_error);
     if (&attribute == name<"implementation">) return implementation(thread);
     if (&attribute == name<"platform">) return &sys_platform.platform->header;
     if (&attribute == name<"maxsize">) return int_create_unsigned(thread, ~Word{0} >> 1);
-    if (&attribute == name<"argv">) {
-        Value& argv = thread.roots[kRootArgv];
-        if (!argv) {
+    if (const RootAttribute* own = find_root_attribute(attribute)) {
+        Value& value = thread.roots[own->root];
+        if (!value && own->root == kRootArgv) {
             List* list = list_create(thread, nullptr, 0);
             if (list == nullptr) return Value();
-            argv = Value(&list->header);
+            value = Value(&list->header);
         }
-        return argv;
+        found = value || own->usual != nullptr;
+        return value ? value : Value(own->usual);
+    }
+    for (u32 i = 0; i < sys_platform.extra_count; ++i) {
+        if (sys_platform.extras[i].name == &attribute) return sys_platform.extras[i].value;
     }
     found = false;
     return kNone;
@@ -86,14 +105,8 @@ Completion get_attribute(Thread& thread, Str& attribute, bool& found) {
 Raised set_attribute(Thread& thread, Str& attribute, Value value, bool& found) {
     found = !value.is_undefined();
     if (!found) return kFine;
-    if (&attribute == name<"argv">) {
-        thread.roots[kRootArgv] = value;
-    } else if (&attribute == name<"stdin">) {
-        thread.roots[kRootStdin] = value;
-    } else if (&attribute == name<"stdout">) {
-        thread.roots[kRootStdout] = value;
-    } else if (&attribute == name<"stderr">) {
-        thread.roots[kRootStderr] = value;
+    if (const RootAttribute* own = find_root_attribute(attribute)) {
+        thread.roots[own->root] = value;
     } else if (&attribute == name<"path"> && is_instance(value, list_type)) {
         thread.path = value.as<List>();
     } else {

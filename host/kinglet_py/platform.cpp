@@ -1,17 +1,50 @@
-// What the program is to Python: sys.platform, and the desktop's clock.
+// What the program is to Python: what sys has on the desktop only, and the desktop's clock.
 #include <sys/random.h>
 #include <time.h>
 
 #include "device/hal/clock.hpp"
-#include "host/kinglet_py/sys_extras.hpp"
+#include "python/runtime/call.hpp"
 #include "python/runtime/names.hpp"
+#include "python/runtime/thread.hpp"
+#include "python/runtime/types/tuple.hpp"
 #include "python/stdlib/random/entropy.hpp"
 #include "python/stdlib/sys/platform.hpp"
 
 namespace kinglet {
 
+namespace {
+
+using namespace runtime;
+
+/// atexit(function): what is called when the program ends; None: nothing. The one before is returned.
+Completion sys_atexit(Thread& thread, Value function) {
+    const Value before = thread.roots[kRootAtExit];
+    thread.roots[kRootAtExit] = function;
+    return before ? before : kNone;
+}
+
+/// exc_info(): class, exception and None (tracebacks are no objects here); None three times outside of an
+/// except clause.
+Completion sys_exc_info(Thread& thread) {
+    const Value handled = thread.handled;
+    const Value type = handled.is_none() ? kNone : Value(&type_of(handled).header);
+    const Value items[] = {type, handled, kNone};
+    const Tuple* tuple = tuple_create(thread, items, 3);
+    return tuple == nullptr ? Value() : Value(&tuple->header);
+}
+
+constinit const NativeFunction atexit_function = native(name<"atexit">, sys_atexit);
+constinit const NativeFunction exc_info_function = native(name<"exc_info">, sys_exc_info);
+
+constinit const Attribute sys_extras[] = {
+    {name<"atexit">, &atexit_function.header},
+    {name<"exc_info">, &exc_info_function.header},
+};
+
+}  // namespace
+
 constinit const stdlib::SysPlatform stdlib::sys_platform = {
-    runtime::name<"linux">, runtime::name<"Kinglet on the desktop">, host::sys_extras, host::kSysExtraCount};
+    name<"linux">, name<"Kinglet on the desktop">, sys_extras, sizeof sys_extras / sizeof *sys_extras};
 
 namespace {
 

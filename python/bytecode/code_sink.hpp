@@ -46,6 +46,9 @@ class CodeSink {
     /// it through base/flash.hpp.
     virtual std::string_view text(Handle name) = 0;
 
+    /// What tuple() was given for this constant, so that equal tuples are one; empty for all else.
+    virtual std::span<const Handle> items(Handle /*tuple*/) { return {}; }
+
     /// Constant folding beyond small ints, which the compiler does itself: the constant `left op right`, or
     /// `op operand`, of int, float, str or tuple constants that the sink gave out. kNotFolded leaves it to
     /// the running program, as everything does that would raise.

@@ -1,5 +1,7 @@
 #include "python/compiler/code_builder.hpp"
 
+#include <algorithm>
+
 namespace kinglet::compiler {
 
 using namespace bytecode;
@@ -93,6 +95,15 @@ u32 CodeBuilder::constant(Handle handle) {
     return constants_.size() - 1;
 }
 
+Handle CodeBuilder::equal_tuple(std::span<const Handle> items) const {
+    for (u32 i = items.empty() ? 0 : constants_.size(); i-- > 0;) {
+        const std::span<const Handle> known = session_.sink.items(constants_[i]);
+        if (known.size() == items.size() && std::equal(items.begin(), items.end(), known.begin()))
+            return constants_[i];
+    }
+    return kOutOfMemory;
+}
+
 // -- handlers ---------------------------------------------------------------------------------------------
 
 void CodeBuilder::close(Protected& range) {
@@ -162,6 +173,7 @@ Handle CodeBuilder::finish(Handle name, Handle file, CodeInfo info) {
     }
     if (session_.failed()) return kOutOfMemory;
     if (first_line_ != 0) info.first_line = first_line_;
+    if (session_.options.optimisation >= 3) info.first_line = 1;
     info.constant_count = constants_.size();
     info.instruction_count = instructions_.size();
     info.handler_count = handlers_.size();

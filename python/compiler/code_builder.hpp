@@ -80,6 +80,8 @@ class CodeBuilder {
     // -- constants
     /// The index of the constant, which is added if it is new.
     u32 constant(Handle handle);
+    /// The tuple with these items among the constants, or kOutOfMemory.
+    Handle equal_tuple(std::span<const Handle> items) const;
     void add_constant(Handle handle) { constants_.push(handle); }
 
     // -- handlers

@@ -167,14 +167,17 @@ void Emitter::lambda(const Lambda* node, Reg target) {
 /// @micropython.native and the like: the flag of the code, 0 for `bytecode`, -1 if it is no decorator of that
 /// kind.
 int Emitter::native_decorator(const Node* node) {
-    if (node->kind != NodeKind::Attribute) return -1;
-    const auto* attribute = as<Attribute>(node);
-    if (attribute->value->kind != NodeKind::Name ||
-        as<NameNode>(attribute->value)->symbol != session_.name_micropython)
+    const Node* base = node;
+    while (base->kind == NodeKind::Attribute) base = as<Attribute>(base)->value;
+    if (base == node || base->kind != NodeKind::Name ||
+        as<NameNode>(base)->symbol != session_.name_micropython)
         return -1;
-    if (attribute->name == session_.intern("bytecode")) return 0;
-    if (attribute->name == session_.intern("native")) return words::kIsNative;
-    if (attribute->name == session_.intern("viper")) return words::kIsViper;
+    const auto* attribute = as<Attribute>(node);
+    if (attribute->value == base) {
+        if (attribute->name == session_.intern("bytecode")) return 0;
+        if (attribute->name == session_.intern("native")) return words::kIsNative;
+        if (attribute->name == session_.intern("viper")) return words::kIsViper;
+    }
     session_.line = node->line;
     session_.fail(Message::InvalidDecorator);
     return -1;

@@ -53,7 +53,7 @@ void Emitter::check_bound(const Place& place) {
 void Emitter::load_name(Symbol name, Reg target) {
     const Symbol symbol = mangled(name);
     const Place place = place_of(symbol);
-    if (place.kind == Place::Kind::Global) {
+    if (is_outer(place)) {
         if (const Constant constant = constant_name(symbol)) return load_constant(constant, target);
     }
     load_place(place, symbol, target);
@@ -87,9 +87,7 @@ void Emitter::store_name(Symbol name, Reg value) {
             return move(place.variable->reg, value);
         case Place::Kind::Cell: return code().abc(Opcode::StoreCell, place.index, value);
         case Place::Kind::Free: return code().abx(Opcode::StoreFree, value, place.index);
-        case Place::Kind::Global:
-            forget_constant(symbol);
-            return code().abx(Opcode::StoreGlobal, value, name_constant(symbol));
+        case Place::Kind::Global: return code().abx(Opcode::StoreGlobal, value, name_constant(symbol));
         case Place::Kind::Name:
         case Place::Kind::NameOrFree: return code().abx(Opcode::StoreName, value, name_constant(symbol));
     }

@@ -17,11 +17,12 @@ void Emitter::statement(const Node* node) {
     switch (node->kind) {
         case NodeKind::ExprStatement: return expression_statement(as<ExprStatement>(node));
         case NodeKind::Assign:
-            if (const_definition(as<Assign>(node))) return;
+            if (const_definition(as<Assign>(node)->targets, as<Assign>(node)->value)) return;
             return assign_expression(as<Assign>(node)->targets, as<Assign>(node)->value);
         case NodeKind::AugAssign: return augmented(as<AugAssign>(node));
         case NodeKind::AnnAssign:
             if (as<AnnAssign>(node)->value == nullptr) return;
+            if (const_definition(as<AnnAssign>(node)->target, as<AnnAssign>(node)->value)) return;
             return assign_expression(as<AnnAssign>(node)->target, as<AnnAssign>(node)->value);
         case NodeKind::Return: return return_statement(as<Return>(node));
         case NodeKind::Raise: return raise_statement(as<Raise>(node));
@@ -57,19 +58,18 @@ void Emitter::expression_statement(const ExprStatement* node) {
     code().abc(Opcode::DisplayResult, value);
 }
 
-/// `NAME = const(...)` as a statement of the module, not of a block in it: the name stands for the value from
-/// here on, and with a leading underscore it is not even stored.
-bool Emitter::const_definition(const Assign* node) {
-    const Node* target = node->targets;
-    if (target->next != nullptr || target->kind != NodeKind::Name || !is_const_call(node->value))
-        return false;
-    if (unit_->scope->kind != ScopeKind::Module || node != top_statement_) return false;
-    const Constant value = constant_of(node->value);
-    if (!value) return false;
-    const Symbol name = as<NameNode>(target)->symbol;
+/// `NAME = const(...)` in a module or a class: the name stands for the value from here on in the whole text,
+/// and with a leading underscore it is not even stored.
+bool Emitter::const_definition(const Node* target, const Node* value) {
+    if (target->next != nullptr || target->kind != NodeKind::Name || !is_const_call(value)) return false;
+    const Symbol name = mangled(as<NameNode>(target)->symbol);
+    if (!is_outer(place_of(name))) return false;
+    if (constant_name(name)) session_.fail(Message::ConstantAssigned);
+    const Constant constant = constant_of(value);
+    if (!constant) return false;
     if (flash_byte(session_.sink.text(static_cast<Handle>(name)).data()) != '_')
-        assign_expression(target, node->value);
-    constants_.push({name, value});
+        assign_expression(target, value);
+    constants_.push({name, constant});
     return true;
 }
 

@@ -59,7 +59,7 @@ void Emitter::mark_assigned(const Node* target) {
 void Emitter::assign(const Node* target, Reg value) {
     if (session_.is_too_deep()) return;
     switch (target->kind) {
-        case NodeKind::Name: return store_name(as<NameNode>(target)->symbol, value);
+        case NodeKind::Name: return assign_name(as<NameNode>(target)->symbol, value);
         case NodeKind::Attribute: {
             Temps temps(*this);
             const Reg object = operand(as<Attribute>(target)->value, nullptr);
@@ -77,6 +77,12 @@ void Emitter::assign(const Node* target, Reg value) {
         case NodeKind::List: return unpack(as<Sequence>(target)->elements, value);
         default: return;
     }
+}
+
+void Emitter::assign_name(Symbol name, Reg value) {
+    if (constants_.size() != 0 && is_outer(place_of(mangled(name))) && constant_name(mangled(name)))
+        session_.fail(Message::ConstantAssigned);
+    store_name(name, value);
 }
 
 /// `targets` is a list: a = b = value.
@@ -203,7 +209,7 @@ void Emitter::augmented(const AugAssign* node) {
         code().abc(inplace_opcode(op), result, current, value);
     }
     if (local != kNoRegister) return;
-    if (target->kind == NodeKind::Name) return store_name(as<NameNode>(target)->symbol, result);
+    if (target->kind == NodeKind::Name) return assign_name(as<NameNode>(target)->symbol, result);
     if (target->kind == NodeKind::Attribute)
         return store_attribute(object, as<Attribute>(target)->name, result);
     code().abc(Opcode::SetItem, object, key, result);

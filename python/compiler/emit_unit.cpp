@@ -84,7 +84,6 @@ void Emitter::begin_module(Handle name, Handle file, Scope& module) {
 
 void Emitter::module_statement(const Node* node) {
     if (unit_ == nullptr || session_.failed()) return;
-    top_statement_ = node;
     statement(node);
 }
 

@@ -125,6 +125,11 @@ class Emitter {
 
     // -- emit_name.cpp
     Place place_of(Symbol symbol) { return place_in(unit_->inner, symbol); }
+    /// A name of the module or of a class body: it may stand for a constant.
+    static bool is_outer(const Place& place) {
+        return place.kind == Place::Kind::Global || place.kind == Place::Kind::Name ||
+               place.kind == Place::Kind::NameOrFree;
+    }
     Place place_in(Scope* scope, Symbol symbol);
     Place place_in_frame(Scope* frame, Symbol symbol, bool is_inside);
     Symbol mangled(Symbol name) { return mangle(session_, unit_->inner->class_name, name); }
@@ -152,8 +157,6 @@ class Emitter {
     Constant fold_spine(const Node* node);
     Constant fold_tuple(const Node* elements);
     Constant constant_name(Symbol symbol);
-    /// The name is assigned to in some other way than NAME = const(...): from here on it is a variable.
-    void forget_constant(Symbol symbol);
     Constant handle_constant(Handle handle);
     Handle handle_of(const Constant& constant);
     bool is_const_call(const Node* node);
@@ -225,6 +228,7 @@ class Emitter {
 
     // -- emit_target.cpp
     void assign(const Node* target, Reg value);
+    void assign_name(Symbol name, Reg value);
     void assign_expression(const Node* targets, const Node* value);
     bool assign_pairwise(const Node* targets, const syntax::Sequence* values);
     void unpack(const Node* elements, Reg value);
@@ -256,7 +260,7 @@ class Emitter {
     void statement(const Node* node);
     void statements(const Node* list);
     void expression_statement(const syntax::ExprStatement* node);
-    bool const_definition(const syntax::Assign* node);
+    bool const_definition(const Node* target, const Node* value);
     void return_statement(const syntax::Return* node);
     void raise_statement(const syntax::Raise* node);
     void assert_statement(const syntax::Assert* node);
@@ -327,13 +331,11 @@ class Emitter {
     Arena& arena_;
     Unit* unit_ = nullptr;
     Handle file_ = 0;
-    const Node* top_statement_ = nullptr;  // of the module
-
     struct NamedConstant {
         Symbol name;
         Constant value;
     };
-    Buffer<NamedConstant> constants_;  // NAME = const(...)
+    Buffer<NamedConstant> constants_;  // NAME = const(...), known from there on in the whole module
 };
 
 }  // namespace kinglet::compiler

@@ -163,7 +163,8 @@ Constant Emitter::fold_tuple(const Node* elements) {
         handles.push(handle_of(constant));
     }
     if (session_.failed()) return {};
-    return handle_constant(session_.sink.tuple(handles.items()));
+    const Handle known = code().equal_tuple(handles.items());
+    return handle_constant(known != kOutOfMemory ? known : session_.sink.tuple(handles.items()));
 }
 
 /// `const(...)`, which stands for its argument.
@@ -185,12 +186,6 @@ Constant Emitter::constant_name(Symbol symbol) {
     return {};
 }
 
-void Emitter::forget_constant(Symbol symbol) {
-    for (u32 i = 0; i < constants_.size(); ++i) {
-        if (constants_[i].name == symbol) constants_[i].value = {};
-    }
-}
-
 Constant Emitter::constant_of(const Node* node) {
     if (session_.is_too_deep()) return {};
     switch (node->kind) {
@@ -207,7 +202,7 @@ Constant Emitter::constant_of(const Node* node) {
         case NodeKind::Name: {
             const Symbol symbol = as<NameNode>(node)->symbol;
             if (symbol == session_.name_debug) return constant_name(symbol);
-            if (constants_.size() == 0 || place_of(mangled(symbol)).kind != Place::Kind::Global) return {};
+            if (constants_.size() == 0 || !is_outer(place_of(mangled(symbol)))) return {};
             return constant_name(mangled(symbol));
         }
         case NodeKind::UnaryOp: {

@@ -130,7 +130,8 @@ Compiled compile(Thread& thread, syntax::Source& source, Str& file, u32 mode) {
     const bool begun =
         compiler.begin_module(Value(&runtime::name<"<module>">->header).word(), Value(&file.header).word());
     const bool is_expression = (mode & runtime::kCompileModeMask) == runtime::kCompileEval;
-    for (bool more = begun; more;) {
+    bool is_empty = true;
+    for (bool more = begun; more; is_empty = false) {
         syntax::Node* statements = nullptr;
         const syntax::Parser::Outcome outcome =
             is_expression ? parser.parse_expression(statements) : parser.next_statement(statements);
@@ -138,7 +139,14 @@ Compiled compile(Thread& thread, syntax::Source& source, Str& file, u32 mode) {
             raise_syntax_error(thread, parser.error(), file);
             return {Value(), parser.error().incomplete};
         }
-        if (outcome == syntax::Parser::Outcome::End) break;
+        if (outcome == syntax::Parser::Outcome::End) {
+            // compile(text, file, 'single'): the prompt itself may be given nothing.
+            if (is_empty && mode == (runtime::kCompileSingle | runtime::kCompileNamespace)) {
+                raise_syntax_error(thread, {.kind = syntax::ErrorKind::Syntax, .line = 1}, file);
+                return {Value(), true};
+            }
+            break;
+        }
         if (is_expression) {
             more = false;
             if (!compiler.add_expression(statements)) break;

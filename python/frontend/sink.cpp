@@ -47,7 +47,7 @@ bool is_quick(BinaryOperator op, Value left, Value right) {
         runtime::is_exactly(left, runtime::str_type) || runtime::is_exactly(right, runtime::str_type);
     if (op == BinaryOperator::Multiply) return !is_text;
     if (op == BinaryOperator::Power || op == BinaryOperator::LeftShift) {
-        return right.is_float() || (right.is_int() && right.as_int() >= 0 && right.as_int() <= 128);
+        return right.is_float() || (right.is_int() && right.as_int() >= -128 && right.as_int() <= 128);
     }
     return true;
 }
@@ -76,6 +76,13 @@ Handle RuntimeSink::tuple(std::span<const Handle> items) {
     static_assert(sizeof(Handle) == sizeof(Value));
     return handle_of(
         runtime::tuple_create(thread_, reinterpret_cast<const Value*>(items.data()), items.size()));
+}
+
+std::span<const Handle> RuntimeSink::items(Handle tuple) {
+    const Value value = Value::from_word(tuple);
+    if (!runtime::is_exactly(value, runtime::tuple_type)) return {};
+    const runtime::Tuple& items = *value.as<runtime::Tuple>();
+    return {reinterpret_cast<const Handle*>(items.items()), items.count};
 }
 
 Handle RuntimeSink::code(const bytecode::CodeParts& parts) {

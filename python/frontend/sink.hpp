@@ -20,6 +20,7 @@ class RuntimeSink final : public bytecode::CodeSink {
     bytecode::Handle integer(i64 value) override;
     bytecode::Handle string(std::string_view utf8) override;
     bytecode::Handle tuple(std::span<const bytecode::Handle> items) override;
+    std::span<const bytecode::Handle> items(bytecode::Handle tuple) override;
     bytecode::Handle immediate(u32 word) override { return word; }
     bytecode::Handle code(const bytecode::CodeParts& parts) override;
     std::string_view text(bytecode::Handle name) override;

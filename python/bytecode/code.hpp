@@ -28,7 +28,7 @@ struct CodeInfo {
     u32 registers;         // how many the frame needs, 1..255
     FlashWord parameters;  // bits 7..0 positional (positional-only included), 15..8 positional-only, 23..16
                            // keyword-only
-    FlashWord flags;       // CodeFlags; bits 31..16: number of free cells
+    FlashWord flags;       // CodeFlags; bits 15..8: named_field(), 31..16: number of free cells
     u32 first_line;
     u32 constant_count;
     u32 instruction_count;
@@ -48,6 +48,14 @@ enum CodeFlags : u32 {
     kHasDocString = 1U << 7,     // the constant after the parameters' names is the doc string
 };
 inline constexpr u32 kFreeCountShift = 16;
+/// Where the names of variables are kept, the last constants are those of the first registers and those of
+/// the free cells.
+inline constexpr u32 kNamedShift = 8;
+inline constexpr u32 kMostNamed = 254;
+/// The number of named registers and one; 0: names are not kept.
+constexpr u32 named_field(u32 flags) {
+    return (flags >> kNamedShift) & 0xFFU;
+}
 
 /// Parameters with a plain call: no keyword-only, no *args, no **kwargs, not a generator: the VM's fast path.
 constexpr bool is_simple(const CodeInfo& info) {

@@ -29,12 +29,33 @@ bool Emitter::begin_unit(Scope* scope, Symbol name, u32 line) {
     return true;
 }
 
+/// For locals(): bytecode::named_field.
+u32 Emitter::add_local_names() {
+    const Scope& scope = *unit_->scope;
+    if (session_.options.local_names == LocalNames::Drop || !scope.is_function()) return 0;
+    if (unit_->first_temp > kMostNamed) return 0;
+    u32 named = 0;
+    for (const Variable* variable = scope.first; variable != nullptr; variable = variable->next) {
+        if (!variable->has(Variable::kBound)) continue;
+        code().add_constant(static_cast<Handle>(variable->symbol));
+        ++named;
+    }
+    for (u32 i = 0; i < scope.free_count; ++i) {
+        for (const Variable* variable = scope.first; variable != nullptr; variable = variable->next) {
+            if (variable->has(Variable::kFree) && variable->free_index == i)
+                code().add_constant(static_cast<Handle>(variable->symbol));
+        }
+    }
+    return named + 1;
+}
+
 Handle Emitter::end_unit() {
     code().abc(Opcode::ReturnNone, 0);
+    const u32 named = add_local_names();
     const u32 free_cells = unit_->scope->free_count;
     const CodeInfo info{.registers = unit_->registers == 0 ? 1 : unit_->registers,
                         .parameters = unit_->parameters,
-                        .flags = unit_->flags | free_cells << kFreeCountShift,
+                        .flags = unit_->flags | named << kNamedShift | free_cells << kFreeCountShift,
                         .first_line = unit_->first_line,
                         .constant_count = 0,
                         .instruction_count = 0,

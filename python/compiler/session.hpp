@@ -31,11 +31,13 @@ enum class Names : u8 {
 };
 
 enum class DocStrings : u8 { Drop, Keep };
+enum class LocalNames : u8 { Drop, Keep };
 
 struct Options {
     Mode mode = Mode::File;
     Names names = Names::Globals;
     DocStrings doc_strings = DocStrings::Drop;
+    LocalNames local_names = LocalNames::Drop;  ///< for locals() in a function
     u8 optimisation = 0;           ///< above 0: no assert, __debug__ is False; from 3: no line numbers
     u32 stack_bytes = 256 * 1024;  ///< how much of the C stack the recursion over the tree may take
 };

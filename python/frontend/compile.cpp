@@ -105,6 +105,7 @@ compiler::Options options_of(const Thread& thread, u32 mode) {
     options.names =
         (mode & runtime::kCompileNamespace) ? compiler::Names::Namespace : compiler::Names::Globals;
     options.doc_strings = sizeof(void*) == 4 ? compiler::DocStrings::Drop : compiler::DocStrings::Keep;
+    options.local_names = sizeof(void*) == 4 ? compiler::LocalNames::Drop : compiler::LocalNames::Keep;
     options.optimisation = static_cast<u8>(thread.optimisation);
     const char here = 0;
     const isize left = &here - thread.native_stack_limit;

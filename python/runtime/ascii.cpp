@@ -7,13 +7,6 @@ namespace kinglet::runtime {
 
 namespace {
 
-void write_hex(Printer& printer, u32 number, u32 digits) {
-    while (digits-- != 0) {
-        const u32 digit = (number >> (digits * 4)) & 15U;
-        printer.write_byte(static_cast<char>(digit < 10 ? '0' + digit : 'a' + digit - 10));
-    }
-}
-
 /// The character whose UTF-8 form begins at `at`, which moves behind it.
 u32 next_character(const Str& text, usize& at) {
     const u32 first = text.byte_at(at++);
@@ -37,10 +30,7 @@ Completion to_ascii(Thread& thread, Value value) {
             builder.write_byte(static_cast<char>(character));
             continue;
         }
-        const u32 digits = character < 0x100 ? 2 : character < 0x10000 ? 4 : 8;
-        builder.write_byte('\\');
-        builder.write_byte(digits == 2 ? 'x' : digits == 4 ? 'u' : 'U');
-        write_hex(builder, character, digits);
+        write_character_escape(character, builder);
     }
     return Value(reinterpret_cast<Object*>(builder.finish()));
 }

@@ -66,6 +66,10 @@ Value find_special_method(const Type& builtin, const Str& name);
 Completion call_class_method(Thread&, Value self, const Str& name, const Value* arguments, u32 count,
                              bool& found);
 
+/// What __str__ or __repr__ (`form`) written in Python makes of a value: a str, or of a class derived from
+/// it. `found` false: its class has none.
+Completion text_by_method(Thread&, Value value, PrintForm form, bool& found);
+
 /// The names that dir() lists, sorted, as a list of strs. `object` 0: not allowed.
 Completion list_attributes(Thread&, Value object);
 

@@ -31,6 +31,14 @@ Completion call_class_method(Thread& thread, Value self, const Str& name, const 
     return call(thread, callable, Arguments{values, count + 1, nullptr});
 }
 
+Completion text_by_method(Thread& thread, Value value, PrintForm form, bool& found) {
+    const Str* method = form == PrintForm::Str ? name<"__str__"> : name<"__repr__">;
+    const Value text = TRY(call_class_method(thread, value, *method, nullptr, 0, found));
+    if (!found || (type_of(text).flags & kIsStrType)) return text;
+    return raise_format(thread, type_error_type, "%q returned non-string (type %t)", Value(&method->header),
+                        text);
+}
+
 namespace {
 
 using bytecode::BinaryOperator;
@@ -42,18 +50,9 @@ const Slots& base_slots(Value self) {
     return *builtin_base(type_of(self)).slots;
 }
 
-Raised must_be_str(Thread& thread, const Str* method, Value value) {
-    if (type_of(value).flags & kIsStrType) return kFine;
-    return raise_format(thread, type_error_type, "%q returned non-string (type %t)", Value(&method->header),
-                        value);
-}
-
-/// Calls `name` without arguments and prints the str that comes back.
-Raised print_method(Thread& thread, Value self, const Str* method, Printer& printer, bool& found) {
-    const Value text = TRY(call_class_method(thread, self, *method, nullptr, 0, found));
-    if (!found) return kFine;
-    TRY(must_be_str(thread, method, text));
-    printer.write(text.as<Str>()->view());
+Raised print_method(Thread& thread, Value self, PrintForm form, Printer& printer, bool& found) {
+    const Value text = TRY(text_by_method(thread, self, form, found));
+    if (found) printer.write(text.as<Str>()->view());
     return kFine;
 }
 
@@ -61,13 +60,13 @@ Raised class_print(Thread& thread, Value self, Printer& printer, PrintForm form)
     bool found = false;
     const Slots& base = base_slots(self);
     if (form == PrintForm::Str) {
-        TRY(print_method(thread, self, name<"__str__">, printer, found));
+        TRY(print_method(thread, self, form, printer, found));
         if (found) return kFine;
         // A builtin base that prints str() and repr() differently keeps its own str().
         constexpr u32 kHasOwnStr = kIsStrType | kIsExceptionType;
         if (type_of(self).flags & kHasOwnStr) return base.print(thread, self, printer, form);
     }
-    TRY(print_method(thread, self, name<"__repr__">, printer, found));
+    TRY(print_method(thread, self, PrintForm::Repr, printer, found));
     if (found) return kFine;
     return base.print(thread, self, printer, form);
 }

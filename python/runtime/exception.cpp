@@ -13,6 +13,7 @@
 #include "python/runtime/traceback.hpp"
 #include "python/runtime/types/exception.hpp"
 #include "python/runtime/types/int.hpp"
+#include "python/runtime/types/os_error.hpp"
 #include "python/runtime/types/str.hpp"
 #include "python/runtime/types/tuple.hpp"
 
@@ -25,7 +26,7 @@ using detail::RaisedOutcome;
 /// Raised when there is no memory for any exception. Not in the heap, so nothing may ever be stored in it but
 /// constants.
 constinit Exception spare_memory_error = {
-    {&memory_error_type.root}, nullptr, const_cast<Tuple*>(&empty_tuple), nullptr, kUndefined, kUndefined};
+    {&memory_error_type.root}, {nullptr}, const_cast<Tuple*>(&empty_tuple), nullptr, kUndefined, kUndefined};
 
 RaisedOutcome set_raised(Thread& thread, const Exception* exception) {
     thread.raised = Value(&exception->header);
@@ -180,7 +181,9 @@ RaisedOutcome raise_value(Thread& thread, Value exception) {
 }
 
 bool exception_matches(Value exception, const Type& type) {
-    return exception.is_object() && is_subtype(type_of(exception), type);
+    if (!exception.is_object()) return false;
+    const Type& own = type_of(exception);
+    return is_subtype(own, type) || (&own == &os_error_type && os_error_is(*exception.as<Exception>(), type));
 }
 
 // ---- printing

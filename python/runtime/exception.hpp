@@ -11,7 +11,10 @@ namespace kinglet::runtime {
 /// instance.
 struct Exception {
     Object header;
-    Value* slots;  // attributes of instances (shape.hpp)
+    union {
+        Value* slots;      // classes written in Python: attributes as those of any instance (shape.hpp)
+        Dict* attributes;  // builtin types: what a program has set on the exception; nullptr: nothing
+    };
     Tuple* args;
     Value* traceback;  // where it has been (traceback.cpp); a raw block; nullptr: nowhere yet
     Value cause;       // __cause__; None: 'from None'; undefined: none was given
@@ -41,18 +44,58 @@ struct Exception {
     X(key_error,             "KeyError",             lookup_error)                                                   \
     X(memory_error,          "MemoryError",          exception)                                                      \
     X(name_error,            "NameError",            exception)                                                      \
+    X(unbound_local_error,   "UnboundLocalError",    name_error)                                                     \
     X(os_error,              "OSError",              exception)                                                      \
+    X(blocking_io_error,     "BlockingIOError",      os_error)                                                       \
+    X(connection_error,      "ConnectionError",      os_error)                                                       \
+    X(broken_pipe,           "BrokenPipeError",      connection_error)                                               \
+    X(connection_aborted,    "ConnectionAbortedError", connection_error)                                             \
+    X(connection_refused,    "ConnectionRefusedError", connection_error)                                             \
+    X(connection_reset,      "ConnectionResetError", connection_error)                                               \
+    X(file_exists,           "FileExistsError",      os_error)                                                       \
+    X(file_not_found,        "FileNotFoundError",    os_error)                                                       \
+    X(is_a_directory,        "IsADirectoryError",    os_error)                                                       \
+    X(not_a_directory,       "NotADirectoryError",   os_error)                                                       \
+    X(permission_error,      "PermissionError",      os_error)                                                       \
+    X(timeout_error,         "TimeoutError",         os_error)                                                       \
     X(runtime_error,         "RuntimeError",         exception)                                                      \
     X(not_implemented_error, "NotImplementedError",  runtime_error)                                                  \
+    X(recursion_error,       "RecursionError",       runtime_error)                                                  \
     X(syntax_error,          "SyntaxError",          exception)                                                      \
     X(indentation_error,     "IndentationError",     syntax_error)                                                   \
     X(type_error,            "TypeError",            exception)                                                      \
     X(value_error,           "ValueError",           exception)                                                      \
-    X(unicode_error,         "UnicodeError",         value_error)
+    X(unicode_error,         "UnicodeError",         value_error)                                                    \
+    X(unicode_decode_error,  "UnicodeDecodeError",   unicode_error)                                                  \
+    X(unicode_encode_error,  "UnicodeEncodeError",   unicode_error)
+/// Those that only the desktop lists among its builtins; what nobody refers to is not linked.
+#define KINGLET_DESKTOP_EXCEPTION_TYPES(X)                                                                           \
+    X(child_process_error,   "ChildProcessError",    os_error)                                                       \
+    X(interrupted_error,     "InterruptedError",     os_error)                                                       \
+    X(process_lookup_error,  "ProcessLookupError",   os_error)                                                       \
+    X(buffer_error,          "BufferError",          exception)                                                      \
+    X(floating_point_error,  "FloatingPointError",   arithmetic_error)                                               \
+    X(reference_error,       "ReferenceError",       exception)                                                      \
+    X(system_error,          "SystemError",          exception)                                                      \
+    X(tab_error,             "TabError",             indentation_error)                                              \
+    X(unicode_translate_error, "UnicodeTranslateError", unicode_error)                                               \
+    X(warning,               "Warning",              exception)                                                      \
+    X(bytes_warning,         "BytesWarning",         warning)                                                        \
+    X(deprecation_warning,   "DeprecationWarning",   warning)                                                        \
+    X(encoding_warning,      "EncodingWarning",      warning)                                                        \
+    X(future_warning,        "FutureWarning",        warning)                                                        \
+    X(import_warning,        "ImportWarning",        warning)                                                        \
+    X(pending_deprecation_warning, "PendingDeprecationWarning", warning)                                             \
+    X(resource_warning,      "ResourceWarning",      warning)                                                        \
+    X(runtime_warning,       "RuntimeWarning",       warning)                                                        \
+    X(syntax_warning,        "SyntaxWarning",        warning)                                                        \
+    X(unicode_warning,       "UnicodeWarning",       warning)                                                        \
+    X(user_warning,          "UserWarning",          warning)
 // clang-format on
 
 #define KINGLET_DECLARE_EXCEPTION(id, text, base) extern const Type id##_type;
 KINGLET_EXCEPTION_TYPES(KINGLET_DECLARE_EXCEPTION)
+KINGLET_DESKTOP_EXCEPTION_TYPES(KINGLET_DECLARE_EXCEPTION)
 #undef KINGLET_DECLARE_EXCEPTION
 
 /// Raises Type(text). The text becomes a str.
@@ -74,7 +117,8 @@ detail::RaisedOutcome raise_os_error(Thread&, i32 number);
 /// A new exception object, not raised.
 Completion exception_create(Thread&, const Type& type, Value argument);
 
-/// True if the waiting or given exception is an instance of the type.
+/// True if the waiting or given exception is an instance of the type. An OSError with only a number is one of
+/// FileNotFoundError, TimeoutError ... too: the system raises `OSError(2)`, as tools expect it.
 bool exception_matches(Value exception, const Type& type);
 
 /// Prints 'Traceback (most recent call last): ...' and the exception as MicroPython and CPython word it,

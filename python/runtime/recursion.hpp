@@ -13,7 +13,7 @@ namespace kinglet::runtime {
 inline Raised check_native_stack(Thread& thread) {
     const char here = 0;
     if (UNLIKELY(&here < thread.native_stack_limit)) {
-        return raise(thread, runtime_error_type, "maximum recursion depth exceeded");
+        return raise(thread, recursion_error_type, "maximum recursion depth exceeded");
     }
     return kFine;
 }

@@ -26,6 +26,12 @@ Completion finish(StrBuilder& builder) {
 
 Completion to_str(Thread& thread, Value value, PrintForm form) {
     if (form == PrintForm::Str && is_exactly(value, str_type)) return value;
+    if (type_of(value).flags & kIsHeapType) {
+        bool found = false;
+        TRY(check_native_stack(thread));
+        const Value text = TRY(text_by_method(thread, value, form, found));
+        if (found) return text;
+    }
     StrBuilder builder(thread);
     TRY(print(thread, value, builder, form));
     return finish(builder);

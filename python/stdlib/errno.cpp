@@ -13,7 +13,7 @@ namespace {
     X(EPERM, 1) X(ENOENT, 2) X(EIO, 5) X(EBADF, 9) X(EAGAIN, 11) X(ENOMEM, 12) X(EACCES, 13) X(EEXIST, 17)          \
     X(ENODEV, 19) X(EISDIR, 21) X(EINVAL, 22) X(EOPNOTSUPP, 95) X(EADDRINUSE, 98) X(ECONNABORTED, 103)              \
     X(ECONNRESET, 104) X(ENOBUFS, 105) X(ENOTCONN, 107) X(ETIMEDOUT, 110) X(ECONNREFUSED, 111)                      \
-    X(EHOSTUNREACH, 113) X(EALREADY, 114) X(EINPROGRESS, 115)
+    X(EHOSTUNREACH, 113) X(EALREADY, 114) X(EINPROGRESS, 115) X(ENOTSUP, 95)
 
 constinit const Attribute attributes[] = {
 #define KINGLET_ATTRIBUTE(id, number) {name<#id>, Value::from_int(number)},

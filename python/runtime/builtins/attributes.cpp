@@ -81,10 +81,21 @@ Completion builtin_id(Thread& thread, Value object) {
 
 enum class ClassTest : u32 { Instance, Subclass };
 
-/// isinstance and issubclass: against a class, or a tuple of them, nested or not.
-Raised matches(Thread& thread, const Type& type, Value classes, ClassTest test, u32 depth, bool& result) {
+/// isinstance(subject, classes) and issubclass(): against a class, or a tuple of them, nested or not. A
+/// metaclass may have its own idea (__instancecheck__, __subclasscheck__).
+Raised matches(Thread& thread, Value subject, Value classes, ClassTest test, u32 depth, bool& result) {
     if (is_class(classes)) {
-        result = is_subtype(type, *classes.as<Type>());
+        if (type_of(classes).flags & kIsHeapType) {
+            bool found = false;
+            const Str& hook =
+                test == ClassTest::Instance ? *name<"__instancecheck__"> : *name<"__subclasscheck__">;
+            const Value outcome = TRY(call_class_method(thread, classes, hook, &subject, 1, found));
+            if (found) return truth(thread, outcome, result);
+        }
+        const Type& type = *classes.as<Type>();
+        result = test == ClassTest::Subclass     ? is_subtype(*subject.as<Type>(), type)
+                 : type.flags & kIsExceptionType ? exception_matches(subject, type)
+                                                 : is_instance(subject, type);
         return kFine;
     }
     if (!is_instance(classes, tuple_type) || depth > 16) {
@@ -96,21 +107,21 @@ Raised matches(Thread& thread, const Type& type, Value classes, ClassTest test, 
     result = false;
     const Tuple& tuple = *classes.as<Tuple>();
     for (usize i = 0; i < tuple.count && !result; ++i) {
-        TRY(matches(thread, type, tuple[i], test, depth + 1, result));
+        TRY(matches(thread, subject, tuple[i], test, depth + 1, result));
     }
     return kFine;
 }
 
 Completion builtin_isinstance(Thread& thread, Value object, Value classes) {
     bool result = false;
-    TRY(matches(thread, type_of(object), classes, ClassTest::Instance, 0, result));
+    TRY(matches(thread, object, classes, ClassTest::Instance, 0, result));
     return Value::from_bool(result);
 }
 
 Completion builtin_issubclass(Thread& thread, Value type, Value classes) {
     if (!is_class(type)) return raise(thread, type_error_type, "issubclass() arg 1 must be a class");
     bool result = false;
-    TRY(matches(thread, *type.as<Type>(), classes, ClassTest::Subclass, 0, result));
+    TRY(matches(thread, type, classes, ClassTest::Subclass, 0, result));
     return Value::from_bool(result);
 }
 

@@ -36,10 +36,15 @@ constexpr Attribute kNames[] = {
 #undef KINGLET_VALUE
 #define KINGLET_EXCEPTION(id, text, base) {name<text>, &id##_type.header},
     KINGLET_EXCEPTION_TYPES(KINGLET_EXCEPTION)
+};
+
+constexpr Attribute kDesktopNames[] = {
+    KINGLET_DESKTOP_EXCEPTION_TYPES(KINGLET_EXCEPTION)
 #undef KINGLET_EXCEPTION
     // clang-format on
 };
 
+constexpr bool kIsDesktop = sizeof(Word) > 4;
 constexpr u32 kPlaces = 256;
 static_assert(std::size(kNames) <= kPlaces / 2);
 
@@ -51,11 +56,15 @@ constexpr std::array<Attribute, kPlaces> make_table() {
     std::array<Attribute, kPlaces> table{};
     // Not asked of the names themselves: under a sanitizer their addresses are no constants to compare.
     bool is_taken[kPlaces] = {};
-    for (const Attribute& entry : kNames) {
+    const auto put = [&](const Attribute& entry) {
         u32 place = home(entry.name->hash);
         while (is_taken[place]) place = (place + 1) % kPlaces;
         is_taken[place] = true;
         table[place] = entry;
+    };
+    for (const Attribute& entry : kNames) put(entry);
+    if constexpr (kIsDesktop) {
+        for (const Attribute& entry : kDesktopNames) put(entry);
     }
     return table;
 }

@@ -65,13 +65,31 @@ Completion builtin_compile(Thread& thread, const Arguments& arguments) {
     return compile_text(thread, text, *file, compile_mode | kCompileNamespace);
 }
 
-/// The dict in which the running code looks for names first: a class body's own, else the globals.
+/// The variables of a running function by name, as they are now; nullptr: raised.
+Dict* function_locals(Thread& thread, const Frame& frame) {
+    const Code& code = *frame.function->code;
+    const u32 named = bytecode::named_field(code.info.flags) - 1;
+    const u32 count = named + code.free_count();
+    const Value* names = code.constants() + code.info.constant_count - count;
+    Dict* dict = dict_create(thread, count);
+    for (u32 i = 0; dict != nullptr && i < count; ++i) {
+        Value value = i < named ? frame.registers[i] : frame.function->cells()[i - named];
+        if (is_exactly(value, cell_type)) value = value.as<Cell>()->value;
+        if (value.is_undefined()) continue;
+        if (dict_set_name(thread, *dict, *names[i].as<Str>(), value).is_raised()) return nullptr;
+    }
+    return dict;
+}
+
+/// The dict in which the running code looks for names first: a class body's own, a function's variables where
+/// their names are kept, else the globals. nullptr: raised.
 Dict* current_locals(Thread& thread) {
     const Frame* frame = thread.frame;
-    if (frame != nullptr && (frame->function->code->info.flags & bytecode::kIsNamespaceBody) != 0 &&
-        is_instance(frame->registers[0], dict_type)) {
+    if (frame == nullptr) return current_globals(thread);
+    const u32 flags = frame->function->code->info.flags;
+    if ((flags & bytecode::kIsNamespaceBody) != 0 && is_instance(frame->registers[0], dict_type))
         return frame->registers[0].as<Dict>();
-    }
+    if (bytecode::named_field(flags) != 0) return function_locals(thread, *frame);
     return current_globals(thread);
 }
 
@@ -92,7 +110,11 @@ Completion run(Thread& thread, const Value* values, u32 count, u32 mode, const c
     if (count > 2) TRY(namespace_argument(thread, values[2], "locals", locals));
     if (globals == nullptr) {
         globals = current_globals(thread);
-        if (locals == nullptr) locals = current_locals(thread);
+        if (locals == nullptr) {
+            locals = current_locals(thread);
+            if (locals == nullptr) return Value();
+            TRY(dict_make_namespace(thread, *locals));
+        }
     }
     if (locals == globals) locals = nullptr;
 
@@ -119,7 +141,8 @@ Completion builtin_globals(Thread& thread) {
     return &current_globals(thread)->header;
 }
 Completion builtin_locals(Thread& thread) {
-    return &current_locals(thread)->header;
+    const Dict* locals = current_locals(thread);
+    return locals == nullptr ? Completion(Value()) : Completion(Value(&locals->header));
 }
 
 Completion builtin_import(Thread& thread, const Arguments& arguments) {

@@ -136,19 +136,22 @@ void write_hex(Printer& printer, u32 number, u32 digits) {
 }
 
 void write_escape(u32 c, Printer& printer) {
-    printer.write_byte('\\');
     switch (c) {
-        case '\n': return printer.write_byte('n');
-        case '\r': return printer.write_byte('r');
-        case '\t': return printer.write_byte('t');
-        default: break;
+        case '\n': return printer.write_text("\\n");
+        case '\r': return printer.write_text("\\r");
+        case '\t': return printer.write_text("\\t");
+        default: return write_character_escape(c, printer);
     }
-    const u32 digits = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;
-    printer.write_byte(digits == 2 ? 'x' : digits == 4 ? 'u' : 'U');
-    write_hex(printer, c, digits);
 }
 
 }  // namespace
+
+void write_character_escape(u32 c, Printer& printer) {
+    const u32 digits = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;
+    printer.write_byte('\\');
+    printer.write_byte(digits == 2 ? 'x' : digits == 4 ? 'u' : 'U');
+    write_hex(printer, c, digits);
+}
 
 char quote_for(std::string_view text) {
     const bool has_single = flash_find_byte(text.data(), text.size(), '\'') != kNotFound;

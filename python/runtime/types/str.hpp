@@ -64,6 +64,8 @@ u32 str_next_character(const Str& str, usize& offset);
 u32 utf8_encode(u32 code_point, char* bytes);
 /// True if the bytes, which may lie in flash, are UTF-8; `bad` is the offset of the first that is not.
 bool utf8_is_valid(const char* bytes, usize length, usize& bad);
+/// \xe9, \u20ac or \U0001f600: whichever is the shortest that can.
+void write_character_escape(u32 c, Printer&);
 /// Writes the text in quotes with escapes, as repr does; the bytes may lie in flash.
 void str_print_quoted(std::string_view text, Printer&);
 

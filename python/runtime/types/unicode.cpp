@@ -118,6 +118,7 @@ bool unicode_is_printable(u32 c) {
     if (c < 0x7F) return c >= 0x20;
     if (c < 0xA1 || c == 0xAD || c == 0x1680 || c == 0x3000 || c == 0xFEFF) return false;
     if (between(c, 0x2000, 0x200F) || between(c, 0x2028, 0x202F) || between(c, 0x205F, 0x206F)) return false;
+    if ((c & 0xFFFE) == 0xFFFE || between(c, 0xFDD0, 0xFDEF)) return false;  // noncharacters
     return !between(c, 0xD800, 0xF8FF) && !between(c, 0xFFF0, 0xFFFB) && c < 0x323B0;
 }
 

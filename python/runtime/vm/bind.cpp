@@ -126,8 +126,10 @@ Raised check_arity(Thread& thread, const Arguments& arguments, const Str* functi
                             Value(&function_name->header));
     }
     if (arguments.count >= min && arguments.count <= max) return kFine;
-    return raise_format(thread, type_error_type, "%q() takes %u to %u positional arguments but %u were given",
-                        Value(&function_name->header), min, max, arguments.count);
+    const u32 limit = arguments.count < min ? min : max;
+    const char* bound = min == max ? "" : arguments.count < min ? "at least " : "at most ";
+    return raise_format(thread, type_error_type, "%q expected %s%u argument%s, got %u",
+                        Value(&function_name->header), bound, limit, limit == 1 ? "" : "s", arguments.count);
 }
 
 Raised unpack(Thread& thread, const Arguments& arguments, const Str* function_name,

@@ -131,18 +131,25 @@ CallOutcome construct(Thread& thread, const Type& type, Value init, const Argume
     return {nullptr, object};
 }
 
-/// The arguments of a call as error messages count them.
-detail::RaisedOutcome wrong_count(Thread& thread, const Str* name, u32 min, u32 max, u32 given) {
-    if (min == max) {
-        return raise_format(thread, type_error_type, "%q() takes %u positional arguments but %u were given",
-                            Value(&name->header), min, given);
+/// Worded as CPython does: 'list.append() takes exactly one argument (0 given)', 'getattr expected at least 2
+/// arguments, got 1'. `self` is not counted.
+detail::RaisedOutcome wrong_count(Thread& thread, const NativeFunction& function, u32 given) {
+    const u32 self = function.self_type != nullptr && given != 0 ? 1 : 0;
+    const u32 min = function.min_arity() - (function.self_type != nullptr ? 1 : 0);
+    const u32 max = function.max_arity() - (function.self_type != nullptr ? 1 : 0);
+    given -= self;
+    const Value name(&function.name->header);
+    if (min == max && max < 2) {
+        const char* wanted = max == 0 ? "takes no arguments" : "takes exactly one argument";
+        if (function.self_type == nullptr)
+            return raise_format(thread, type_error_type, "%q() %s (%u given)", name, wanted, given);
+        return raise_format(thread, type_error_type, "%q.%q() %s (%u given)",
+                            Value(&function.self_type->name->header), name, wanted, given);
     }
-    if (given < min) {
-        return raise_format(thread, type_error_type, "%q() missing %u required positional arguments",
-                            Value(&name->header), min - given);
-    }
-    return raise_format(thread, type_error_type, "%q() expected at most %u arguments, got %u",
-                        Value(&name->header), max, given);
+    const u32 limit = given < min ? min : max;
+    const char* bound = min == max ? "" : given < min ? "at least " : "at most ";
+    return raise_format(thread, type_error_type, "%q expected %s%u argument%s, got %u", name, bound, limit,
+                        limit == 1 ? "" : "s", given);
 }
 
 }  // namespace
@@ -154,7 +161,7 @@ IRAM Completion call_native(Thread& thread, const NativeFunction& function, cons
     const u32 min = (shape >> 8) & 0xFFU, max = (shape >> 16) & 0xFFU;
     const Convention convention = static_cast<Convention>(shape & 0xFFU);
     if (UNLIKELY(count < min || (count > max && max != kAnyArity)))
-        return wrong_count(thread, function.name, min, max, count);
+        return wrong_count(thread, function, count);
     if (function.self_type != nullptr && UNLIKELY(!is_instance(values[0], *function.self_type))) {
         return raise_format(thread, type_error_type, "%q() needs a '%q' object but got '%t'",
                             Value(&function.name->header), Value(&function.self_type->name->header),
@@ -264,7 +271,7 @@ Raised prepare_range(Thread& thread, Value* range, u32 count) {
 bool native_stack_check(Thread& thread) {
     const char here = 0;
     if (&here >= thread.native_stack_limit) return true;
-    (void)raise(thread, runtime_error_type, "maximum recursion depth exceeded");
+    (void)raise(thread, recursion_error_type, "maximum recursion depth exceeded");
     return false;
 }
 

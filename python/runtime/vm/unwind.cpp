@@ -10,7 +10,7 @@
 namespace kinglet::runtime {
 
 void raise_unbound(Thread& thread) {
-    (void)raise(thread, name_error_type, "local variable referenced before assignment");
+    (void)raise(thread, unbound_local_error_type, "local variable referenced before assignment");
 }
 
 void raise_from_python(Thread& thread, Value exception) {
@@ -54,7 +54,7 @@ Raised exception_test(Thread& thread, Value exception, Value classes, bool& matc
     if (classes.is_object() && (classes.as_object()->type().flags & kIsTypeType)) {
         const Type& type = *classes.as<Type>();
         if (type.flags & kIsExceptionType) {
-            matches = is_subtype(type_of(exception), type);
+            matches = exception_matches(exception, type);
             return kFine;
         }
     } else if (type_of(classes).flags & kIsTupleType) {

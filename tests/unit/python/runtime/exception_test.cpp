@@ -5,6 +5,7 @@
 #include "python/runtime/types/exception.hpp"
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/list.hpp"
+#include "python/runtime/types/os_error.hpp"
 #include "python/runtime/types/tuple.hpp"
 #include "tests/unit/python/runtime/python_test.hpp"
 

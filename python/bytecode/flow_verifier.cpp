@@ -51,7 +51,10 @@ bool writes_first(Opcode op) {
         case Opcode::RaiseAssertion:
         case Opcode::EndFinally:
         case Opcode::EnterHandler:
-        case Opcode::LeaveHandler: return false;
+        case Opcode::LeaveHandler:
+        case Opcode::Store8:
+        case Opcode::Store16:
+        case Opcode::Store32: return false;
         default: return !has_jump(form_of(op)) && form_of(op) != Form::J;
     }
 }

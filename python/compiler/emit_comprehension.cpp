@@ -24,6 +24,7 @@ void Emitter::begin_inlined(Scope* scope) {
     for (Variable* variable = scope->first; variable != nullptr; variable = variable->next) {
         if (!variable->has(Variable::kBound)) continue;
         variable->reg = static_cast<u8>(new_temp());
+        if (is_viper()) unit_->viper->of[variable->reg] = WordType::Object;
         if (!variable->has(Variable::kCell)) continue;
         code().load_word(variable->reg, words::kWordUndefined);
         code().abc(Opcode::MakeCell, variable->reg);

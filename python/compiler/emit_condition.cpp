@@ -64,8 +64,8 @@ void Emitter::jump_if(const Node* node, bool sense, Label& label) {
     if (node->kind == NodeKind::BoolOp) return jump_if_bool(as<BoolOp>(node), sense, label);
     if (node->kind == NodeKind::Compare) return jump_if_compare(as<Compare>(node), sense, label);
     Temps temps(*this);
-    const Reg value = operand(node, nullptr);
-    code().test(Opcode::TestTrue, value, 0, kOutcome[sense], label);
+    const Typed value = typed_operand(node, nullptr);
+    code().test(truth_test(value.type), value.reg, 0, kOutcome[sense], label);
 }
 
 void Emitter::jump_if_bool(const BoolOp* node, bool sense, Label& label) {
@@ -86,6 +86,7 @@ void Emitter::jump_if_bool(const BoolOp* node, bool sense, Label& label) {
 }
 
 void Emitter::jump_if_compare(const Compare* node, bool sense, Label& label) {
+    if (is_viper()) return typed_jump(node, sense, label);
     Temps temps(*this);
     const Comparison* rest = node->rest;
     Reg left = operand(node->left, rest->operand);

@@ -50,6 +50,12 @@ BinaryOpcodes opcodes_of(BinaryOperator op) {
 
 void Emitter::to(const Node* node, Reg target) {
     if (session_.is_too_deep()) return;
+    if (is_viper() && node->kind != NodeKind::BoolOp && node->kind != NodeKind::Conditional)
+        return box({target, typed_to(node, target)}, target);
+    object_to(node, target);
+}
+
+void Emitter::object_to(const Node* node, Reg target) {
     switch (node->kind) {
         case NodeKind::Name: line_of(node); return load_name(as<NameNode>(node)->symbol, target);
         case NodeKind::BinaryOp:
@@ -86,6 +92,7 @@ void Emitter::to(const Node* node, Reg target) {
 }
 
 Reg Emitter::operand(const Node* node, const Node* later) {
+    if (is_viper()) return boxed(typed_operand(node, later));
     if (node->kind == NodeKind::Name) {
         const Symbol symbol = mangled(as<NameNode>(node)->symbol);
         const Place place = place_of(symbol);

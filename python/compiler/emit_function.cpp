@@ -121,14 +121,11 @@ const Node* Emitter::doc_string(const Node* body) {
 void Emitter::function(const FunctionDef* node, Reg target) {
     Scope* scope = unit_->inner->child_for(node);
     if (scope == nullptr) return session_.out_of_memory();
-    u32 flags = 0;
+    u32 flags = native_flags(node);
     const Symbol outer = session_.scope;
     session_.scope = node->name;
     if (!begin_unit(scope, node->name, node->line)) return;
-    for (const Node* decorator : each(node->decorators)) {
-        const int native = native_decorator(decorator);
-        if (native > 0) flags |= static_cast<u32>(native);
-    }
+    if ((flags & words::kIsViper) != 0 && !begin_viper(node)) return;
     set_parameters(node->parameters);
     if (scope->is_generator) flags |= words::kIsGenerator;
     if (scope->is_coroutine) flags |= words::kIsCoroutine;
@@ -139,7 +136,9 @@ void Emitter::function(const FunctionDef* node, Reg target) {
     }
     unit_->flags = unit_->flags | flags;
     assign_registers();
+    if (is_viper()) convert_parameters();
     statements(doc != nullptr ? node->body->next : node->body);
+    if (is_viper()) end_viper();
     const Handle body = end_unit();
     session_.scope = outer;
     line_of(node);
@@ -183,6 +182,16 @@ int Emitter::native_decorator(const Node* node) {
     return -1;
 }
 
+/// How the function is to be compiled: as its decorators say, or as the function around it if they say
+/// nothing.
+u32 Emitter::native_flags(const FunctionDef* node) {
+    for (const Node* decorator : each(node->decorators)) {
+        const int native = native_decorator(decorator);
+        if (native >= 0) return static_cast<u32>(native);
+    }
+    return is_viper() ? words::kIsViper : 0U;
+}
+
 /// Evaluates the decorators into temporaries in a row; how many there are.
 u32 Emitter::decorators(const Node* list, u32& first) {
     u32 count = 0;
@@ -203,6 +212,7 @@ void Emitter::function_definition(const FunctionDef* node) {
     const Place place = place_of(symbol);
     if (count == 0 && place.kind == Place::Kind::Register) {
         function(node, place.index);
+        note_store(place, WordType::Object);
         return code().mark_bound(place.variable->bit);
     }
     const Reg value = new_temp();

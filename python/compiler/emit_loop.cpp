@@ -9,19 +9,6 @@ namespace words = bytecode;
 
 namespace {
 
-struct Loop {
-    Loop() {
-        block.leave = &done;
-        block.again = &again;
-    }
-    Block block{Block::Kind::Loop};
-    Label body;
-    Label again;
-    Label done;
-    Label exhausted;  // async for
-    Protected next;   // likewise
-};
-
 /// The `:=` that is evaluated whenever the condition is, or null.
 const NamedExpr* leading_walrus(const Node* condition) {
     if (condition->kind == NodeKind::Compare) condition = as<Compare>(condition)->left;
@@ -103,6 +90,7 @@ Opcode Emitter::begin_iteration(const Node* iterable, Reg first) {
 
 void Emitter::for_statement(const For* node) {
     Temps temps(*this);
+    if (is_viper() && typed_range(node)) return;
     const Reg iterator = new_temp(4);
     const Opcode next = begin_iteration(node->iterable, iterator);
     const Reg local = local_target(node->target);

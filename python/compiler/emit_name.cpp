@@ -44,6 +44,7 @@ Place Emitter::place_in_frame(Scope* frame, Symbol symbol, bool is_inside) {
 
 void Emitter::check_bound(const Place& place) {
     Variable& variable = *place.variable;
+    if (is_viper() && unit_->viper->of[variable.reg] != WordType::Object) return;
     if (variable.has(Variable::kDefined) || code().is_bound(variable.bit)) return;
     if (variable.has(Variable::kParameter) && !variable.has(Variable::kDeleted)) return;
     code().abc(Opcode::CheckBound, variable.reg);
@@ -83,6 +84,7 @@ void Emitter::store_name(Symbol name, Reg value) {
     switch (place.kind) {
         case Place::Kind::Register:
         case Place::Kind::Unset:
+            note_store(place, WordType::Object);
             code().mark_bound(place.variable->bit);
             return move(place.variable->reg, value);
         case Place::Kind::Cell: return code().abc(Opcode::StoreCell, place.index, value);

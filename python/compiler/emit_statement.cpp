@@ -75,6 +75,7 @@ bool Emitter::const_definition(const Node* target, const Node* value) {
 
 void Emitter::return_statement(const Return* node) {
     Temps temps(*this);
+    if (is_viper()) return typed_return(node);
     if (node->value == nullptr || node->value->kind == NodeKind::NoneValue)
         return leave_by(Block::kReturn, kNoRegister, unit_->blocks);
     const Reg value = operand(node->value, nullptr);
@@ -83,8 +84,12 @@ void Emitter::return_statement(const Return* node) {
 
 void Emitter::raise_statement(const Raise* node) {
     Temps temps(*this);
+    if (is_viper() && (node->exception == nullptr || node->cause != nullptr))
+        return session_.fail_not_implemented(Message::NativeRaise);
     if (node->exception == nullptr) return raise_bare();
-    const Reg exception = operand(node->exception, node->cause);
+    const Typed raised = typed_operand(node->exception, node->cause);
+    if (raised.type != WordType::Object) return session_.fail_type(Message::RaiseNotAnObject);
+    const Reg exception = raised.reg;
     const Reg cause = node->cause == nullptr ? 0 : operand(node->cause, nullptr);
     line_of(node);
     if (node->cause == nullptr)

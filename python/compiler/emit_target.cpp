@@ -53,7 +53,9 @@ Reg Emitter::local_target(const Node* target) {
 void Emitter::mark_assigned(const Node* target) {
     if (target->kind != NodeKind::Name) return;
     const Place place = place_of(mangled(as<NameNode>(target)->symbol));
-    if (place.kind == Place::Kind::Register) code().mark_bound(place.variable->bit);
+    if (place.kind != Place::Kind::Register) return;
+    note_store(place, WordType::Object);
+    code().mark_bound(place.variable->bit);
 }
 
 void Emitter::assign(const Node* target, Reg value) {
@@ -67,6 +69,7 @@ void Emitter::assign(const Node* target, Reg value) {
             return store_attribute(object, as<Attribute>(target)->name, value);
         }
         case NodeKind::Subscript: {
+            if (is_viper()) return typed_assign(target, {value});
             Temps temps(*this);
             const Reg object = operand(as<Subscript>(target)->value, as<Subscript>(target)->index);
             const Reg key = operand(as<Subscript>(target)->index, nullptr);
@@ -91,6 +94,7 @@ void Emitter::assign_expression(const Node* targets, const Node* value) {
     if (is_single && is_sequence(targets) && is_sequence(value) &&
         assign_pairwise(as<Sequence>(targets)->elements, as<Sequence>(value)))
         return;
+    if (is_viper()) return typed_assignment(targets, value);
     Temps temps(*this);
     Reg reg = local_target(targets);
     const Node* first = targets;
@@ -112,10 +116,12 @@ bool Emitter::assign_pairwise(const Node* targets, const Sequence* values) {
     if (count < 1 || count > kMostPairs || count != plain_count(values->elements)) return false;
     Temps temps(*this);
     u8 regs[kMostPairs];
+    WordType types[kMostPairs];
     u32 at = 0;
     for (const Node* value : each(values->elements)) {
         // A variable may stay where it is, unless a target before its own changes it.
-        Reg reg = operand(value, value->next == nullptr ? nullptr : values);
+        const Typed source = typed_operand(value, value->next == nullptr ? nullptr : values);
+        Reg reg = source.reg;
         u32 before = at;
         for (const Node* target = targets; before > 0; --before, target = target->next) {
             if (local_target(target) == reg || target->kind == NodeKind::Tuple ||
@@ -126,10 +132,14 @@ bool Emitter::assign_pairwise(const Node* targets, const Sequence* values) {
                 break;
             }
         }
+        types[at] = source.type;
         regs[at++] = static_cast<u8>(reg);
     }
     at = 0;
-    for (const Node* target : each(targets)) assign(target, regs[at++]);
+    for (const Node* target : each(targets)) {
+        typed_assign(target, {regs[at], types[at]});
+        ++at;
+    }
     return true;
 }
 
@@ -176,6 +186,7 @@ void Emitter::unpack(const Node* elements, Reg value) {
 // -- a += b -----------------------------------------------------------------------------------------------
 
 void Emitter::augmented(const AugAssign* node) {
+    if (is_viper()) return typed_augmented(node);
     Temps temps(*this);
     const Node* target = node->target;
     const Reg local = local_target(target);

@@ -11,6 +11,7 @@ Emitter::~Emitter() {
 
 void Emitter::drop_unit() {
     Unit* outer = unit_->outer;
+    if (is_viper()) session_.sink.free(unit_->viper);
     unit_->~Unit();
     session_.sink.free(unit_);
     unit_ = outer;

@@ -31,6 +31,21 @@ struct Constant {
     explicit operator bool() const { return kind != Kind::None; }
 };
 
+/// What a value is in a function of @micropython.viper; everywhere else all values are objects.
+enum class WordType : u8 { Object, Bool, Int, Uint, Ptr, Ptr8, Ptr16, Ptr32, None, Unknown };
+
+/// A value in a register, and what it is there.
+struct Typed {
+    Reg reg;
+    WordType type = WordType::Object;
+};
+
+/// The types of a viper function.
+struct Viper {
+    WordType returns;
+    WordType of[kMaxRegisters + 1];  // of each variable's register; Unknown until its first assignment
+};
+
 /// Where a variable lives, seen from a scope.
 struct Place {
     enum class Kind : u8 { Register, Cell, Free, Global, Name, NameOrFree, Unset };
@@ -59,6 +74,20 @@ struct Block {
     u32 line = 0;                // With
 };
 
+/// A loop whose body is being emitted.
+struct Loop {
+    Loop() {
+        block.leave = &done;
+        block.again = &again;
+    }
+    Block block{Block::Kind::Loop};
+    Label body;
+    Label again;
+    Label done;
+    Label exhausted;  // async for
+    Protected next;   // likewise
+};
+
 /// A function, class body or module under construction.
 struct Unit {
     explicit Unit(Session& session) : code(session) {}
@@ -68,6 +97,7 @@ struct Unit {
     Scope* inner = nullptr;  // the scope that code is emitted for: `scope`, or a comprehension inside
     Unit* outer = nullptr;
     Block* blocks = nullptr;
+    Viper* viper = nullptr;
     Symbol name{};
     u32 first_line = 0;
     u32 parameters = 0;  // as in CodeInfo
@@ -153,6 +183,7 @@ class Emitter {
     // -- fold.cpp
     /// The value of the expression if it is known.
     Constant constant_of(const Node* node);
+    static bytecode::BinaryOperator to_bytecode(syntax::BinaryOperator op);
     Constant fold_binary(syntax::BinaryOperator op, const Constant& left, const Constant& right);
     Constant fold_unary(syntax::UnaryOperator op, const Constant& operand);
     Constant fold_spine(const Node* node);
@@ -167,6 +198,7 @@ class Emitter {
 
     // -- emit_expression.cpp
     void to(const Node* node, Reg target);
+    void object_to(const Node* node, Reg target);
     /// The register that holds the value: a variable's own, or a new temporary. `later` is what is evaluated
     /// before the value is used, null for nothing: `x + (x := 1)` needs a copy of the first x.
     Reg operand(const Node* node, const Node* later);
@@ -254,6 +286,7 @@ class Emitter {
     u32 defaults(const syntax::Parameter* parameters);
     u32 decorators(const Node* list, u32& flags);
     int native_decorator(const Node* node);
+    u32 native_flags(const syntax::FunctionDef* node);
     const Node* doc_string(const Node* body);
     void tuple_of_defaults(const syntax::Parameter* parameters, u32 count, Reg target);
 
@@ -314,6 +347,45 @@ class Emitter {
     // -- emit_with.cpp
     void with_items(const syntax::With* node, const syntax::WithItem* item);
     void call_exit(const Block& block, Reg exception);
+
+    // -- emit_viper.cpp: what @micropython.viper changes; see the head of that file
+    bool is_viper() const { return unit_->viper != nullptr; }
+    bool begin_viper(const syntax::FunctionDef* node);
+    void convert_parameters();
+    void end_viper();
+    WordType annotated(const Node* annotation);
+    int type_named(Symbol symbol);
+    Handle name_of(WordType type);
+    Typed typed_operand(const Node* node, const Node* later);
+    WordType typed_to(const Node* node, Reg target);
+    WordType typed_constant(const Constant& constant, Reg target);
+    WordType typed_spine(const Node* top, Reg target);
+    WordType typed_unary(const syntax::UnaryOp* node, Reg target);
+    WordType typed_named(const syntax::NamedExpr* node, Reg target);
+    WordType same_type(WordType first, WordType second);
+    WordType cast(const syntax::Call* node, WordType type, Reg target);
+    const syntax::Call* cast_call(const Node* callee, WordType& type);
+    WordType typed_load(Typed base, const Node* index, Reg target);
+    WordType load_item(Typed base, Typed index, Reg target);
+    void store_item(Typed base, Typed index, Typed value);
+    WordType typed_binary(syntax::BinaryOperator op, Typed left, Typed right, Reg target, Opcode first);
+    bool compares_words(syntax::CompareOperator op, Typed left, Typed right);
+    void typed_test(syntax::CompareOperator op, Typed left, Typed right, bool sense, Label& label);
+    void typed_jump(const syntax::Compare* node, bool sense, Label& label);
+    WordType typed_compare(const syntax::Compare* node, Reg target);
+    WordType typed_bool_op(const syntax::BoolOp* node, Reg target);
+    WordType typed_conditional(const syntax::Conditional* node, Reg target);
+    /// TestTrue or TestWord.
+    Opcode truth_test(WordType type);
+    /// The value as an object: in its register, or in a new temporary.
+    Reg boxed(Typed value);
+    void box(Typed value, Reg target);
+    void note_store(const Place& place, WordType type);
+    void typed_assign(const Node* target, Typed value);
+    void typed_assignment(const Node* targets, const Node* value);
+    void typed_augmented(const syntax::AugAssign* node);
+    void typed_return(const syntax::Return* node);
+    bool typed_range(const syntax::For* node);
 
     // -- emit_unwind.cpp: the ways out of blocks
     void enter(Block& block) {

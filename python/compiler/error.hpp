@@ -14,16 +14,19 @@ enum class Message : u8 {
 /// Which exception the client raises.
 enum class ErrorKind : u8 {
     None,
-    Syntax,       ///< SyntaxError
-    OutOfMemory,  ///< MemoryError
-    TooDeep,      ///< RuntimeError: the tree nests deeper than the C stack allows
+    Syntax,          ///< SyntaxError
+    OutOfMemory,     ///< MemoryError
+    TooDeep,         ///< RuntimeError: the tree nests deeper than the C stack allows
+    ViperType,       ///< ViperTypeError: @micropython.viper
+    NotImplemented,  ///< NotImplementedError: likewise
 };
 
 struct Error {
     ErrorKind kind = ErrorKind::None;
     Message message = Message::None;
     u32 line = 0;
-    bytecode::Handle scope = 0;  ///< name of the innermost function or class around it; 0 is the module
+    bytecode::Handle scope = 0;      ///< name of the innermost function or class around it; 0 is the module
+    bytecode::Handle names[3] = {};  ///< what stands for each `%q` in the text
 };
 
 /// The text's first byte, ended by a zero. On the chip it lies in flash: read it with base/flash.hpp.

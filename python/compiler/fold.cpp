@@ -65,7 +65,9 @@ bool compute(BinaryOperator op, i64 left, i64 right, i64& result) {
     return false;
 }
 
-bytecode::BinaryOperator to_bytecode(BinaryOperator op) {
+}  // namespace
+
+bytecode::BinaryOperator Emitter::to_bytecode(BinaryOperator op) {
     using B = bytecode::BinaryOperator;
     switch (op) {
         case BinaryOperator::Add: return B::Add;
@@ -84,8 +86,6 @@ bytecode::BinaryOperator to_bytecode(BinaryOperator op) {
     }
     return B::Add;
 }
-
-}  // namespace
 
 Constant Emitter::handle_constant(Handle handle) {
     if (handle == kNotFolded || session_.checked(handle) == kOutOfMemory) return {};

@@ -31,6 +31,13 @@ void Session::set_error(ErrorKind kind, Message message) {
     error.scope = static_cast<Handle>(scope);
 }
 
+void Session::fail_type(Message message, Handle first, Handle second, Handle third) {
+    if (failed()) return;
+    set_error(ErrorKind::ViperType, message);
+    const Handle names[] = {first, second, third};
+    for (u32 i = 0; i < 3; ++i) error.names[i] = names[i];
+}
+
 void* Session::allocate(usize bytes) {
     void* block = failed() ? nullptr : sink.allocate(bytes);
     if (block == nullptr) out_of_memory();

@@ -60,6 +60,9 @@ class Session {
 
     bool failed() const { return error.kind != ErrorKind::None; }
     void fail(Message message) { set_error(ErrorKind::Syntax, message); }
+    /// ViperTypeError, with names for the `%q` of its text.
+    void fail_type(Message message, Handle first = 0, Handle second = 0, Handle third = 0);
+    void fail_not_implemented(Message message) { set_error(ErrorKind::NotImplemented, message); }
     void out_of_memory() { set_error(ErrorKind::OutOfMemory, Message::OutOfMemory); }
     /// The handle, unless memory ran out, which becomes the error.
     Handle checked(Handle handle) {

@@ -43,9 +43,8 @@ struct Place {
         scope;  // the function, class or `<module>` that the line belongs to; 0 for a line that is no Python
 };
 
-/// Raises an exception whose traceback is one line of the text that was being compiled.
-void raise_at(Thread& thread, const runtime::Type& type, const char* text, Str& file, Place place) {
-    (void)runtime::raise(thread, type, text);
+/// Gives the exception just raised a traceback: one line of the text that was being compiled.
+void add_place(Thread& thread, Str& file, Place place) {
     if (!thread.raised.is_object() || runtime::is_exactly(thread.raised, runtime::memory_error_type)) return;
     runtime::Exception& exception = *thread.raised.as<runtime::Exception>();
     if (!place.scope) return runtime::traceback_add_place(thread, exception, file, place.line);
@@ -62,6 +61,11 @@ void raise_at(Thread& thread, const runtime::Type& type, const char* text, Str& 
 
 Value scope_or_module(Value scope) {
     return scope ? scope : Value(&runtime::name<"<module>">->header);
+}
+
+void raise_at(Thread& thread, const runtime::Type& type, const char* text, Str& file, Place place) {
+    (void)runtime::raise(thread, type, text);
+    add_place(thread, file, place);
 }
 
 void raise_memory(Thread& thread) {
@@ -92,6 +96,15 @@ void raise_compile_error(Thread& thread, const compiler::Error& error, Str& file
         case compiler::ErrorKind::TooDeep:
             return raise_at(thread, runtime::runtime_error_type, compiler::message_text(error.message), file,
                             place);
+        case compiler::ErrorKind::ViperType:
+            (void)runtime::raise_format(thread, runtime::viper_type_error_type,
+                                        compiler::message_text(error.message),
+                                        Value::from_word(error.names[0]), Value::from_word(error.names[1]),
+                                        Value::from_word(error.names[2]));
+            return add_place(thread, file, place);
+        case compiler::ErrorKind::NotImplemented:
+            return raise_at(thread, runtime::not_implemented_error_type,
+                            compiler::message_text(error.message), file, place);
         default:
             return raise_at(thread, runtime::syntax_error_type, compiler::message_text(error.message), file,
                             place);

@@ -64,6 +64,7 @@ struct Exception {
     X(syntax_error,          "SyntaxError",          exception)                                                      \
     X(indentation_error,     "IndentationError",     syntax_error)                                                   \
     X(type_error,            "TypeError",            exception)                                                      \
+    X(viper_type_error,      "ViperTypeError",       type_error)                                                     \
     X(value_error,           "ValueError",           exception)                                                      \
     X(unicode_error,         "UnicodeError",         value_error)                                                    \
     X(unicode_decode_error,  "UnicodeDecodeError",   unicode_error)                                                  \

@@ -31,6 +31,11 @@ Raised function_print(Thread&, Value self, Printer& printer, PrintForm) {
     return kFine;
 }
 
+/// @micropython.native, @micropython.viper: as if there were machine code, which has no code object to show.
+bool is_translated(const Function& function) {
+    return (function.code->info.flags & (bytecode::kIsNative | bytecode::kIsViper)) != 0;
+}
+
 Completion function_get_attribute(Thread& thread, Value self, Str& attribute, bool& found) {
     Function& function = *self.as<Function>();
     found = true;
@@ -39,7 +44,7 @@ Completion function_get_attribute(Thread& thread, Value self, Str& attribute, bo
     }
     if (&attribute == name<"__name__"> || &attribute == name<"__qualname__">) return function.code->name;
     if (&attribute == name<"__globals__">) return Value(&function.globals->header);
-    if (&attribute == name<"__code__">) return Value(&function.code->header);
+    if (&attribute == name<"__code__"> && !is_translated(function)) return Value(&function.code->header);
     if (&attribute == name<"__defaults__">) {
         return function.defaults == nullptr ? kNone : Value(&function.defaults->header);
     }
@@ -72,7 +77,8 @@ Completion function_get_attribute(Thread& thread, Value self, Str& attribute, bo
 
 Raised function_set_attribute(Thread& thread, Value self, Str& attribute, Value value, bool& found) {
     Function& function = *self.as<Function>();
-    found = &attribute != name<"__globals__"> && &attribute != name<"__code__">;
+    found = &attribute != name<"__globals__"> && &attribute != name<"__code__"> &&
+            !(is_translated(function) && &attribute == name<"__name__">);
     if (!found) return kFine;
     if (value.is_undefined()) {
         found = function.attributes != nullptr && dict_delete_name(thread, *function.attributes, attribute);

@@ -17,6 +17,7 @@
 #include "python/runtime/vm/calls.hpp"
 #include "python/runtime/vm/slow.hpp"
 #include "python/runtime/vm/stack.hpp"
+#include "python/runtime/vm/words.hpp"
 
 namespace kinglet::runtime {
 
@@ -73,6 +74,12 @@ using bytecode::Opcode;
             NEXT();                                  \
         }                                            \
     }
+
+#define WORD_RESULT(expression)              \
+    do {                                     \
+        RA = Value::from_word((expression)); \
+        NEXT();                              \
+    } while (0)
 
 // Two small ints: both low bits are set.
 #define BOTH_INTS(x, y) (((x).word() & (y).word() & 1U) != 0)
@@ -1135,6 +1142,60 @@ op_LeaveHandler:
 
 op_ExitArguments:
     exit_arguments(RB, &RA);
+    NEXT();
+
+op_ToWord:
+    SAVE();
+    CHECK(word_of_object(thread, RB, field_c(word), RA));
+    NEXT();
+op_FromWord:
+    SAVE();
+    STORE_OR_RAISE(RA, object_of_word(thread, RB.word(), field_c(word)));
+    NEXT();
+op_WordAdd:
+    WORD_RESULT(RB.word() + RC.word());
+op_WordSubtract:
+    WORD_RESULT(RB.word() - RC.word());
+op_WordMultiply:
+    WORD_RESULT(RB.word() * RC.word());
+op_WordAnd:
+    WORD_RESULT(RB.word() & RC.word());
+op_WordOr:
+    WORD_RESULT(RB.word() | RC.word());
+op_WordXor:
+    WORD_RESULT(RB.word() ^ RC.word());
+op_WordAddInt:
+    WORD_RESULT(RB.word() + static_cast<Word>(static_cast<SignedWord>(field_sc(word))));
+op_WordFloorDivide:
+op_WordModulo:
+op_WordLeftShift:
+op_WordRightShift:
+op_WordShiftDown:
+    SAVE();
+    CHECK(word_operation(thread, bytecode::opcode_of(word), RB.word(), RC.word(), RA));
+    NEXT();
+op_TestWord:
+    BRANCH(RA.word() != 0);
+op_TestWordEqual:
+    BRANCH(RA.word() == RB.word());
+op_TestWordLess:
+    BRANCH(static_cast<SignedWord>(RA.word()) < static_cast<SignedWord>(RB.word()));
+op_TestWordBelow:
+    BRANCH(RA.word() < RB.word());
+op_Load8:
+    WORD_RESULT(flash_byte(reinterpret_cast<const void*>(RB.word() + RC.word())));
+op_Load16:
+    WORD_RESULT(load_half(RB.word() + 2 * RC.word()));
+op_Load32:
+    WORD_RESULT(load_at<u32>(RB.word() + 4 * RC.word()));
+op_Store8:
+    store_at<u8>(RA.word() + RB.word(), RC.word());
+    NEXT();
+op_Store16:
+    store_at<u16>(RA.word() + 2 * RB.word(), RC.word());
+    NEXT();
+op_Store32:
+    store_at<u32>(RA.word() + 4 * RB.word(), RC.word());
     NEXT();
 
 unbound:

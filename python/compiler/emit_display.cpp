@@ -1,5 +1,6 @@
-// Displays of tuples, lists, sets and dicts, and f-strings. Long ones are built in pieces, so that they need
-// few registers.
+// Displays of tuples, lists, sets and dicts, f-strings and t-strings. Long ones are built in pieces, so that
+// they need few registers.
+#include "base/flash.hpp"
 #include "python/compiler/emitter.hpp"
 
 namespace kinglet::compiler {
@@ -161,6 +162,76 @@ void Emitter::string_part(const Node* part, Reg target) {
     }
     line_of(part);
     code().abc(Opcode::FormatValue, target, value, how);
+}
+
+// -- t-strings --------------------------------------------------------------------------------------------
+
+/// __template__(texts, [value, source, conversion, format, ...]).
+void Emitter::template_string(const JoinedStr* node, Reg target) {
+    Temps temps(*this);
+    const Reg base = new_temp(3);
+    const Reg list = base + 2;
+    line_of(node);
+    load_global(session_.intern("__template__"), base);
+    code().abx(Opcode::LoadConst, base + 1, code().constant(template_texts(node)));
+    code().abc(Opcode::BuildList, list, 0, 0);
+    for (const Node* part : each(node->parts)) {
+        if (part->kind == NodeKind::FormattedValue) template_field(as<FormattedValue>(part), list);
+    }
+    code().abc(Opcode::Call, base, 2, target);
+}
+
+void Emitter::template_field(const FormattedValue* field, Reg list) {
+    Temps temps(*this);
+    const Reg first = new_temp(4);
+    const Conversion conversion = detail<Conversion>(field);
+    to(field->value, first);
+    code().abx(Opcode::LoadConst, first + 1, code().constant(static_cast<Handle>(field->source)));
+    if (conversion == Conversion::None) {
+        code().load_word(first + 2, bytecode::kWordNone);
+    } else {
+        const char* const letter = conversion == Conversion::Str    ? "s"
+                                   : conversion == Conversion::Repr ? "r"
+                                                                    : "a";
+        code().abx(Opcode::LoadConst, first + 2, name_constant(session_.intern(letter)));
+    }
+    if (field->format_spec != nullptr)
+        joined_string(field->format_spec, first + 3);
+    else
+        code().abx(Opcode::LoadConst, first + 3, name_constant(session_.intern("")));
+    code().abc(Opcode::BuildTuple, first, first, 4);
+    code().abc(Opcode::ListExtend, list, first);
+}
+
+/// The tuple of the texts before, between and behind the fields.
+Handle Emitter::template_texts(const JoinedStr* node) {
+    Buffer<Handle> texts(session_);
+    const Handle nothing = static_cast<Handle>(session_.intern(""));
+    Handle text = nothing;
+    for (const Node* part : each(node->parts)) {
+        if (part->kind != NodeKind::FormattedValue) {
+            text = joined_text(text, static_cast<Handle>(as<LiteralNode>(part)->literal));
+            continue;
+        }
+        texts.push(text);
+        text = nothing;
+    }
+    texts.push(text);
+    return session_.failed() ? bytecode::kOutOfMemory : session_.checked(session_.sink.tuple(texts.items()));
+}
+
+Handle Emitter::joined_text(Handle first, Handle second) {
+    if (session_.failed()) return first;
+    const usize before = session_.sink.text(first).size();
+    if (before == 0) return second;
+    const usize size = before + session_.sink.text(second).size();
+    auto* joined = static_cast<char*>(session_.allocate(size));
+    if (joined == nullptr) return first;
+    flash_copy(joined, session_.sink.text(first).data(), before);
+    flash_copy(joined + before, session_.sink.text(second).data(), size - before);
+    const Handle text = session_.checked(session_.sink.string({joined, size}));
+    session_.sink.free(joined);
+    return text;
 }
 
 }  // namespace kinglet::compiler

@@ -72,6 +72,7 @@ void Emitter::object_to(const Node* node, Reg target) {
         case NodeKind::Set: return set_display(as<Sequence>(node)->elements, target);
         case NodeKind::Dict: return dict_display(as<Dict>(node)->items, target);
         case NodeKind::JoinedStr: return joined_string(as<JoinedStr>(node), target);
+        case NodeKind::TemplateStr: return template_string(as<JoinedStr>(node), target);
         case NodeKind::FormattedValue: return string_part(node, target);
         case NodeKind::Slice: return slice(as<Slice>(node), target);
         case NodeKind::ListComp:

@@ -229,6 +229,10 @@ class Emitter {
     void add_elements(Opcode add, Opcode extend, const Node* elements, Reg collection);
     void joined_string(const syntax::JoinedStr* node, Reg target);
     void string_part(const Node* part, Reg target);
+    void template_string(const syntax::JoinedStr* node, Reg target);
+    void template_field(const syntax::FormattedValue* field, Reg list);
+    Handle template_texts(const syntax::JoinedStr* node);
+    Handle joined_text(Handle first, Handle second);
 
     // -- emit_call.cpp
     void call(const syntax::Call* node, Reg callable, Reg result);

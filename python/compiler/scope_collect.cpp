@@ -276,7 +276,8 @@ void Collector::expression(const Node* node) {
         case NodeKind::Attribute:
         case NodeKind::Call:
         case NodeKind::Subscript: return spine(node);
-        case NodeKind::JoinedStr: return expressions(as<JoinedStr>(node)->parts);
+        case NodeKind::JoinedStr:
+        case NodeKind::TemplateStr: return expressions(as<JoinedStr>(node)->parts);
         case NodeKind::FormattedValue:
             expression(as<FormattedValue>(node)->value);
             return expression(as<FormattedValue>(node)->format_spec);

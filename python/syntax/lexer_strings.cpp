@@ -27,6 +27,10 @@ bool add_prefix_letter(StringStyle& style, int letter) {
             if (style.bytes || style.formatted) return false;
             style.formatted = true;
             return true;
+        case 't':
+            if (style.bytes || style.formatted) return false;
+            style.formatted = style.is_template = true;
+            return true;
         default: return false;
     }
 }
@@ -56,6 +60,7 @@ void Lexer::scan_string(const StringStyle& prefix, u32 prefix_length) {
 }
 
 TextEnd Lexer::scan_text(const StringStyle& style, TextPart part) {
+    u32 open_braces = 0;  // doubled ones in the format of a t-string's field
     for (;;) {
         const int character = c0_;
         if (character == kEnd || (character == '\n' && !style.triple)) {
@@ -76,7 +81,11 @@ TextEnd Lexer::scan_text(const StringStyle& style, TextPart part) {
             continue;
         }
         if (style.formatted && (character == '{' || character == '}')) {
-            const bool doubled = c1_ == character && part == TextPart::Body;
+            bool doubled = c1_ == character;
+            if (part == TextPart::FormatSpec && doubled) {
+                doubled = style.is_template && (character == '{' || open_braces != 0);
+                open_braces += !doubled ? 0 : character == '{' ? 1 : -1U;
+            }
             advance(doubled ? 2 : 1);
             if (!doubled) {
                 if (character == '{') return TextEnd::Field;

@@ -141,7 +141,7 @@ NOINLINE Node* Parser::literal_value() {
     const bool word = kind() == TokenKind::None || kind() == TokenKind::True || kind() == TokenKind::False;
     if (kind() == TokenKind::String || kind() == TokenKind::Bytes || kind() == TokenKind::FString) {
         Node* const text = strings();
-        if (text != nullptr && text->kind == NodeKind::JoinedStr)
+        if (text != nullptr && (text->kind == NodeKind::JoinedStr || text->kind == NodeKind::TemplateStr))
             return fail_at(text->line, Message::InvalidSyntax);
         return text;
     }

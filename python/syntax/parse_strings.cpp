@@ -9,12 +9,14 @@ namespace kinglet::syntax {
 NOINLINE Node* Parser::strings() {
     const u32 first_line = line();
     const bool bytes = kind() == TokenKind::Bytes;
+    const bool is_template = lexer_.token().style.is_template;
     bool joined = false;
     ListBuilder parts;
     u32 begin = lexer_.token().text_begin;
     u32 end = 0;
     do {
-        if ((kind() == TokenKind::Bytes) != bytes) return fail();
+        if ((kind() == TokenKind::Bytes) != bytes || lexer_.token().style.is_template != is_template)
+            return fail();
         if (kind() == TokenKind::FString) {
             joined = true;
             const StringStyle style = lexer_.token().style;
@@ -25,7 +27,8 @@ NOINLINE Node* Parser::strings() {
     } while (kind() == TokenKind::String || kind() == TokenKind::Bytes || kind() == TokenKind::FString);
     if (joined) {
         if (!flush(parts, begin, end)) return nullptr;
-        JoinedStr* const node = make<JoinedStr>(NodeKind::JoinedStr, first_line);
+        JoinedStr* const node =
+            make<JoinedStr>(is_template ? NodeKind::TemplateStr : NodeKind::JoinedStr, first_line);
         if (node != nullptr) node->parts = parts.first;
         return node;
     }
@@ -77,6 +80,7 @@ NOINLINE bool Parser::field(const StringStyle& style, ListBuilder& parts) {
     }
     node->value = yield_or_expressions();
     if (node->value == nullptr) return false;
+    if (style.is_template && !field_source(field, node)) return false;
     bool debug = false;
     if (accept(TokenKind::Equal)) {
         debug = true;
@@ -91,13 +95,34 @@ NOINLINE bool Parser::field(const StringStyle& style, ListBuilder& parts) {
     if (kind() == TokenKind::Colon) {
         if (!format_spec(style, node)) return false;
     } else if (kind() != TokenKind::RightBrace) {
-        fail();
+        fail_in_field();
         return false;
     }
     lexer_.leave_field(field);
     parts.append(node);
     leave();
     return true;
+}
+
+/// The text of the field's expression, up to the current token, without the blanks before that.
+bool Parser::field_source(const Lexer::Field& field, FormattedValue* node) {
+    std::string_view text = lexer_.field_text(field);
+    while (!text.empty() && static_cast<u8>(text.back()) <= ' ') text.remove_suffix(1);
+    node->source = sink_.string(text);
+    if (node->source == Literal::None) fail(Message::OutOfMemory);
+    return node->source != Literal::None;
+}
+
+/// What follows an expression does not belong there: unless a brace ends the field, the string is to blame.
+void Parser::fail_in_field() {
+    fail();
+    while (kind() != TokenKind::RightBrace) {
+        const bool is_end = kind() == TokenKind::EndOfFile ||
+                            (kind() == TokenKind::Error && lexer_.error_message() != Message::InvalidSyntax);
+        if (is_end && error_.message == Message::InvalidSyntax) error_.message = Message::MalformedFString;
+        if (is_end) return;
+        next();
+    }
 }
 
 /// `!r`, `!s` or `!a`.
@@ -110,7 +135,7 @@ bool Parser::conversion(FormattedValue* value) {
     if (letter == 'r') wanted = Conversion::Repr;
     if (letter == 'a') wanted = Conversion::Ascii;
     if (wanted == Conversion::None) {
-        fail(Message::MalformedFString);
+        fail();
         return false;
     }
     value->detail = static_cast<u32>(wanted);

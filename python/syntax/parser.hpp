@@ -143,6 +143,8 @@ class Parser {
     Node* strings();
     bool formatted(const StringStyle& style, ListBuilder& parts, u32& begin, TextPart part);
     bool field(const StringStyle& style, ListBuilder& parts);
+    bool field_source(const Lexer::Field& field, FormattedValue* node);
+    void fail_in_field();
     bool flush(ListBuilder& parts, u32 begin, u32 end);
     bool format_spec(const StringStyle& style, FormattedValue* value);
     bool conversion(FormattedValue* value);

@@ -23,7 +23,8 @@ struct StringStyle {
     bool triple = false;
     bool raw = false;
     bool bytes = false;
-    bool formatted = false;
+    bool formatted = false;    ///< has replacement fields
+    bool is_template = false;  ///< a t-string, which is also `formatted`
 };
 
 struct Token {

@@ -45,6 +45,7 @@ enum class NodeKind : u8 {
     Bytes,       // LiteralNode
     // Expressions
     JoinedStr,       // an f-string
+    TemplateStr,     // a t-string; JoinedStr
     FormattedValue,  // only in JoinedStr::parts
     BinaryOp,
     UnaryOp,
@@ -159,6 +160,7 @@ struct JoinedStr : Node { Node* parts; };       ///< String and FormattedValue n
 struct FormattedValue : Node {
     Node* value;
     JoinedStr* format_spec;                     ///< null without `:`
+    Literal source;                             ///< the text of `value`, in a TemplateStr only
 };
 struct BinaryOp : Node { Node *left, *right; };
 struct UnaryOp : Node { Node* operand; };

@@ -1,4 +1,4 @@
-// __import__ compile eval exec globals locals
+// __import__ __template__ compile eval exec globals locals
 #include "python/runtime/builtins/builtins.hpp"
 #include "python/runtime/code.hpp"
 #include "python/runtime/function.hpp"
@@ -9,6 +9,7 @@
 #include "python/runtime/types/bytes.hpp"
 #include "python/runtime/types/dict.hpp"
 #include "python/runtime/types/str.hpp"
+#include "python/runtime/types/tuple.hpp"
 
 namespace kinglet::runtime {
 
@@ -166,6 +167,14 @@ Completion builtin_import(Thread& thread, const Arguments& arguments) {
     return import_module(thread, *module, has_list ? in[3] : kNone, static_cast<u32>(level), globals);
 }
 
+/// What a t-string calls: string.templatelib knows the rest.
+Completion builtin_template(Thread& thread, const Arguments& arguments) {
+    const Value module =
+        TRY(import_module(thread, name_ref<"string.templatelib">, Value(&empty_tuple.header), 0, nullptr));
+    const Value make = TRY(get_attribute(thread, module, name_ref<"_template">));
+    return call(thread, make, arguments);
+}
+
 }  // namespace
 
 Dict* current_globals(Thread& thread) {
@@ -173,6 +182,8 @@ Dict* current_globals(Thread& thread) {
 }
 
 constinit const NativeFunction __import___function = native(name<"__import__">, builtin_import, 0, 5);
+constinit const NativeFunction __template___function =
+    native(name<"__template__">, builtin_template, 0, kAnyArity);
 constinit const NativeFunction compile_function = native(name<"compile">, builtin_compile, 0, 6);
 constinit const NativeFunction eval_function = native(name<"eval">, builtin_eval, 1, 3);
 constinit const NativeFunction exec_function = native(name<"exec">, builtin_exec, 1, 3);

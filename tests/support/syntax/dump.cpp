@@ -212,6 +212,7 @@ class Dumper {
             case NodeKind::Imaginary:
             case NodeKind::String:
             case NodeKind::Bytes: literal(node); break;
+            case NodeKind::TemplateStr:
             case NodeKind::JoinedStr: joined(as<JoinedStr>(node)); break;
             case NodeKind::FormattedValue: {
                 const auto* value = as<FormattedValue>(node);

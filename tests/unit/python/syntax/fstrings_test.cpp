@@ -82,16 +82,16 @@ TEST(FStrings, ColonAndBracesAreBackToNormalAfterwards) {
 TEST(FStrings, WrongOnes) {
     EXPECT_EQ(value("f'{}'"), "SyntaxError 1:4 malformed f-string");
     EXPECT_EQ(value("f'}'"), "SyntaxError 1:1 malformed f-string");
-    EXPECT_EQ(value("f'{a!x}'"), "SyntaxError 1:6 malformed f-string");
+    EXPECT_EQ(value("f'{a!x}'"), "SyntaxError 1:6 invalid syntax");
     EXPECT_EQ(value("f'{a:b'"), "SyntaxError 1:5 malformed f-string");
     EXPECT_EQ(value("f'{a b}'"), "SyntaxError 1:6 invalid syntax");
-    EXPECT_EQ(value("f'{a'"), "SyntaxError 1:5 invalid syntax");
+    EXPECT_EQ(value("f'{a'"), "SyntaxError 1:5 malformed f-string");
     EXPECT_EQ(value("f'{'"), "SyntaxError 1:4 invalid syntax");
-    EXPECT_EQ(value("f'{a"), "SyntaxError 2:1 invalid syntax (incomplete)");
+    EXPECT_EQ(value("f'{a"), "SyntaxError 2:1 malformed f-string (incomplete)");
     EXPECT_EQ(value("f'{a:{b}'"), "SyntaxError 1:8 malformed f-string");
     EXPECT_EQ(value("f'{a)}'"), "SyntaxError 1:5 invalid syntax");
     EXPECT_EQ(value("f'{a=b}'"), "SyntaxError 1:6 invalid syntax");
-    EXPECT_EQ(value("f'''{a"), "SyntaxError 2:1 invalid syntax (incomplete)");
+    EXPECT_EQ(value("f'''{a"), "SyntaxError 2:1 malformed f-string (incomplete)");
 }
 
 }  // namespace

@@ -18,6 +18,8 @@
 /// A constant of whole words in instruction RAM: readable by 32-bit loads only, costs no data RAM (dispatch
 /// tables).
 #define IRAM_CONST __attribute__((section(".iram.rodata." KINGLET_TEXT(__COUNTER__)), aligned(4)))
+/// A variable of whole words in instruction RAM. It begins as rubbish.
+#define IRAM_DATA __attribute__((section(".iram.bss." KINGLET_TEXT(__COUNTER__))))
 /// A constant that is read by bytes and so must be copied to data RAM.
 #define DRAM_CONST __attribute__((section(".dram.rodata." KINGLET_TEXT(__COUNTER__))))
 /// A variable that a reset without power loss leaves as it is.
@@ -25,6 +27,7 @@
 #else
 #define IRAM
 #define IRAM_CONST
+#define IRAM_DATA
 #define DRAM_CONST
 #define NO_INIT
 #endif

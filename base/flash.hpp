@@ -20,6 +20,14 @@ constexpr u32 whole_word(u32 word) {
 #endif
     return word;
 }
+/// The same for a word of another type: one that holds a pointer or a tag.
+template <typename Word>
+requires(sizeof(Word) == sizeof(usize)) constexpr Word whole_word(Word word) {
+#if defined(__XTENSA__)
+    if (!std::is_constant_evaluated()) asm("" : "+r"(word));
+#endif
+    return word;
+}
 
 #if defined(__XTENSA__)
 

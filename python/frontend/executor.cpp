@@ -40,7 +40,8 @@ Value follow(runtime::Thread& thread, std::string_view path) {
         if (name == nullptr) return Value();
         if (is_first) {
             const Value* place = runtime::dict_find_name(*thread.main->globals, *name);
-            object = place != nullptr ? *place : runtime::find_builtin(thread, *name);
+            if (place == nullptr) place = runtime::find_builtin(thread, *name);
+            object = place != nullptr ? *place : Value();
         } else if (runtime::is_exactly(object, runtime::module_type)) {
             const Value* place = runtime::dict_find_name(*object.as<runtime::Module>()->globals, *name);
             object = place != nullptr ? *place : Value();

@@ -26,28 +26,29 @@ const Type* MroWalk::next() {
 
 namespace {
 
-/// The class's own value of the name, or 0.
-Value find_own(const Type& type, const Str& name) {
-    if (type.dict != nullptr) {
-        const Value* place = dict_find_name(*type.dict, name);
-        return place == nullptr ? Value() : *place;
-    }
+/// Where the class's own value of the name lies, or nullptr.
+const Value* find_own(const Type& type, const Str& name) {
+    if (type.dict != nullptr) return dict_find_name(*type.dict, name);
     const Attribute* attribute = type.attributes;
     for (u32 i = type.attribute_count; i != 0; --i, ++attribute) {
-        if (attribute->name == &name) return attribute->value;
+        if (attribute->name == &name) return &attribute->value;
     }
-    return Value();
+    return nullptr;
 }
 
 }  // namespace
 
-Value class_find(const Type& type, const Str& name) {
+const Value* class_find_place(const Type& type, const Str& name) {
     MroWalk walk(type);
     while (const Type* each = walk.next()) {
-        const Value found = find_own(*each, name);
-        if (found) return found;
+        if (const Value* found = find_own(*each, name)) return found;
     }
-    return Value();
+    return nullptr;
+}
+
+Value class_find(const Type& type, const Str& name) {
+    const Value* place = class_find_place(type, name);
+    return place == nullptr ? Value() : *place;
 }
 
 Value class_find_after(const Type& type, const Type& after, const Str& name) {
@@ -55,8 +56,7 @@ Value class_find_after(const Type& type, const Type& after, const Str& name) {
     bool is_behind = false;
     while (const Type* each = walk.next()) {
         if (is_behind) {
-            const Value found = find_own(*each, name);
-            if (found) return found;
+            if (const Value* found = find_own(*each, name)) return *found;
         } else {
             is_behind = each == &after;
         }

@@ -25,6 +25,14 @@ struct Function {
     Value* cells() { return reinterpret_cast<Value*>(this + 1); }
 };
 
+/// True if a call with `count` positional arguments needs no more than a frame.
+ALWAYS_INLINE bool takes_just(const Function& function, u32 count) {
+    constexpr u32 kNotPlain =
+        bytecode::kHasVarArgs | bytecode::kHasVarKeywords | bytecode::kIsGenerator | bytecode::kIsCoroutine;
+    const bytecode::CodeInfo& info = function.code->info;
+    return info.parameters == count && (info.flags & kNotPlain) == 0;
+}
+
 /// A function and the self that goes in front; the function may be any callable.
 struct BoundMethod {
     Object header;

@@ -75,6 +75,8 @@ Completion class_create(Thread&, Str& name, Tuple& bases, Dict& body, const Type
 
 /// Where the class or one of its bases has the name: its value, or 0. Follows the mro. Not bound.
 Value class_find(const Type& type, const Str& name);
+/// The same: where it lies, or nullptr. The place is good until the inline caches are flushed.
+const Value* class_find_place(const Type& type, const Str& name);
 /// The same, beginning behind `after` (super()).
 Value class_find_after(const Type& type, const Type& after, const Str& name);
 

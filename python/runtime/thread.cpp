@@ -51,15 +51,10 @@ void Thread::trace(Tracer& tracer) {
     flush_caches();
 }
 
-void Thread::flush_caches() {
-    if (!caches_used) return;
-    for (CacheEntry& entry : cache) entry.pc = nullptr;
-    caches_used = false;
-}
-
 bool thread_create(Thread& thread, void* region, usize bytes, const void* stack_base, usize stack_bytes,
                    Printer& console) {
     if (!thread.heap.create(thread, region, bytes, stack_base)) return false;
+    thread.flush_caches();
     thread.native_stack_base = static_cast<const char*>(stack_base);
     thread.native_stack_limit = static_cast<const char*>(stack_base) - stack_bytes;
     thread.stack_limit_words = stack_limit(bytes);

@@ -44,14 +44,6 @@ struct Frame {
     Value saved;         // kReturnConstruct: the new object; generators: themselves; else rubbish
 };
 
-/// One place that a value was found, for one instruction (its address) and one shape.
-struct CacheEntry {
-    const u32* pc;
-    const Shape* shape;
-    Word payload;  // see vm/cache.hpp
-};
-inline constexpr u32 kCacheEntries = sizeof(Word) == 4 ? 128 : 1024;
-
 /// Reasons to leave the straight path; polled at backward jumps and calls. Set from interrupts.
 enum Pending : u32 {
     kPendingInterrupt = 1,  // KeyboardInterrupt is to be raised
@@ -143,11 +135,9 @@ class Thread {
     /// queued callbacks ...): numbered here.
     Value roots[kThreadRoots] = {};
 
-    CacheEntry cache[kCacheEntries] = {};
-
-    /// Called when a namespace's layout, a class or a shape tree changes. Cheap while the caches are clean.
+    /// Called when a namespace's layout, a class or a shape tree changes. Cheap while the caches are clean
+    /// (vm/cache.hpp).
     void flush_caches();
-    bool caches_used = false;
 
     /// Tells the collector everything that the thread holds.
     void trace(Tracer&);

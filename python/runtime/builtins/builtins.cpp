@@ -73,12 +73,17 @@ constinit const std::array<Attribute, kPlaces> table = make_table();
 
 }  // namespace
 
-Value builtin_find(const Str& wanted) {
+const Value* builtin_place(const Str& wanted) {
     for (u32 place = home(str_hash(wanted));; place = (place + 1) % kPlaces) {
         const Attribute& entry = table[place];
-        if (entry.name == &wanted) return entry.value;
-        if (entry.name == nullptr) return Value();
+        if (entry.name == &wanted) return &entry.value;
+        if (entry.name == nullptr) return nullptr;
     }
+}
+
+Value builtin_find(const Str& wanted) {
+    const Value* place = builtin_place(wanted);
+    return place == nullptr ? Value() : *place;
 }
 
 const Attribute* builtin_next(u32& position) {

@@ -6,8 +6,10 @@
 
 namespace kinglet::runtime {
 
-/// The builtin of this interned name, or 0. Names that were added at run time (Thread::builtins_override) are
-/// the caller's to look for first. Never allocates.
+/// Where the builtin of this interned name lies, or nullptr. Names that were added at run time
+/// (Thread::builtins_override) are the caller's to look for first. Never allocates.
+const Value* builtin_place(const Str& name);
+/// The builtin itself, or 0.
 Value builtin_find(const Str& name);
 
 /// The Python function running now, whose names globals() and locals() show.

@@ -13,6 +13,7 @@
 #include "python/runtime/types/singletons.hpp"
 #include "python/runtime/types/str.hpp"
 #include "python/runtime/types/tuple.hpp"
+#include "python/runtime/vm/cache.hpp"
 
 namespace kinglet::runtime {
 
@@ -134,6 +135,13 @@ Raised type_set_attribute(Thread& thread, Value self, Str& attribute, Value valu
     Type& type = *self.as<Type>();
     found = (type.flags & kIsHeapType) != 0;
     if (!found) return kFine;
+    const bool is_special = value.is_undefined() || &attribute == name<"__name__">;
+    Value* const place = is_special ? nullptr : dict_find_name(*type.dict, attribute);
+    if (place != nullptr && is_plain_attribute(*place) && is_plain_attribute(value)) {
+        // A counter, a setting: the inline caches know the place, not the value.
+        *place = value;
+        return kFine;
+    }
     thread.flush_caches();
     if (value.is_undefined()) {
         found = dict_delete_name(thread, *type.dict, attribute);

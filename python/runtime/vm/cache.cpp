@@ -1,33 +1,35 @@
 #include "python/runtime/vm/cache.hpp"
 
+#include "base/attributes.hpp"
 #include "python/runtime/builtins/builtins.hpp"
 #include "python/runtime/call.hpp"
+#include "python/runtime/class.hpp"
 #include "python/runtime/function.hpp"
 #include "python/runtime/module.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/shape.hpp"
 #include "python/runtime/types/dict.hpp"
+#include "python/runtime/types/property.hpp"
 
 namespace kinglet::runtime {
 
+CacheEntry inline_cache[kCacheEntries] IRAM_DATA;
+
 namespace {
 
-void remember(Thread& thread, const u32* pc, const void* key, Word payload) {
-    CacheEntry& entry = cache_entry(thread, pc);
-    entry.pc = pc;
-    entry.shape = static_cast<const Shape*>(key);
-    entry.payload = payload;
-    thread.caches_used = true;
-}
+/// The entries used since everything was forgotten, so that forgetting little costs little: while a module
+/// defines its names each of them flushes.
+constexpr u32 kFewEntries = 16;
+CacheEntry* used_entries[kFewEntries];
+u32 used_count = kFewEntries + 1;  // instruction RAM begins as rubbish
 
-/// A class attribute that is handed out as it is, whoever asks: no function, no descriptor, no instance whose
-/// class might be one.
-bool is_plain(Value value) {
-    if (!value.is_object()) return true;
-    const Type& type = value.as_object()->type();
-    return (type.flags & kIsHeapType) == 0 && type.slots->descriptor_get == nullptr &&
-           !is_exactly(value, function_type) && !is_exactly(value, native_function_type);
+void fill(CacheEntry& entry, const u32* pc, const void* key, Word payload) {
+    if (entry.pc == nullptr && used_count <= kFewEntries) {
+        if (used_count < kFewEntries) used_entries[used_count] = &entry;
+        ++used_count;
+    }
+    entry = {pc, key, payload};
 }
 
 /// A value that becomes a method of the instance it is found through.
@@ -38,7 +40,15 @@ bool is_method(Value value) {
 
 /// True for a data descriptor or something that might be one: it goes before the instance's attributes.
 bool may_be_data_descriptor(Value value) {
-    return !is_plain(value) && !is_method(value);
+    return !is_plain_attribute(value) && !is_method(value);
+}
+
+/// The function that a property calls to be read, if a frame is all that it takes; else 0.
+Value quick_getter(Value value) {
+    if (!is_exactly(value, property_type)) return Value();
+    const Value getter = value.as<Property>()->getter;
+    if (!is_exactly(getter, function_type)) return Value();
+    return takes_just(*getter.as<Function>(), 1) ? getter : Value();
 }
 
 bool has_plain_instances(const Type& type) {
@@ -46,45 +56,57 @@ bool has_plain_instances(const Type& type) {
     return (type.flags & kBoth) == kBoth && type.shapes->slots_offset == offsetof(Instance, slots);
 }
 
-/// The class attribute that decides, for a value of a class or of a builtin type without attribute slots of
-/// its own. False if looking it up is not that simple.
-bool find_on_class(const Type& type, const Str& name, Value& found) {
+/// Where the class attribute lies that decides, for a value of a class or of a builtin type without attribute
+/// slots of its own. False if looking it up is not that simple.
+bool find_on_class(const Type& type, const Str& name, const Value*& found) {
     if (type.flags & kIsHeapType) {
         if (class_find(type, *runtime::name<"__getattribute__">)) return false;
     } else if (type.slots->get_attribute != nullptr) {
         return false;
     }
-    found = class_find(type, name);
+    found = class_find_place(type, name);
     return true;
 }
 
 /// Remembers what get_attribute has found to be there, if it is one of the plain cases. `self` as in
 /// load_attribute.
-void learn(Thread& thread, const u32* pc, Value object, const Str& name, bool wants_method) {
+void learn(const u32* pc, Value object, const Str& name, bool wants_method) {
     const Shape* shape = object.as_object()->shape;
     const Type& type = *shape->type;
-    Value found;
+    const Value* found;
     if (type.flags & kIsTypeType || !find_on_class(type, name, found)) return;
-    if (found && may_be_data_descriptor(found)) return;
+    if (found != nullptr && may_be_data_descriptor(*found)) {
+        const Value getter = wants_method ? Value() : quick_getter(*found);
+        if (getter) cache_remember(pc, shape, getter.word() | kCacheSpecial);
+        return;
+    }
     if (type.flags & kHasAttributes) {
         const i32 slot = (type.flags & kIsHeapType) ? shape_find(shape, name) : 0;
         if (!has_plain_instances(type)) return;
         if (slot >= 0) {
-            remember(thread, pc, shape, static_cast<Word>(slot) << 2 | kCacheSlot);
+            cache_remember(pc, shape, static_cast<Word>(slot) * sizeof(Value) | kCacheSlot);
             return;
         }
     }
-    if (!found) return;
-    if (is_method(found)) {
-        if (wants_method) remember(thread, pc, shape, found.word() | kCacheMethod);
-    } else if (found.is_object()) {
-        remember(thread, pc, shape, found.word() | kCacheValue);
+    if (found == nullptr) return;
+    if (!is_method(*found)) {
+        cache_remember(pc, shape, reinterpret_cast<Word>(found) | kCachePlace);
+    } else if (wants_method) {
+        cache_remember(pc, shape, found->word() | kCacheMethod);
     }
 }
 
-/// The place of a module's attribute, or nullptr.
-const Value* find_in_module(Value module, const Str& name) {
+/// The place of an attribute of a class that is handed out as it is, or nullptr.
+const Value* find_in_class(const Type& type, const Str& name) {
+    if (&name == runtime::name<"__bases__">) return nullptr;  // computed
+    const Value* place = class_find_place(type, name);
+    return place != nullptr && (is_method(*place) || is_plain_attribute(*place)) ? place : nullptr;
+}
+
+/// The place of an attribute that a module or a class (without a metaclass) itself has, or nullptr.
+const Value* find_in_namespace(Value module, const Str& name) {
     if (is_exactly(module, module_type)) return dict_find_name(*module.as<Module>()->globals, name);
+    if (is_exactly(module, type_type)) return find_in_class(*module.as<Type>(), name);
     if (!is_exactly(module, builtin_module_type)) return nullptr;
     const BuiltinModule& builtin = *module.as<BuiltinModule>();
     for (u32 i = 0; i < builtin.attribute_count; ++i) {
@@ -95,17 +117,51 @@ const Value* find_in_module(Value module, const Str& name) {
 
 }  // namespace
 
+bool is_plain_attribute(Value value) {
+    if (!value.is_object()) return true;
+    const Type& type = value.as_object()->type();
+    if (type.flags & kIsHeapType) {
+        return builtin_base(type).slots->descriptor_get == nullptr && !class_find(type, *name<"__get__">) &&
+               !class_find(type, *name<"__set__">) && !class_find(type, *name<"__delete__">);
+    }
+    return type.slots->descriptor_get == nullptr && !is_exactly(value, function_type) &&
+           !is_exactly(value, native_function_type);
+}
+
+void cache_remember(const u32* pc, const void* key, Word payload) {
+    CacheEntry& first = *cache_first(pc);
+    CacheEntry& second = *cache_second(pc);
+    if (first.pc == pc && first.key == key) {
+        first.payload = payload;
+    } else if (second.pc == pc && second.key == key) {
+        second.payload = payload;
+    } else {
+        // The older one gives way, and a free place goes first.
+        if (first.pc != nullptr) fill(second, first.pc, first.key, first.payload);
+        fill(first, pc, key, payload);
+    }
+}
+
+void Thread::flush_caches() {
+    if (used_count > kFewEntries) {
+        for (CacheEntry& entry : inline_cache) entry.pc = nullptr;
+    } else {
+        for (u32 i = 0; i < used_count; ++i) used_entries[i]->pc = nullptr;
+    }
+    used_count = 0;
+}
+
 Completion load_attribute(Thread& thread, const u32* pc, Value object, Str& name, Value* self) {
     if (object.is_object()) {
-        if (const Value* place = find_in_module(object, name)) {
-            remember(thread, pc, object.as_object(), reinterpret_cast<Word>(place) | kCachePlace);
+        if (const Value* place = find_in_namespace(object, name)) {
+            cache_remember(pc, object.as_object(), reinterpret_cast<Word>(place) | kCachePlace);
             if (self != nullptr) *self = kUndefined;
             return *place;
         }
     }
     const Completion outcome =
         self != nullptr ? get_method(thread, object, name, *self) : get_attribute(thread, object, name);
-    if (!outcome.is_raised() && object.is_object()) learn(thread, pc, object, name, self != nullptr);
+    if (!outcome.is_raised() && object.is_object()) learn(pc, object, name, self != nullptr);
     return outcome;
 }
 
@@ -115,13 +171,21 @@ Raised store_attribute(Thread& thread, const u32* pc, Value object, Str& name, V
     if (before == nullptr) return kFine;
     const Shape* shape = object.as_object()->shape;
     const Type& type = *shape->type;
+    if (&type == &type_type || &type == &module_type) {
+        // The next value may be stored in place if it is no object: then it is no function either.
+        Dict* dict = &type == &type_type ? object.as<Type>()->dict : object.as<Module>()->globals;
+        const Value* place = dict == nullptr ? nullptr : dict_find_name(*dict, name);
+        if (place != nullptr && is_plain_attribute(*place))
+            cache_remember(pc, object.as_object(), reinterpret_cast<Word>(place) | kCachePlace);
+        return kFine;
+    }
     if (!has_plain_instances(type) || class_find(type, *runtime::name<"__setattr__">)) return kFine;
     const Value on_class = class_find(type, name);
     if (on_class && may_be_data_descriptor(on_class)) return kFine;
     const i32 slot = shape_find(shape, name);
     if (slot < 0) return kFine;
     if (before == shape) {
-        remember(thread, pc, shape, static_cast<Word>(slot) << 2 | kCacheSlot);
+        cache_remember(pc, shape, static_cast<Word>(slot) * sizeof(Value) | kCacheSlot);
         return kFine;
     }
     // The attribute was added, as an __init__ does for every new object: the next one of the old shape goes
@@ -130,27 +194,25 @@ Raised store_attribute(Thread& thread, const u32* pc, Value object, Str& name, V
     const bool was_root = before == &type.root;
     const auto* smaller = reinterpret_cast<const InstanceShape*>(before);
     if (!was_root && larger->parent == smaller && larger->count <= larger->inline_slots) {
-        remember(thread, pc, before, reinterpret_cast<Word>(larger) | kCacheValue);
+        cache_remember(pc, before, reinterpret_cast<Word>(larger) | kCacheSpecial);
     }
     return kFine;
 }
 
-Value find_builtin(Thread& thread, const Str& name) {
+const Value* find_builtin(Thread& thread, const Str& name) {
     if (thread.builtins_override != nullptr) {
-        if (const Value* place = dict_find_name(*thread.builtins_override, name)) return *place;
+        if (const Value* place = dict_find_name(*thread.builtins_override, name)) return place;
     }
-    return builtin_find(name);
+    return builtin_place(name);
 }
 
 Completion load_global(Thread& thread, const u32* pc, Dict& globals, Str& name) {
-    if (const Value* place = dict_find_name(globals, name)) {
-        remember(thread, pc, &globals, reinterpret_cast<Word>(place) | kCachePlace);
-        return *place;
-    }
-    const Value found = find_builtin(thread, name);
-    if (!found) return raise_format(thread, name_error_type, "name '%q' isn't defined", Value(&name.header));
-    if (found.is_object()) remember(thread, pc, &globals, found.word() | kCacheValue);
-    return found;
+    const Value* place = dict_find_name(globals, name);
+    if (place == nullptr) place = find_builtin(thread, name);
+    if (place == nullptr)
+        return raise_format(thread, name_error_type, "name '%q' isn't defined", Value(&name.header));
+    cache_remember(pc, &globals, reinterpret_cast<Word>(place) | kCachePlace);
+    return *place;
 }
 
 }  // namespace kinglet::runtime

@@ -84,17 +84,15 @@ bool is_plain_class(const Type& type) {
 /// What the instruction that calls has found for the class: its __init__, or 0. False: it is no plain class.
 bool find_init(Thread& thread, const Type& type, Value& init) {
     const u32* pc = thread.frame == nullptr ? nullptr : thread.frame->pc;
-    CacheEntry& entry = cache_entry(thread, pc);
-    if (pc != nullptr && entry.pc == pc && entry.shape == reinterpret_cast<const Shape*>(&type)) {
-        init = Value::from_word(entry.payload);
+    const CacheEntry* entry = pc == nullptr ? nullptr : cache_find(pc, &type);
+    if (entry != nullptr) {
+        init = Value::from_word(entry->payload);
         return true;
     }
     if (!is_plain_class(type)) return false;
     init = class_find(type, *name<"__init__">);
-    if (pc != nullptr) {
-        entry = {pc, reinterpret_cast<const Shape*>(&type), init.word()};
-        thread.caches_used = true;
-    }
+    // What is a plain value may be replaced without a flush.
+    if (pc != nullptr && (!init || !is_plain_attribute(init))) cache_remember(pc, &type, init.word());
     return true;
 }
 

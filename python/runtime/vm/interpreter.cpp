@@ -161,14 +161,10 @@ op_CheckBound:
     goto raised;
 
 op_LoadGlobal : {
-    const CacheEntry& entry = cache_entry(thread, pc);
     Dict* globals = frame->function->globals;
-    if (LIKELY(entry.pc == pc && reinterpret_cast<const Dict*>(entry.shape) == globals)) {
-        if (LIKELY((entry.payload & kCacheKindMask) == kCachePlace)) {
-            RA = *reinterpret_cast<const Value*>(entry.payload - kCachePlace);
-        } else {
-            RA = Value::from_word(entry.payload - kCacheValue);
-        }
+    const CacheEntry* entry = cache_find(pc, globals);
+    if (LIKELY(entry != nullptr)) {
+        RA = *cached_place(entry->payload);
         NEXT();
     }
     SAVE();
@@ -177,10 +173,10 @@ op_LoadGlobal : {
 }
 
 op_StoreGlobal : {
-    const CacheEntry& entry = cache_entry(thread, pc);
     Dict* globals = frame->function->globals;
-    if (LIKELY(entry.pc == pc && reinterpret_cast<const Dict*>(entry.shape) == globals)) {
-        *reinterpret_cast<Value*>(entry.payload - kCachePlace) = RA;
+    const CacheEntry* entry = cache_find(pc, globals);
+    if (LIKELY(entry != nullptr)) {
+        *cached_place(entry->payload) = RA;
         NEXT();
     }
     SAVE();
@@ -249,21 +245,26 @@ op_LoadFreeCell:
 op_LoadAttr : {
     const Value object = RB;
     if (LIKELY(object.is_object())) {
-        const CacheEntry& entry = cache_entry(thread, pc);
-        if (LIKELY(entry.pc == pc)) {
-            if (LIKELY(entry.shape == object.as_object()->shape)) {
-                const Word payload = entry.payload;
-                if (LIKELY((payload & kCacheKindMask) == kCacheSlot)) {
-                    RA = object.as<Instance>()->slots[payload >> 2];
-                } else {
-                    RA = Value::from_word(payload - kCacheValue);
-                }
+        const CacheEntry* entry = cache_find(pc, object.as_object()->shape, object.as_object());
+        if (LIKELY(entry != nullptr)) {
+            const Word payload = whole_word(entry->payload);
+            const Word kind = payload & kCacheKindMask;
+            if (LIKELY(kind == kCacheSlot)) {
+                RA = *cached_slot(*object.as<Instance>(), payload);
                 NEXT();
             }
-            if (reinterpret_cast<const Object*>(entry.shape) == object.as_object()) {
-                RA = *reinterpret_cast<const Value*>(entry.payload - kCachePlace);
+            if (LIKELY(kind == kCachePlace)) {
+                RA = *cached_place(payload);
                 NEXT();
             }
+            // A property: its getter's frame lies behind this one's registers.
+            SAVE();
+            Frame* pushed = stack_push(thread, *Value::from_word(payload - kCacheSpecial).as<Function>(),
+                                       registers + frame->function->code->info.registers, 0);
+            if (UNLIKELY(pushed == nullptr)) goto raised;
+            pushed->registers[0] = object;
+            pushed->kind |= field_a(word);
+            goto enter_pushed;
         }
     }
     SAVE();
@@ -274,17 +275,25 @@ op_LoadAttr : {
 op_StoreAttr : {
     const Value object = RA;
     if (LIKELY(object.is_object())) {
-        const CacheEntry& entry = cache_entry(thread, pc);
-        if (LIKELY(entry.pc == pc && entry.shape == object.as_object()->shape)) {
+        const CacheEntry* entry = cache_find(pc, object.as_object()->shape, object.as_object());
+        if (LIKELY(entry != nullptr)) {
+            const Word payload = whole_word(entry->payload);
+            const Word kind = payload & kCacheKindMask;
             Instance& instance = *object.as<Instance>();
-            if (LIKELY((entry.payload & kCacheKindMask) == kCacheSlot)) {
-                instance.slots[entry.payload >> 2] = RC;
-            } else {
-                const InstanceShape* larger = cached_growth(entry);
+            if (LIKELY(kind == kCacheSlot)) {
+                *cached_slot(instance, payload) = RC;
+                NEXT();
+            }
+            if (LIKELY(kind == kCacheSpecial)) {
+                const InstanceShape* larger = cached_growth(payload);
                 instance.slots[larger->count - 1] = RC;
                 instance.header.shape = &larger->shape;
+                NEXT();
             }
-            NEXT();
+            if (!RC.is_object()) {
+                *cached_place(payload) = RC;
+                NEXT();
+            }
         }
     }
     SAVE();
@@ -311,26 +320,19 @@ op_LoadMethod : {
     const Value object = RB;
     Value* const pair = &RA;
     if (LIKELY(object.is_object())) {
-        const CacheEntry& entry = cache_entry(thread, pc);
-        if (LIKELY(entry.pc == pc)) {
-            const Word payload = entry.payload;
-            if (LIKELY(entry.shape == object.as_object()->shape)) {
-                const Word kind = payload & kCacheKindMask;
-                if (LIKELY(kind == kCacheMethod)) {
-                    pair[0] = Value::from_word(payload - kCacheMethod);
-                    pair[1] = object;
-                } else {
-                    pair[0] = kind == kCacheSlot ? object.as<Instance>()->slots[payload >> 2]
-                                                 : Value::from_word(payload - kCacheValue);
-                    pair[1] = kUndefined;
-                }
-                NEXT();
-            }
-            if (reinterpret_cast<const Object*>(entry.shape) == object.as_object()) {
-                pair[0] = *reinterpret_cast<const Value*>(payload - kCachePlace);
+        const CacheEntry* entry = cache_find(pc, object.as_object()->shape, object.as_object());
+        if (LIKELY(entry != nullptr)) {
+            const Word payload = whole_word(entry->payload);
+            const Word kind = payload & kCacheKindMask;
+            if (LIKELY(kind == kCacheMethod)) {
+                pair[0] = Value::from_word(payload - kCacheMethod);
+                pair[1] = object;
+            } else {
+                pair[0] = kind == kCacheSlot ? *cached_slot(*object.as<Instance>(), payload)
+                                             : *cached_place(payload);
                 pair[1] = kUndefined;
-                NEXT();
             }
+            NEXT();
         }
     }
     SAVE();
@@ -789,8 +791,7 @@ op_Call : {
     const Value callable = callee[0];
     if (LIKELY(callable.is_object() && callable.as_object()->shape == &function_type.root)) {
         Function& function = *callable.as<Function>();
-        const bytecode::CodeInfo& info = function.code->info;
-        if (LIKELY(info.parameters == field_b(word) && (info.flags & 0xFU) == 0)) {
+        if (LIKELY(takes_just(function, field_b(word)))) {
             SAVE();
             Frame* pushed = stack_push_quick(thread, function, callee + 1, field_b(word));
             if (UNLIKELY(pushed == nullptr)) goto raised;
@@ -817,8 +818,7 @@ op_CallMethod : {
     const u32 count = field_b(word) + extra;
     if (LIKELY(callable.is_object() && callable.as_object()->shape == &function_type.root)) {
         Function& function = *callable.as<Function>();
-        const bytecode::CodeInfo& info = function.code->info;
-        if (LIKELY(info.parameters == count && (info.flags & 0xFU) == 0)) {
+        if (LIKELY(takes_just(function, count))) {
             SAVE();
             Frame* pushed = stack_push_quick(thread, function, first, count);
             if (UNLIKELY(pushed == nullptr)) goto raised;

@@ -41,9 +41,7 @@ Raised find_in_namespace(Thread& thread, Value name_space, Value name, Value& fo
 Raised store_global(Thread& thread, const u32* pc, Dict& globals, Str& name, Value value) {
     if (Value* place = dict_find_name(globals, name)) {
         *place = value;
-        CacheEntry& entry = cache_entry(thread, pc);
-        entry = {pc, reinterpret_cast<const Shape*>(&globals), reinterpret_cast<Word>(place) | kCachePlace};
-        thread.caches_used = true;
+        cache_remember(pc, &globals, reinterpret_cast<Word>(place) | kCachePlace);
         return kFine;
     }
     return dict_set_name(thread, globals, name, value);
@@ -59,8 +57,7 @@ Completion load_name(Thread& thread, Value name_space, Dict& globals, Str& name)
     TRY(find_in_namespace(thread, name_space, Value(&name.header), found));
     if (found) return found;
     if (const Value* place = dict_find_name(globals, name)) return *place;
-    found = find_builtin(thread, name);
-    if (found) return found;
+    if (const Value* place = find_builtin(thread, name)) return *place;
     return no_such_name(thread, Value(&name.header));
 }
 

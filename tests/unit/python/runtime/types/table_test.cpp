@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "python/runtime/vm/cache.hpp"
 #include "tests/support/python/world.hpp"
 
 namespace kinglet::runtime {
@@ -134,9 +135,10 @@ TEST(Table, FlushesTheCachesWhenANamespaceChangesItsLayout) {
     Thread& thread = world.thread();
     Dict* dict = dict_create_namespace(thread);
     const auto changes = [&](auto action) {
-        thread.caches_used = true;
+        const u32 instruction = 0;
+        cache_remember(&instruction, dict, 0);
         action();
-        return !thread.caches_used;
+        return cache_find(&instruction, dict) == nullptr;
     };
     Str& a = world.name_of("a");
     EXPECT_TRUE(changes([&] { (void)dict_set_name(thread, *dict, a, number(1)); }));

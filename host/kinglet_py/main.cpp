@@ -1,7 +1,9 @@
 // kinglet-py: Kinglet's Python on the desktop.
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -24,7 +26,16 @@ using runtime::Thread;
 
 namespace {
 
-constexpr usize kStackBytes = usize{6} << 20;
+/// How much of the C stack Python may use. Recursion over data should come to its end before the data fill
+/// the heap, and well before the system's own limit.
+usize stack_bytes(usize heap_bytes) {
+    constexpr usize kLeast = usize{1} << 20, kMost = usize{6} << 20;
+    usize bytes = std::clamp(heap_bytes / 4, kLeast, kMost);
+    rlimit limit;
+    if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+        bytes = std::min(bytes, static_cast<usize>(limit.rlim_cur) / 4 * 3);
+    return bytes;
+}
 
 /// Standard input, for sys.stdin and input(): what is there of it, at least a byte, 0 at the end.
 usize read_input(Thread&, char* into, usize count) {
@@ -75,7 +86,7 @@ int main_with(const PyOptions& options, const std::string& executable) {
     const auto region = std::unique_ptr<char[]>(new char[options.heap_bytes]);
     const auto thread = std::make_unique<Thread>();
     if (!runtime::thread_create(*thread, region.get(), options.heap_bytes, __builtin_frame_address(0),
-                                kStackBytes, output)) {
+                                stack_bytes(options.heap_bytes), output)) {
         std::fprintf(stderr, "kinglet-py: the heap is too small\n");
         return 2;
     }

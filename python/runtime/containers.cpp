@@ -3,6 +3,7 @@
 #include "python/runtime/class.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
+#include "python/runtime/recursion.hpp"
 #include "python/runtime/thread.hpp"
 #include "python/runtime/types/float.hpp"
 #include "python/runtime/types/int.hpp"
@@ -62,6 +63,7 @@ Completion get_iter(Thread& thread, Value object) {
 Completion iter_next(Thread& thread, Value iterator) {
     // So that a builtin over an endless iterator can be interrupted.
     if (UNLIKELY(thread.pending != 0)) TRY(run_pending(thread));
+    TRY(check_native_stack(thread));  // iterators over iterators
     const Slots& slots = *type_of(iterator).slots;
     if (slots.next != nullptr) return slots.next(thread, iterator);
     return raise_format(thread, type_error_type, "'%t' object isn't an iterator", iterator);

@@ -28,6 +28,16 @@ using detail::RaisedOutcome;
 constinit Exception spare_memory_error = {
     {&memory_error_type.root}, {nullptr}, const_cast<Tuple*>(&empty_tuple), nullptr, kUndefined, kUndefined};
 
+/// The same for a recursion that has used up the heap.
+constinit const StaticTuple<1> recursion_text = {{{&tuple_type.root}, 1},
+                                                 {&name<"maximum recursion depth exceeded">->header}};
+constinit Exception spare_recursion_error = {{&recursion_error_type.root},
+                                             nullptr,
+                                             const_cast<Tuple*>(&recursion_text.tuple),
+                                             nullptr,
+                                             kUndefined,
+                                             kUndefined};
+
 RaisedOutcome set_raised(Thread& thread, const Exception* exception) {
     thread.raised = Value(&exception->header);
     return {};
@@ -158,6 +168,12 @@ RaisedOutcome raise_memory_error(Thread& thread, usize bytes) {
     }
     thread.heap.enabled = was_enabled;
     return set_raised(thread, exception == nullptr ? &spare_memory_error : exception);
+}
+
+RaisedOutcome raise_recursion_error(Thread& thread) {
+    const Exception* exception = allocate_exception(thread, recursion_error_type,
+                                                    Value(&name<"maximum recursion depth exceeded">->header));
+    return set_raised(thread, exception == nullptr ? &spare_recursion_error : exception);
 }
 
 RaisedOutcome raise_os_error(Thread& thread, i32 number) {

@@ -112,6 +112,8 @@ detail::RaisedOutcome raise_format(Thread&, const Type& type, const char* format
 detail::RaisedOutcome raise_value(Thread&, Value exception);
 /// MemoryError: 'memory allocation failed, allocating %u bytes' where there is memory for that text.
 detail::RaisedOutcome raise_memory_error(Thread&, usize bytes);
+/// RecursionError('maximum recursion depth exceeded'), also without memory.
+detail::RaisedOutcome raise_recursion_error(Thread&);
 /// OSError(number).
 detail::RaisedOutcome raise_os_error(Thread&, i32 number);
 

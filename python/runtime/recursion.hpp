@@ -8,12 +8,12 @@
 
 namespace kinglet::runtime {
 
-/// RuntimeError('maximum recursion depth exceeded') if the C stack is nearly used up. Every recursion over
+/// RecursionError('maximum recursion depth exceeded') if the C stack is nearly used up. Every recursion over
 /// data asks once per level.
 inline Raised check_native_stack(Thread& thread) {
     const char here = 0;
     if (UNLIKELY(&here < thread.native_stack_limit)) {
-        return raise(thread, recursion_error_type, "maximum recursion depth exceeded");
+        return raise_recursion_error(thread);
     }
     return kFine;
 }

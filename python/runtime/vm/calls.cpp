@@ -22,12 +22,26 @@ CallOutcome finished(Completion outcome) {
     return {nullptr, outcome.value()};
 }
 
+/// Frames of generators take no place on the Python stack: a generator that runs itself anew without end uses
+/// up the heap instead, and only then it is asked what that was.
+bool is_deep_in_generators(const Thread& thread) {
+    constexpr u32 kDeep = 64;
+    u32 depth = 0;
+    for (const Frame* frame = thread.frame; frame != nullptr && depth < kDeep; frame = frame->caller) {
+        if (frame->function->code->info.flags & (bytecode::kIsGenerator | bytecode::kIsCoroutine)) ++depth;
+    }
+    return depth == kDeep;
+}
+
 /// A generator, coroutine or async generator: the call only makes it.
 CallOutcome make_generator(Thread& thread, Function& function, const Arguments& arguments) {
     const u32 registers = function.code->info.registers;
     const usize bytes = sizeof(Generator) + registers * sizeof(Value) + sizeof(Frame);
     auto* generator = static_cast<Generator*>(thread.heap.allocate(bytes));
-    if (generator == nullptr) return finished(raise_memory_error(thread, bytes));
+    if (generator == nullptr) {
+        return finished(is_deep_in_generators(thread) ? raise_recursion_error(thread)
+                                                      : raise_memory_error(thread, bytes));
+    }
     const bool is_coroutine = (function.code->info.flags & bytecode::kIsCoroutine) != 0;
     // The size of the object is found through its function.
     generator->function = &function;
@@ -269,7 +283,7 @@ Raised prepare_range(Thread& thread, Value* range, u32 count) {
 bool native_stack_check(Thread& thread) {
     const char here = 0;
     if (&here >= thread.native_stack_limit) return true;
-    (void)raise(thread, recursion_error_type, "maximum recursion depth exceeded");
+    (void)raise_recursion_error(thread);
     return false;
 }
 

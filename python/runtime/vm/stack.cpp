@@ -13,7 +13,7 @@ constexpr u32 kFrameWords = (sizeof(Frame) + sizeof(Value) - 1) / sizeof(Value);
 bool enter_segment(Thread& thread, u32 needed) {
     const u32 words = needed > kSegmentWords ? needed : kSegmentWords;
     if (thread.stack_words + words > thread.stack_limit_words) {
-        (void)raise(thread, recursion_error_type, "maximum recursion depth exceeded");
+        (void)raise_recursion_error(thread);
         return false;
     }
     StackSegment* segment = words == kSegmentWords ? thread.spare_segment : nullptr;

@@ -32,7 +32,7 @@ constinit Exception spare_memory_error = {
 constinit const StaticTuple<1> recursion_text = {{{&tuple_type.root}, 1},
                                                  {&name<"maximum recursion depth exceeded">->header}};
 constinit Exception spare_recursion_error = {{&recursion_error_type.root},
-                                             nullptr,
+                                             {nullptr},
                                              const_cast<Tuple*>(&recursion_text.tuple),
                                              nullptr,
                                              kUndefined,

@@ -25,8 +25,30 @@ ByteArray* bytearray_create(Thread& thread, const u8* data, usize count) {
     return array;
 }
 
+ByteArray* bytearray_at(Thread& thread, u8* address, usize count) {
+    ByteArray* array = bytearray_create(thread, nullptr, 0);
+    if (array == nullptr) return nullptr;
+    array->data = address;
+    array->count = static_cast<u32>(count);
+    return array;
+}
+
+/// To memory of its own.
+Raised leave_borrowed(Thread& thread, ByteArray& array) {
+    const ByteArray borrowed = array;
+    array.data = nullptr;
+    array.count = 0;
+    const Raised outcome = bytearray_resize(thread, array, borrowed.count);
+    if (outcome.is_raised())
+        array = borrowed;
+    else
+        flash_copy(array.data, borrowed.data, borrowed.count);
+    return outcome;
+}
+
 Raised bytearray_resize(Thread& thread, ByteArray& array, usize count) {
-    if (count > array.capacity) {
+    if (array.is_borrowed() && count > array.count) TRY(leave_borrowed(thread, array));
+    if (count > array.capacity && !array.is_borrowed()) {
         // Grown by an eighth more than asked for if it grows at all, so that appending is cheap.
         const usize wanted = array.capacity == 0 ? count : count + count / 8 + 4;
         void* data = wanted > 0x3FFFFFFF     ? nullptr
@@ -289,7 +311,11 @@ Raised bytearray_no_hash(Thread& thread, Value, Word&) {
 
 void bytearray_trace(Tracer& tracer, Object& self) {
     auto& array = reinterpret_cast<ByteArray&>(self);
-    if (array.data != nullptr) tracer.visit_raw(array.data);
+    const Word address = reinterpret_cast<Word>(array.data);
+    if (array.is_borrowed())
+        tracer.visit_words(&address, &address + 1);
+    else if (array.data != nullptr)
+        tracer.visit_raw(array.data);
 }
 
 bool bytearray_buffer(Value self, Buffer& buffer) {

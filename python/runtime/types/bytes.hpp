@@ -23,9 +23,11 @@ struct Bytes {
 
 struct ByteArray {
     Object header;
-    u8* data;  // raw block; nullptr while capacity is 0
+    u8* data;  // raw block; while capacity is 0 nullptr, or memory of someone else (bytearray_at)
     u32 count;
     u32 capacity;
+
+    bool is_borrowed() const { return capacity == 0 && data != nullptr; }
 };
 
 /// A bytes constant in flash: inline constexpr StaticBytes<2> x{{{&bytes_type.root}, 4 << 2, 0}, {...}} holds
@@ -61,6 +63,9 @@ Raised require_bytes(Thread&, Value value, ByteView& view);
 /// MemoryError raised.
 Bytes* bytes_create(Thread&, const u8* data, usize count);
 ByteArray* bytearray_create(Thread&, const u8* data, usize count);
+/// A bytearray that is the memory at `address`, until it grows (uctypes). What the address lies in lives as
+/// long.
+ByteArray* bytearray_at(Thread&, u8* address, usize count);
 /// Makes a bytearray `count` long; new bytes are zero.
 Raised bytearray_resize(Thread&, ByteArray&, usize count);
 

@@ -80,13 +80,12 @@ Completion convert(Thread& thread, Value source) {
         const auto* text = source.as<Str>();
         return parse_or_raise(thread, text->data(), text->length(), 10, source);
     }
-    ByteView bytes;
-    if (bytes_view(source, bytes)) {
-        return parse_or_raise(thread, reinterpret_cast<const char*>(bytes.data), bytes.count, 10, source);
-    }
     bool found;
     Value result = TRY(call_special(thread, source, *name<"__int__">, nullptr, 0, found));
     if (!found) result = TRY(call_special(thread, source, *name<"__index__">, nullptr, 0, found));
+    ByteView bytes;
+    if (!found && bytes_view(source, bytes))
+        return parse_or_raise(thread, reinterpret_cast<const char*>(bytes.data), bytes.count, 10, source);
     if (!found) {
         return raise_format(thread, type_error_type,
                             "int() argument must be a string, a bytes-like object or a real number, not '%t'",

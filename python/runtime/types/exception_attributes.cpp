@@ -21,7 +21,7 @@ struct ArgumentAttribute {
 constexpr u32 kInDetails = 16;
 
 constinit const ArgumentAttribute argument_attributes[] = {
-    {name<"value">, &stop_iteration_type, 0},
+    {name<"value">, &base_exception_type, 0},  // of any exception, as MicroPython has it
     {name<"errno">, &os_error_type, 0},
     {name<"strerror">, &os_error_type, 1},
     {name<"filename">, &os_error_type, 2},

@@ -15,7 +15,7 @@ print(error.z)
 # Each of them has what the language gives its kind, and no other.
 for kind in (Exception, ValueError, StopIteration, OSError, SystemExit, ImportError, KeyError):
     error = kind(1, 2)
-    print(kind.__name__, [name for name in ("value", "errno", "strerror", "filename", "code", "msg", "name", "lineno")
+    print(kind.__name__, [name for name in ("errno", "strerror", "filename", "code", "msg", "name", "lineno")
                           if hasattr(error, name)])
 
 print(StopIteration(5).value, SystemExit("x").code, StopIteration().value)

@@ -8,7 +8,6 @@ Compiler::Compiler(CodeSink& sink, const Options& options)
 Compiler::~Compiler() = default;
 
 bool Compiler::begin_module(Handle name, Handle file) {
-    session_.start_stack();
     module_.kind = session_.options.names == Names::Namespace ? ScopeKind::Namespace : ScopeKind::Module;
     if (!session_.failed()) emitter_.begin_module(name, file, module_);
     return !session_.failed();
@@ -22,7 +21,6 @@ void Compiler::forget_scopes() {
 }
 
 bool Compiler::add_statements(const Node* list) {
-    session_.start_stack();
     for (const Node* statement : syntax::each(list)) {
         if (session_.failed()) break;
         session_.scope = Symbol::None;
@@ -35,7 +33,6 @@ bool Compiler::add_statements(const Node* list) {
 }
 
 bool Compiler::add_expression(const Node* expression) {
-    session_.start_stack();
     if (session_.failed()) return false;
     collect_expression(session_, arena_, module_, expression);
     if (!session_.failed()) resolve(session_, arena_, module_);
@@ -45,7 +42,6 @@ bool Compiler::add_expression(const Node* expression) {
 }
 
 Handle Compiler::finish() {
-    session_.start_stack();
     return emitter_.finish_module();
 }
 

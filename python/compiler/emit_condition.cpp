@@ -51,6 +51,7 @@ int Emitter::truth_of(const Node* node) {
 }
 
 void Emitter::jump_if(const Node* node, bool sense, Label& label) {
+    if (session_.is_low_on_stack()) return session_.run_elsewhere([&] { jump_if(node, sense, label); });
     if (session_.is_too_deep()) return;
     while (node->kind == NodeKind::UnaryOp && detail<UnaryOperator>(node) == UnaryOperator::Not) {
         node = as<UnaryOp>(node)->operand;

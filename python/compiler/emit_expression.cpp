@@ -49,6 +49,7 @@ BinaryOpcodes opcodes_of(BinaryOperator op) {
 }  // namespace
 
 void Emitter::to(const Node* node, Reg target) {
+    if (session_.is_low_on_stack()) return session_.run_elsewhere([=, this] { to(node, target); });
     if (session_.is_too_deep()) return;
     if (is_viper() && node->kind != NodeKind::BoolOp && node->kind != NodeKind::Conditional)
         return box({target, typed_to(node, target)}, target);

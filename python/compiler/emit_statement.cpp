@@ -12,6 +12,7 @@ void Emitter::statements(const Node* list) {
 }
 
 void Emitter::statement(const Node* node) {
+    if (session_.is_low_on_stack()) return session_.run_elsewhere([this, node] { statement(node); });
     if (!code().is_reachable() || session_.is_too_deep()) return;
     line_of(node);
     switch (node->kind) {

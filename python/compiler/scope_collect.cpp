@@ -269,6 +269,7 @@ void Collector::conditional(const Conditional* node) {
 }
 
 void Collector::expression(const Node* node) {
+    if (session_.is_low_on_stack()) return session_.run_elsewhere([this, node] { expression(node); });
     if (node == nullptr || session_.is_too_deep()) return;
     switch (node->kind) {
         case NodeKind::Name: return use(as<NameNode>(node)->symbol);
@@ -411,6 +412,7 @@ void Collector::pattern(const Node* node) {
 }
 
 void Collector::statement(const Node* node) {
+    if (session_.is_low_on_stack()) return session_.run_elsewhere([this, node] { statement(node); });
     if (session_.is_too_deep()) return;
     session_.line = node->line;
     switch (node->kind) {

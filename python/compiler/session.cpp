@@ -6,7 +6,6 @@ namespace kinglet::compiler {
 
 Session::Session(CodeSink& code_sink, const Options& compile_options)
     : sink(code_sink), options(compile_options) {
-    start_stack();
     name_super = intern("super");
     name_class = intern("__class__");
     name_range = intern("range");

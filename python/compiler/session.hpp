@@ -5,7 +5,7 @@
 // code between two checks may go on without harm. Nothing of what was emitted is used afterwards.
 #pragma once
 
-#include "base/attributes.hpp"
+#include "base/stack_supply.hpp"
 #include "python/bytecode/code_sink.hpp"
 #include "python/compiler/error.hpp"
 #include "python/syntax/tree.hpp"
@@ -39,7 +39,7 @@ struct Options {
     DocStrings doc_strings = DocStrings::Drop;
     LocalNames local_names = LocalNames::Drop;  ///< for locals() in a function
     u8 optimisation = 0;           ///< above 0: no assert, __debug__ is False; from 3: no line numbers
-    u32 stack_bytes = 256 * 1024;  ///< how much of the C stack the recursion over the tree may take
+    StackSupply* stack = nullptr;  ///< for the recursion over the tree; null: no limit
 };
 
 class Session {
@@ -72,14 +72,17 @@ class Session {
     /// A name of the compiler's own; `text` is a literal, which may lie in flash.
     Symbol intern(const char* text);
 
-    /// Entering the compiler from outside: the stack is measured from here.
-    void start_stack() { stack_start_ = address_of_frame(); }
     /// Called wherever the compiler recurses over the tree: true (and an error) when the stack is used up or
     /// an error is there already.
     bool is_too_deep() {
-        if (stack_start_ - address_of_frame() > options.stack_bytes)
-            set_error(ErrorKind::TooDeep, Message::TooDeep);
+        if (options.stack != nullptr && options.stack->is_used_up()) fail_too_deep();
         return failed();
+    }
+    /// Where most recursions lead through: time to go on with run_elsewhere.
+    bool is_low_on_stack() const { return options.stack != nullptr && options.stack->is_low(); }
+    template <typename Work>
+    void run_elsewhere(const Work& work) {
+        if (!failed() && !options.stack->run_on_new_piece(work)) fail_too_deep();
     }
 
     /// `bytes` of memory, or null and the error is set.
@@ -90,11 +93,7 @@ class Session {
 
   private:
     void set_error(ErrorKind kind, Message message);
-    ALWAYS_INLINE std::uintptr_t address_of_frame() {
-        return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
-    }
-
-    std::uintptr_t stack_start_ = 0;
+    void fail_too_deep() { set_error(ErrorKind::TooDeep, Message::TooDeep); }
 };
 
 }  // namespace kinglet::compiler

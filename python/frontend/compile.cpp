@@ -2,6 +2,7 @@
 
 #include "base/flash.hpp"
 #include "python/compiler/compiler.hpp"
+#include "python/frontend/heap_stack.hpp"
 #include "python/frontend/sink.hpp"
 #include "python/runtime/code.hpp"
 #include "python/runtime/exception.hpp"
@@ -111,7 +112,7 @@ void raise_compile_error(Thread& thread, const compiler::Error& error, Str& file
     }
 }
 
-compiler::Options options_of(const Thread& thread, u32 mode) {
+compiler::Options options_of(const Thread& thread, u32 mode, StackSupply& stack) {
     compiler::Options options;
     options.mode = (mode & runtime::kCompileModeMask) == runtime::kCompileSingle ? compiler::Mode::Single
                                                                                  : compiler::Mode::File;
@@ -120,15 +121,13 @@ compiler::Options options_of(const Thread& thread, u32 mode) {
     options.doc_strings = sizeof(void*) == 4 ? compiler::DocStrings::Drop : compiler::DocStrings::Keep;
     options.local_names = sizeof(void*) == 4 ? compiler::LocalNames::Drop : compiler::LocalNames::Keep;
     options.optimisation = static_cast<u8>(thread.optimisation);
-    const char here = 0;
-    const isize left = &here - thread.native_stack_limit;
-    options.stack_bytes = left > 0 ? static_cast<u32>(left) : 0;
+    options.stack = &stack;
     return options;
 }
 
-syntax::ParserOptions parser_options(const Thread& thread) {
+syntax::ParserOptions parser_options(StackSupply& stack) {
     syntax::ParserOptions result;
-    result.stack_limit = reinterpret_cast<std::uintptr_t>(thread.native_stack_limit);
+    result.stack = &stack;
     result.max_depth = kMaxDepth;
     return result;
 }
@@ -138,8 +137,9 @@ syntax::ParserOptions parser_options(const Thread& thread) {
 Compiled compile(Thread& thread, syntax::Source& source, Str& file, u32 mode) {
     RuntimeSink sink(thread);
     LiteralSink literals(thread, sink);
-    const compiler::Options options = options_of(thread, mode);
-    syntax::Parser parser(source, literals, literals, parser_options(thread));
+    HeapStack stack(thread);
+    const compiler::Options options = options_of(thread, mode, stack);
+    syntax::Parser parser(source, literals, literals, parser_options(stack));
     compiler::Compiler compiler(sink, options);
     const bool begun =
         compiler.begin_module(Value(&runtime::name<"<module>">->header).word(), Value(&file.header).word());

@@ -132,6 +132,7 @@ NOINLINE void Heap::collect() {
 }
 
 NOINLINE void Heap::mark_roots(const Word* stack_low) {
+    if (thread_->parked_stack != nullptr) stack_low = static_cast<const Word*>(thread_->parked_stack);
     if (stack_low == nullptr) stack_low = static_cast<const Word*>(__builtin_frame_address(0));
     std::memset(occupied_, 0, (granules_ + bitmap::kWordBits - 1) / bitmap::kWordBits * sizeof(Word));
     mark_count_ = 0;

@@ -95,9 +95,10 @@ class Thread {
     Value raised;            // the exception that waits while 'raised' propagates; 0 otherwise
     Value handled = kNone;   // the exception that an except clause handles now, or None
     volatile u32 pending = 0;
-    u32 native_depth = 0;                        // VM runs on the C stack
-    const char* native_stack_base = nullptr;     // its highest address
-    const char* native_stack_limit = nullptr;    // below it (address of a local) a call raises RuntimeError
+    u32 native_depth = 0;                      // VM runs on the C stack
+    const char* native_stack_base = nullptr;   // its highest address
+    const char* native_stack_limit = nullptr;  // below it (address of a local) a call raises RuntimeError
+    const void* parked_stack = nullptr;  // where it ends while the compiler's goes on in the heap; else null
     const class PrintGuard* printing = nullptr;  // the containers that are being printed (recursion.hpp)
 
     // ---- the Python stack

@@ -4,8 +4,15 @@
 
 namespace kinglet::syntax {
 
+NOINLINE bool Parser::statement_elsewhere(ListBuilder& list) {
+    bool fine = false;
+    if (!stack_->run_on_new_piece([&] { fine = statement(list); })) fail(Message::TooDeep);
+    return fine;
+}
+
 /// A compound statement, or a line of simple ones.
 NOINLINE bool Parser::statement(ListBuilder& list) {
+    if (is_low_on_stack()) return statement_elsewhere(list);
     begin_statement();
     Node* node = nullptr;
     switch (kind()) {

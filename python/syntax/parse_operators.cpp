@@ -19,7 +19,14 @@ constexpr u32 kLastOperator = index_of(TokenKind::GreaterEqual);
 
 // NOINLINE below keeps the stack frames of the functions that recurse small.
 
+NOINLINE Node* Parser::binary_elsewhere(u32 minimum, Node* left) {
+    Node* node = nullptr;
+    if (!stack_->run_on_new_piece([&] { node = binary(minimum, left); })) fail(Message::TooDeep);
+    return node;
+}
+
 Node* Parser::binary(u32 minimum, Node* left) {
+    if (is_low_on_stack()) return binary_elsewhere(minimum, left);
     if (!enter()) return nullptr;
     if (left == nullptr) left = operand(minimum);
     while (left != nullptr) {

@@ -21,7 +21,7 @@ Parser::Parser(Source& source, SymbolSink& sink, Memory& memory, ParserOptions o
       arena_(memory, options.chunk_size),
       sink_(sink),
       max_depth_(options.max_depth),
-      stack_limit_(options.stack_limit) {}
+      stack_(options.stack) {}
 
 Parser::Outcome Parser::next_statement(Node*& statements) {
     statements = nullptr;
@@ -69,8 +69,7 @@ bool Parser::expect(TokenKind wanted) {
 
 // One level deeper; false if that is too deep.
 bool Parser::enter() {
-    const auto stack = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
-    if (depth_ >= max_depth_ || stack < stack_limit_) {
+    if (depth_ >= max_depth_ || (stack_ != nullptr && stack_->is_used_up())) {
         fail(Message::TooDeep);
         return false;
     }

@@ -7,21 +7,22 @@
 // Text comes from the Source as it is needed.
 //
 // The C stack: recursion happens once per level of nesting in the source. `max_depth` bounds it by counting
-// and `stack_limit` by looking. A level is a pair of brackets, an operator that binds tighter than the one
-// before, or a block. On the lx106 (gcc 12.2 -Os, -fstack-usage) a level takes about 100 bytes of stack for a
-// block, 160 for parentheses and at most 240 for any other, and 200 below the last check.
+// and `stack` by looking, and goes on elsewhere where there is such a place. A level is a pair of brackets,
+// an operator that binds tighter than the one before, or a block. On the lx106 (gcc 12.2 -Os, -fstack-usage)
+// a level takes about 100 bytes of stack for a block, 160 for parentheses and at most 240 for any other, and
+// 200 below the last check.
 #pragma once
 
+#include "base/stack_supply.hpp"
 #include "python/syntax/lexer.hpp"
 #include "python/syntax/sink.hpp"
 
 namespace kinglet::syntax {
 
 struct ParserOptions {
-    /// The stack grows down to this address at most; beyond it the text is `too deeply nested`. 0: no limit.
-    std::uintptr_t stack_limit = 0;
-    u16 max_depth = 100;   ///< beyond this the text is `too deeply nested`
-    u16 chunk_size = 512;  ///< of the arena
+    StackSupply* stack = nullptr;  ///< when it is used up the text is `too deeply nested`; null: no limit
+    u16 max_depth = 100;           ///< beyond this the text is `too deeply nested`
+    u16 chunk_size = 512;          ///< of the arena
 };
 
 class Parser {
@@ -78,6 +79,7 @@ class Parser {
     bool expect(TokenKind wanted);
     bool enter();
     void leave() { --depth_; }
+    bool is_low_on_stack() const { return stack_ != nullptr && stack_->is_low(); }
     Symbol name();
     Symbol intern(std::string_view text);
     Node* new_node(NodeKind kind, usize size, u32 line);
@@ -98,6 +100,7 @@ class Parser {
 
     // parse_operators.cpp
     Node* binary(u32 minimum, Node* left = nullptr);
+    Node* binary_elsewhere(u32 minimum, Node* left);
     static u32 binding_of(TokenKind kind);
     Node* operand(u32 minimum);
     Node* unary(UnaryOperator op, u32 binding, u32 minimum);
@@ -180,6 +183,7 @@ class Parser {
 
     // parse_compound.cpp
     bool statement(ListBuilder& list);
+    bool statement_elsewhere(ListBuilder& list);
     Node* block();
     bool else_block(Node*& body);
     Node* if_statement();
@@ -224,7 +228,7 @@ class Parser {
     u16 statement_column_ = 0;
     u16 depth_ = 0;
     u16 max_depth_;
-    std::uintptr_t stack_limit_;
+    StackSupply* stack_;
     bool started_ = false;
 };
 

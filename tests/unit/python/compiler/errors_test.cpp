@@ -6,6 +6,12 @@
 namespace kinglet::compiler {
 namespace {
 
+/// The C stack down to an address, and no piece more.
+class Stack final : public StackSupply {
+  public:
+    using StackSupply::StackSupply;
+};
+
 std::string error_of(std::string_view source, const Options& options = {}) {
     TextSink sink;
     return compile(sink, source, options).error;
@@ -60,7 +66,8 @@ TEST(CompileErrors, DeepTreesEndCleanly) {
     source += "1";
     for (int i = 0; i < 12; ++i) source += "]))";
     Options options;
-    options.stack_bytes = 3000;
+    Stack stack(reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) - 5000);
+    options.stack = &stack;
     EXPECT_EQ(error_of(source + "\n", options), "RuntimeError line 1: too deeply nested");
     EXPECT_EQ(error_of(source + "\n"), "");
 }
@@ -69,7 +76,9 @@ TEST(CompileErrors, LongChainsAreNotDeep) {
     std::string source = "x = a";
     for (int i = 0; i < 20000; ++i) source += i % 3 == 0 ? " + b" : i % 3 == 1 ? ".c(d)" : "[e]";
     Options options;
-    options.stack_bytes = 16000;  // less than a byte for each link
+    // Less than a byte for each link.
+    Stack stack(reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) - 18000);
+    options.stack = &stack;
     EXPECT_EQ(error_of(source + "\n", options), "");
 }
 

@@ -10,6 +10,12 @@
 namespace kinglet::syntax {
 namespace {
 
+/// The C stack down to an address, and no piece more.
+class Stack final : public StackSupply {
+  public:
+    using StackSupply::StackSupply;
+};
+
 std::string tree(std::string_view text) {
     return parse_text(text);
 }
@@ -228,7 +234,8 @@ TEST(Errors, StayAfterTheFirst) {
 TEST(Errors, StopBeforeTheStackEnds) {
     ParserOptions options;
     options.max_depth = 60000;
-    options.stack_limit = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) - 60000;
+    Stack stack(reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) - 60000);
+    options.stack = &stack;
     const std::string result = parse_text(std::string(20000, '('), DumpStyle::Readable, options);
     EXPECT_TRUE(result.starts_with("too deep 1:")) << result;
 }

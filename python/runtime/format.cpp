@@ -8,6 +8,7 @@
 #include "python/runtime/format_number.hpp"
 #include "python/runtime/str_builder.hpp"
 #include "python/runtime/types/character.hpp"
+#include "python/runtime/types/complex.hpp"
 #include "python/runtime/types/float.hpp"
 #include "python/runtime/types/float_format.hpp"
 #include "python/runtime/types/int.hpp"
@@ -71,6 +72,19 @@ Raised no_memory_if(Thread& thread, const StrBuilder& builder) {
     return builder.has_failed() ? Raised(raise_memory_error(thread, builder.length())) : kFine;
 }
 
+Raised no_minus_zero(Thread& thread) {
+    return raise(thread, value_error_type, "Negative zero coercion (z) not allowed in this format specifier");
+}
+
+/// True if a float's text says zero, its exponent aside.
+bool is_all_zero(std::string_view text) {
+    for (const char c : text) {
+        if (c >= '1' && c <= '9') return false;
+        if (!is_digit(static_cast<u8>(c)) && c != '.') return c == 'e' || c == 'E' || c == '%';
+    }
+    return true;
+}
+
 void write_fill(u32 fill, usize count, Printer& printer) {
     if (count == 0) return;
     if (!printer.reserve(count)) return;
@@ -104,6 +118,7 @@ Raised format_parse(Thread& thread, const Str& text, FormatSpec& spec) {
     const bool has_fill = reader.take_alignment(spec);
     if (const u32 sign = reader.peek(); sign == '+' || sign == '-' || sign == ' ')
         spec.sign = reader.take_any();
+    if (reader.take('z')) spec.flags |= kFormatNoMinusZero;
     if (reader.take('#')) spec.flags |= kFormatAlternate;
     if (!has_fill && reader.take('0')) {
         spec.fill = '0';
@@ -192,6 +207,7 @@ Raised format_text(Thread& thread, const Str& text, const FormatSpec& spec, Prin
     }
     if (spec.align == '=')
         return raise(thread, value_error_type, "'=' alignment not allowed in string format specifier");
+    if ((spec.flags & kFormatNoMinusZero) != 0) return no_minus_zero(thread);
     if (spec.grouping != 0)
         return raise_format(thread, value_error_type, "Cannot specify '%c' with 's'.", spec.grouping);
     usize characters = str_character_count(text);
@@ -262,6 +278,7 @@ Raised format_int(Thread& thread, Value number, const FormatSpec& spec, Printer&
     }
     if (spec.precision >= 0)
         return raise(thread, value_error_type, "Precision not allowed in integer format specifier");
+    if ((spec.flags & kFormatNoMinusZero) != 0) return no_minus_zero(thread);
     if (spec.grouping != 0 && (spec.type == 'c' || (spec.grouping == ',' && base != 10))) {
         return raise_format(thread, value_error_type, "Cannot specify '%c' with '%c'.", spec.grouping,
                             spec.type);
@@ -286,7 +303,7 @@ Raised format_float(Thread& thread, Float number, const FormatSpec& spec, Printe
     switch (spec.type) {
         case 0:
             form = spec.precision < 0 ? 'r' : 'g';
-            flags |= kFloatDotZero;
+            if ((spec.flags & kFormatBare) == 0) flags |= kFloatDotZero;
             break;
         case 'n': form = 'g'; break;
         case 'E':
@@ -306,25 +323,64 @@ Raised format_float(Thread& thread, Float number, const FormatSpec& spec, Printe
     float_write(number, form, precision, flags, body);
     if (percent) body.write_byte('%');
     TRY(no_memory_if(thread, body));
-    const std::string_view text = body.text();
+    std::string_view text = body.text();
+    if ((spec.flags & kFormatBare) != 0 && form == 'r' && text.size() > 2 &&
+        text.substr(text.size() - 2) == ".0")
+        text.remove_suffix(2);
     usize whole = 0;
     while (whole < text.size() && is_digit(static_cast<u8>(text[whole]))) ++whole;
     NumberText field;
-    field.sign = format_sign(std::signbit(number) && !std::isnan(number), spec);
+    bool is_negative = std::signbit(number) && !std::isnan(number);
+    if ((spec.flags & kFormatNoMinusZero) != 0 && is_all_zero(text)) is_negative = false;
+    field.sign = format_sign(is_negative, spec);
     field.digits = text.substr(0, whole);
     field.rest = text.substr(whole);
     format_field(field, spec, printer);
     return kFine;
 }
 
+Raised format_complex(Thread& thread, Value number, const FormatSpec& spec, Printer& printer) {
+    const Complex& parts = *number.as<Complex>();
+    if (spec.align == '=')
+        return raise(thread, value_error_type,
+                     "'=' alignment flag is not allowed in complex format specifier");
+    if (spec.fill == '0' && (spec.flags & kFormatZero) != 0)
+        return raise(thread, value_error_type, "Zero padding is not allowed in complex format specifier");
+    constexpr std::string_view kCodes = "eEfFgGn";
+    if (spec.type != 0 && kCodes.find(spec.type) == std::string_view::npos)
+        return unknown_code(thread, spec.type, "complex");
+    // Without a letter as repr() has it: a real part of zero is left out, else there are parentheses.
+    const bool is_plain = spec.type == 0;
+    const bool has_real = !is_plain || parts.real != 0 || std::signbit(parts.real);
+    FormatSpec part = spec;
+    part.width = 0;
+    part.flags |= kFormatBare;
+    StrBuilder text(thread);
+    if (is_plain && has_real) text.write_byte('(');
+    if (has_real) {
+        TRY(format_float(thread, parts.real, part, text));
+        part.sign = '+';
+    }
+    TRY(format_float(thread, parts.imag, part, text));
+    text.write_byte('j');
+    if (is_plain && has_real) text.write_byte(')');
+    TRY(no_memory_if(thread, text));
+    FormatSpec whole = spec;
+    if (whole.align == 0) whole.align = '>';
+    format_text_field(text.text(), text.length(), whole, printer);
+    return kFine;
+}
+
 Raised format_builtin(Thread& thread, Value value, const Str& spec_text, Printer& printer, bool& found) {
     const bool as_str = is_str(value);
     const bool as_int = !as_str && is_int(value);
-    found = as_str || as_int || is_float(value);
+    const bool as_complex = is_exactly(value, complex_type);
+    found = as_str || as_int || is_float(value) || (as_complex && spec_text.length() != 0);
     if (!found) return kFine;
     FormatSpec spec;
     TRY(format_parse(thread, spec_text, spec));
     if (as_str) return format_text(thread, *value.as<Str>(), spec, printer);
+    if (as_complex) return format_complex(thread, value, spec, printer);
     if (!as_int) return format_float(thread, float_of(value), spec, printer);
     if (value.is_bool() && spec.type == 0) {
         // Without a conversion True and False are words, but in a number's field.

@@ -1,6 +1,7 @@
-// The format mini-language, [[fill]align][sign][#][0][width][,_][.precision][type]: one implementation for
+// The format mini-language, [[fill]align][sign][z][#][0][width][,_][.precision][type]: one implementation for
 // format(), f-strings, str.format and the % operator. operations.hpp's format_value finds the type and calls
-// format_builtin for int, float, str and their subclasses; the spec of other builtin types must be empty.
+// format_builtin for int, float, complex, str and their subclasses; the spec of other builtin types must be
+// empty.
 #pragma once
 
 #include "python/runtime/object.hpp"
@@ -10,8 +11,10 @@
 namespace kinglet::runtime {
 
 enum FormatFlags : u32 {
-    kFormatAlternate = 1,  // #
-    kFormatZero = 2,       // a 0 in front of the width: fill with zeros, numbers behind their sign
+    kFormatAlternate = 1,    // #
+    kFormatZero = 2,         // a 0 in front of the width: fill with zeros, numbers behind their sign
+    kFormatNoMinusZero = 4,  // z: what rounds to zero has no sign
+    kFormatBare = 8,         // part of a complex: no '.0' for the sake of being a float
 };
 
 struct FormatSpec {
@@ -32,8 +35,11 @@ Raised format_parse(Thread&, const Str& spec, FormatSpec& result);
 Raised format_int(Thread&, Value number, const FormatSpec&, Printer&);
 Raised format_float(Thread&, Float number, const FormatSpec&, Printer&);
 Raised format_text(Thread&, const Str& text, const FormatSpec&, Printer&);
+/// complex.__format__.
+Raised format_complex(Thread&, Value number, const FormatSpec&, Printer&);
 
-/// format(value, spec) for int, bool, float, str and subclasses of them; `found` false for any other value.
+/// format(value, spec) for int, bool, float, complex, str and subclasses of them; `found` false for any other
+/// value.
 Raised format_builtin(Thread&, Value value, const Str& spec, Printer&, bool& found);
 
 /// left % right for a str, a bytes or a bytearray at the left.

@@ -11,6 +11,10 @@
 #include "python/runtime/thread.hpp"
 #include "python/runtime/types/dict.hpp"
 #include "python/runtime/types/exception.hpp"
+#include "python/runtime/types/float.hpp"
+#include "python/runtime/types/float_math.hpp"
+#include "python/runtime/types/int.hpp"
+#include "python/runtime/types/number_attributes.hpp"
 #include "python/runtime/types/str.hpp"
 #include "python/runtime/types/tuple.hpp"
 
@@ -160,6 +164,51 @@ Completion special_unary(Thread& thread, Value self) {
     return slots_of(self).unary(thread, op, self);
 }
 
+// ---- of numbers: self is an int or a float
+
+Completion special_divmod(Thread& thread, Value self, Value other) {
+    const Value quotient = TRY(slots_of(self).binary(thread, BinaryOperator::FloorDivide, self, other));
+    if (quotient.is_not_implemented()) return quotient;
+    const Value both[] = {quotient, TRY(slots_of(self).binary(thread, BinaryOperator::Modulo, self, other))};
+    const Tuple* tuple = tuple_create(thread, both, 2);
+    return tuple == nullptr ? Completion(Value()) : Completion(Value(&tuple->header));
+}
+
+Completion special_reflected_divmod(Thread& thread, Value self, Value other) {
+    if (!is_int(other) && !is_float(other)) return kNotImplemented;
+    return special_divmod(thread, other, self);
+}
+
+Completion special_int(Thread& thread, Value self) {
+    return is_float(self) ? int_from_float(thread, float_of(self)) : number_conjugate(thread, self);
+}
+
+Completion special_float(Thread& thread, Value self) {
+    if (is_float(self)) return number_conjugate(thread, self);
+    Float number = 0;
+    TRY(int_to_float_checked(thread, self, number));
+    return float_to_value(thread, number);
+}
+
+Completion special_floor(Thread& thread, Value self) {
+    return is_float(self) ? int_from_float(thread, float_floor(float_of(self)))
+                          : number_conjugate(thread, self);
+}
+
+Completion special_ceil(Thread& thread, Value self) {
+    return is_float(self) ? int_from_float(thread, -float_floor(-float_of(self)))
+                          : number_conjugate(thread, self);
+}
+
+Completion special_round(Thread& thread, const Value* values, u32 count) {
+    const bool is_whole = count == 1 || values[1].is_none();
+    SignedWord digits = 0;
+    if (!is_whole) TRY(to_integer(thread, values[1], digits));
+    if (!is_float(values[0])) return int_round(thread, values[0], digits);
+    const Float number = float_of(values[0]);
+    return is_whole ? float_round_to_int(thread, number) : float_round(thread, number, digits);
+}
+
 Raised attribute_name(Thread& thread, Value text, Str*& result) {
     if (!(type_of(text).flags & kIsStrType)) {
         return raise_format(thread, type_error_type, "attribute name must be string, not '%t'", text);
@@ -219,11 +268,13 @@ enum Needs : u32 {
     kBinary,
     kInplace,
     kUnary,
-    kCompare,
-    kTruth
+    kTruth,
+    kInt,
+    kNumber
 };
 
-bool has(const Slots& slots, u32 needs) {
+bool has(const Type& type, u32 needs) {
+    const Slots& slots = *type.slots;
     switch (needs) {
         case kLength: return slots.length != nullptr;
         case kGetItem: return slots.get_item != nullptr;
@@ -235,8 +286,9 @@ bool has(const Slots& slots, u32 needs) {
         case kBinary: return slots.binary != nullptr;
         case kInplace: return slots.inplace != nullptr;
         case kUnary: return slots.unary != nullptr;
-        case kCompare: return slots.compare != nullptr;
         case kTruth: return slots.truth != nullptr;
+        case kInt: return (type.flags & kIsIntType) != 0;
+        case kNumber: return (type.flags & (kIsIntType | kIsFloatType)) != 0;
         default: return true;
     }
 }
@@ -248,12 +300,14 @@ struct Special {
 
 #define SPECIAL(id, text, f) \
     constinit const NativeFunction id##_function = native(name<text>, f, &object_type);
-#define KINGLET_BINARY_METHODS(X)                                                        \
-    X(Add, "add")                                                                        \
-    X(Subtract, "sub")                                                                   \
-    X(Multiply, "mul")                                                                   \
-    X(TrueDivide, "truediv") X(FloorDivide, "floordiv") X(Modulo, "mod") X(Power, "pow") \
-        X(LeftShift, "lshift") X(RightShift, "rshift") X(BitAnd, "and") X(BitOr, "or") X(BitXor, "xor")
+#define KINGLET_BINARY_METHODS(X)                                                                    \
+    X(Add, "add")                                                                                    \
+    X(Subtract, "sub")                                                                               \
+    X(Multiply, "mul")                                                                               \
+    X(TrueDivide, "truediv")                                                                         \
+    X(FloorDivide, "floordiv")                                                                       \
+    X(Modulo, "mod") X(Power, "pow") X(LeftShift, "lshift") X(RightShift, "rshift") X(BitAnd, "and") \
+        X(BitOr, "or") X(BitXor, "xor")
 
 SPECIAL(len, "__len__", special_len)
 SPECIAL(get_item, "__getitem__", special_get_item)
@@ -281,6 +335,15 @@ SPECIAL(negative, "__neg__", special_unary<UnaryOperator::Negative>)
 SPECIAL(positive, "__pos__", special_unary<UnaryOperator::Positive>)
 SPECIAL(invert, "__invert__", special_unary<UnaryOperator::Invert>)
 SPECIAL(absolute, "__abs__", special_unary<UnaryOperator::Absolute>)
+SPECIAL(divmod, "__divmod__", special_divmod)
+SPECIAL(reflected_divmod, "__rdivmod__", special_reflected_divmod)
+SPECIAL(int, "__int__", special_int)
+SPECIAL(trunc, "__trunc__", special_int)
+SPECIAL(index, "__index__", special_int)
+SPECIAL(float, "__float__", special_float)
+SPECIAL(floor, "__floor__", special_floor)
+SPECIAL(ceil, "__ceil__", special_ceil)
+constinit const NativeFunction round_function = native(name<"__round__">, special_round, 1, 2, &object_type);
 #define BINARY(op, text)                                                            \
     SPECIAL(binary_##op, "__" text "__", special_binary<BinaryOperator::op>)        \
     SPECIAL(reflected_##op, "__r" text "__", special_reflected<BinaryOperator::op>) \
@@ -318,14 +381,23 @@ constinit const Special specials[] = {{&init_function, kAnything},
                                       {&next_function, kNext},
                                       {&call_function, kCall},
                                       {&bool_function, kTruth},
-                                      {&less_function, kCompare},
-                                      {&less_equal_function, kCompare},
-                                      {&greater_function, kCompare},
-                                      {&greater_equal_function, kCompare},
+                                      {&less_function, kAnything},
+                                      {&less_equal_function, kAnything},
+                                      {&greater_function, kAnything},
+                                      {&greater_equal_function, kAnything},
                                       {&negative_function, kUnary},
                                       {&positive_function, kUnary},
                                       {&invert_function, kUnary},
                                       {&absolute_function, kUnary},
+                                      {&divmod_function, kNumber},
+                                      {&reflected_divmod_function, kNumber},
+                                      {&int_function, kNumber},
+                                      {&trunc_function, kNumber},
+                                      {&index_function, kInt},
+                                      {&float_function, kNumber},
+                                      {&floor_function, kNumber},
+                                      {&ceil_function, kNumber},
+                                      {&round_function, kNumber},
 #define BINARY(op, text)                                                       \
     {&binary_##op##_function, kBinary}, {&reflected_##op##_function, kBinary}, \
         {&inplace_##op##_function, kInplace},
@@ -340,7 +412,7 @@ Value find_special_method(const Type& builtin, const Str& name) {
     if (name.length() < 5 || name.byte_at(0) != '_' || name.byte_at(1) != '_') return Value();
     for (const Special& each : specials) {
         if (each.function->name == &name) {
-            return has(*builtin.slots, each.needs) ? Value(&each.function->header) : Value();
+            return has(builtin, each.needs) ? Value(&each.function->header) : Value();
         }
     }
     return Value();

@@ -5,6 +5,7 @@
 #include "python/runtime/printer.hpp"
 #include "python/runtime/types/builtin_type.hpp"
 #include "python/runtime/types/int.hpp"
+#include "python/runtime/types/number_attributes.hpp"
 
 namespace kinglet::runtime {
 
@@ -46,6 +47,7 @@ constinit const Slots bool_slots{
     .compare = bool_compare,
     .truth = bool_truth,
     .construct = bool_construct,
+    .get_attribute = number_get_attribute,
     .unary = int_unary,
     .binary = bool_binary,
 };

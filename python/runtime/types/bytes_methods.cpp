@@ -96,6 +96,51 @@ Completion bytes_fromhex(Thread& thread, Value source) {
     return &bytes->header;
 }
 
+/// maketrans(from, to): 256 bytes.
+Completion bytes_maketrans(Thread& thread, Value from, Value to) {
+    ByteView keys, values;
+    TRY(require_bytes(thread, from, keys));
+    TRY(require_bytes(thread, to, values));
+    if (keys.count != values.count)
+        return raise(thread, value_error_type, "maketrans arguments must have same length");
+    Bytes* table = bytes_create(thread, nullptr, 256);
+    if (table == nullptr) return Value();
+    for (u32 i = 0; i < 256; ++i) table->data()[i] = static_cast<u8>(i);
+    for (usize i = 0; i < keys.count; ++i)
+        table->data()[flash_byte(keys.data + i)] = flash_byte(values.data + i);
+    return &table->header;
+}
+
+constinit const Parameter translate_parameters[] = {
+    {name<"self">, Value(), kPositionalOnly},
+    {name<"table">, Value(), kPositionalOnly},
+    {name<"delete">, Value(&name<"">->header)},
+};
+
+/// translate(table[, delete]): other bytes for some, and none for those of `delete`.
+Completion bytes_translate(Thread& thread, const Arguments& arguments) {
+    Value values[3];
+    TRY(unpack(thread, arguments, name<"translate">, translate_parameters, 3, values));
+    ByteView table{nullptr, 0}, removed{nullptr, 0};
+    if (!values[1].is_none()) {
+        TRY(require_bytes(thread, values[1], table));
+        if (table.count != 256)
+            return raise(thread, value_error_type, "translation table must be 256 characters long");
+    }
+    if (!(values[2] == Value(&name<"">->header))) TRY(require_bytes(thread, values[2], removed));
+    const Text text = text_of_self(values[0]);
+    StrBuilder builder(thread);
+    for (usize i = 0; i < text.length; ++i) {
+        const char c = static_cast<char>(text.byte(i));
+        if (flash_find_byte(reinterpret_cast<const char*>(removed.data), removed.count, c) != kNotFound)
+            continue;
+        builder.write_byte(table.data == nullptr ? c
+                                                 : static_cast<char>(flash_byte(table.data + text.byte(i))));
+    }
+    if (builder.has_failed()) return raise_memory_error(thread, text.length);
+    return text_create(thread, text, builder.text());
+}
+
 // The common methods take self of either type, so a function is made for each type: it is the type that is
 // checked.
 #define BYTES_METHOD(id, ...)                                                                           \
@@ -140,8 +185,11 @@ BYTES_METHOD(istitle, text_istitle);
 BYTES_METHOD(isascii, text_isascii);
 BYTES_METHOD(decode, bytes_decode, 1, 3);
 BYTES_METHOD(hex, bytes_hex, 1, 3);
+BYTES_METHOD(translate, bytes_translate, 2, 3);
 #undef BYTES_METHOD
 
+constinit const NativeFunction bytes_maketrans_function = native(name<"maketrans">, bytes_maketrans);
+constinit const MethodWrapper bytes_maketrans_method = static_method(bytes_maketrans_function);
 constinit const NativeFunction bytes_fromhex_function = native(name<"fromhex">, bytes_fromhex);
 constinit const NativeFunction bytearray_fromhex_function = native(name<"fromhex">, bytearray_fromhex);
 constinit const MethodWrapper bytes_fromhex_method = static_method(bytes_fromhex_function);
@@ -178,6 +226,7 @@ constinit const NativeFunction bytearray_extend_function =
     ENTRY(kind, isalpha),         ENTRY(kind, isalnum),         ENTRY(kind, isspace),                 \
     ENTRY(kind, isupper),         ENTRY(kind, islower),         ENTRY(kind, istitle),                 \
     ENTRY(kind, isascii),         ENTRY(kind, decode),          ENTRY(kind, hex),                     \
+    ENTRY(kind, translate),       {name<"maketrans">, &bytes_maketrans_method.header},                \
     {name<"fromhex">, &kind##_fromhex_method.header}
 constinit const Attribute bytes_attributes[kBytesAttributeCount] = {COMMON_ENTRIES(bytes)};
 constinit const Attribute bytearray_attributes[kBytearrayAttributeCount] = {

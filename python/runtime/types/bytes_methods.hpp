@@ -8,7 +8,7 @@
 
 namespace kinglet::runtime {
 
-inline constexpr u32 kBytesAttributeCount = 40;
+inline constexpr u32 kBytesAttributeCount = 42;
 inline constexpr u32 kBytearrayAttributeCount = kBytesAttributeCount + 8;
 extern const Attribute bytes_attributes[kBytesAttributeCount];
 extern const Attribute bytearray_attributes[kBytearrayAttributeCount];

@@ -190,8 +190,9 @@ Completion complex_construct(Thread& thread, const Type& type, const Arguments& 
         Pair imaginary{0, 0};
         if (is_str(in[1])) return raise(thread, type_error_type, "complex() second arg can't be a string");
         TRY(convert(thread, in[1], imaginary));
-        result.real -= imaginary.imag;
-        result.imag += imaginary.real;
+        // Not a sum where there is nothing to add: 0.0 + -0.0 would lose the sign.
+        if (imaginary.imag != 0) result.real -= imaginary.imag;
+        result.imag = result.imag != 0 ? result.imag + imaginary.real : imaginary.real;
     }
     if (&type == &complex_type) return create(thread, result);
     const Value instance = TRY(instance_create(thread, type));

@@ -3,6 +3,7 @@
 
 #include "python/runtime/call.hpp"
 #include "python/runtime/exception.hpp"
+#include "python/runtime/function.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/shape.hpp"
@@ -11,8 +12,10 @@
 #include "python/runtime/types/bytes.hpp"
 #include "python/runtime/types/character.hpp"
 #include "python/runtime/types/float_digits.hpp"
+#include "python/runtime/types/float_hex.hpp"
 #include "python/runtime/types/float_math.hpp"
 #include "python/runtime/types/int.hpp"
+#include "python/runtime/types/number_attributes.hpp"
 #include "python/runtime/types/str.hpp"
 #include "python/runtime/types/tuple.hpp"
 
@@ -162,12 +165,20 @@ Completion float_as_integer_ratio(Thread& thread, Value self) {
     return Value(&ratio->header);
 }
 
+constinit const NativeFunction float_conjugate_function =
+    native(name<"conjugate">, number_conjugate, &float_type);
+constinit const NativeFunction float_hex_function = native(name<"hex">, float_hex, &float_type);
+constinit const NativeFunction float_fromhex_function = native(name<"fromhex">, float_fromhex);
+constinit const MethodWrapper float_fromhex_method = class_method(float_fromhex_function);
 constinit const NativeFunction float_is_integer_function =
     native(name<"is_integer">, float_is_integer, &float_type);
 constinit const NativeFunction float_as_integer_ratio_function =
     native(name<"as_integer_ratio">, float_as_integer_ratio, &float_type);
 
 constinit const Attribute float_attributes[] = {
+    {name<"conjugate">, &float_conjugate_function.header},
+    {name<"hex">, &float_hex_function.header},
+    {name<"fromhex">, &float_fromhex_method.header},
     {name<"is_integer">, &float_is_integer_function.header},
     {name<"as_integer_ratio">, &float_as_integer_ratio_function.header},
 };
@@ -178,6 +189,7 @@ constinit const Slots float_slots{
     .compare = float_compare,
     .truth = float_truth,
     .construct = float_construct,
+    .get_attribute = number_get_attribute,
     .unary = float_unary,
     .binary = float_binary,
 };

@@ -51,6 +51,10 @@ Completion function_get_attribute(Thread& thread, Value self, Str& attribute, bo
     if (&attribute == name<"__kwdefaults__">) {
         return function.keyword_defaults == nullptr ? kNone : Value(&function.keyword_defaults->header);
     }
+    if (&attribute == name<"__closure__">) {
+        const u32 count = function.code->free_count();
+        return count == 0 ? kNone : or_raised(tuple_create(thread, function.cells(), count));
+    }
     if (&attribute == name<"__module__">) {
         const Value* place = dict_find_name(*function.globals, *name<"__name__">);
         return place == nullptr ? kNone : *place;
@@ -137,6 +141,14 @@ Completion function_construct(Thread& thread, const Type&, const Arguments& argu
     function->globals = arguments[1].as<Dict>();
     return Value(&function->header);
 }
+
+/// __get__(instance, owner): the function, or a method of it.
+Completion function_get(Thread& thread, const Value* values, u32) {
+    return values[1].is_none() ? Completion(values[0]) : bound_method_create(thread, values[0], values[1]);
+}
+
+constinit const NativeFunction get_function = native(name<"__get__">, function_get, 2, 3, &function_type);
+constinit const Attribute function_attributes[] = {{name<"__get__">, &get_function.header}};
 
 constinit const Slots function_slots = {
     .print = function_print,
@@ -231,7 +243,14 @@ void cell_trace(Tracer& tracer, Object& object) {
     tracer.visit(reinterpret_cast<Cell&>(object).value);
 }
 
-constinit const Slots cell_slots = {.trace = cell_trace};
+Completion cell_get_attribute(Thread& thread, Value self, Str& attribute, bool& found) {
+    found = &attribute == name<"cell_contents">;
+    const Value value = self.as<Cell>()->value;
+    if (found && value.is_undefined()) return raise(thread, value_error_type, "Cell is empty");
+    return value;
+}
+
+constinit const Slots cell_slots = {.get_attribute = cell_get_attribute, .trace = cell_trace};
 
 Raised code_print(Thread&, Value self, Printer& printer, PrintForm) {
     print_named(printer, "code object ", self.as<Code>()->name);
@@ -246,6 +265,13 @@ Completion code_get_attribute(Thread&, Value self, Str& attribute, bool& found) 
     if (&attribute == name<"co_filename">) return code.file;
     if (&attribute == name<"co_firstlineno">)
         return Value::from_int(static_cast<SignedWord>(code.info.first_line));
+    const u32 numbers = code.parameters();
+    if (&attribute == name<"co_argcount">)
+        return Value::from_int(static_cast<SignedWord>(bytecode::positional_count(numbers)));
+    if (&attribute == name<"co_posonlyargcount">)
+        return Value::from_int(static_cast<SignedWord>(bytecode::positional_only_count(numbers)));
+    if (&attribute == name<"co_kwonlyargcount">)
+        return Value::from_int(static_cast<SignedWord>(bytecode::keyword_only_count(numbers)));
     found = false;
     return kNone;
 }
@@ -272,7 +298,8 @@ constinit const Slots code_slots = {
 
 }  // namespace
 
-constinit const Type function_type = builtin_type(function_type, name<"function">, function_slots, 0);
+constinit const Type function_type =
+    builtin_type(function_type, name<"function">, function_slots, 0, function_attributes);
 constinit const Type native_function_type =
     builtin_type(native_function_type, name<"function">, native_function_slots, sizeof(NativeFunction));
 constinit const Type bound_method_type =

@@ -91,6 +91,31 @@ Completion itself(Thread&, Value self) {
     return self;
 }
 
+/// gi_code, cr_running ...: generators and coroutines tell the same by names of their own.
+Completion generator_get_attribute(Thread& thread, Value self, Str& attribute, bool& found) {
+    const Generator& generator = *self.as<Generator>();
+    const std::string_view text = attribute.view();
+    if (&attribute == name<"__name__"> || &attribute == name<"__qualname__">) {
+        found = true;
+        return generator.function->code->name;
+    }
+    found = text.size() > 3 && flash_byte(text.data() + 2) == '_';
+    if (!found) return kUndefined;
+    const bool is_generator = is_exactly(self, generator_type);
+    if (flash_compare(text.data(), is_generator ? "gi_" : "cr_", 3) == 0) {
+        const Str* rest = find_interned(thread, text.substr(3));
+        if (rest == name<"code">) return Value(&generator.function->code->header);
+        if (rest == name<"running">) return Value::from_bool(generator.state == kGeneratorRunning);
+        if (rest == name<"suspended">)
+            return Value::from_bool(generator.state == kGeneratorSuspended ||
+                                    generator.state == kGeneratorDelegating);
+        // There are no frame objects, but None says that it has ended.
+        if (rest == name<"frame">) return generator.state == kGeneratorFinished ? kNone : self;
+    }
+    found = false;
+    return kUndefined;
+}
+
 void generator_trace(Tracer& tracer, Object& object) {
     auto& generator = reinterpret_cast<Generator&>(object);
     tracer.visit(&generator.function->header);
@@ -140,6 +165,7 @@ constinit const Attribute coroutine_attributes[] = {
 
 constinit const Slots generator_slots = {
     .print = generator_print,
+    .get_attribute = generator_get_attribute,
     .iter = itself,
     .next = generator_next,
     .trace = generator_trace,

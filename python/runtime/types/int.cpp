@@ -2,6 +2,7 @@
 #include "python/runtime/types/int.hpp"
 
 #include "python/runtime/call.hpp"
+#include "python/runtime/class.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/function.hpp"
 #include "python/runtime/names.hpp"
@@ -12,7 +13,9 @@
 #include "python/runtime/types/bytes.hpp"
 #include "python/runtime/types/character.hpp"
 #include "python/runtime/types/float.hpp"
+#include "python/runtime/types/number_attributes.hpp"
 #include "python/runtime/types/str.hpp"
+#include "python/runtime/types/tuple.hpp"
 
 namespace kinglet::runtime {
 
@@ -73,15 +76,19 @@ Completion parse_or_raise(Thread& thread, const char* text, usize length, u32 ba
     return raise_format(thread, value_error_type, "invalid literal for int() with base %u: %r", base, source);
 }
 
-/// int(x) for one argument that is no int itself.
+/// int(x) for one argument. What a class says of itself comes first, then what it derives from.
 Completion convert(Thread& thread, Value source) {
-    if (is_float(source)) return int_from_float(thread, float_of(source));
-    if (is_str(source)) {
+    bool found = false;
+    Value result;
+    if (type_of(source).flags & kIsHeapType)
+        result = TRY(call_class_method(thread, source, *name<"__int__">, nullptr, 0, found));
+    if (!found && is_int(source)) return number_conjugate(thread, source);
+    if (!found && is_float(source)) return int_from_float(thread, float_of(source));
+    if (!found && is_str(source)) {
         const auto* text = source.as<Str>();
         return parse_or_raise(thread, text->data(), text->length(), 10, source);
     }
-    bool found;
-    Value result = TRY(call_special(thread, source, *name<"__int__">, nullptr, 0, found));
+    if (!found) result = TRY(call_special(thread, source, *name<"__int__">, nullptr, 0, found));
     if (!found) result = TRY(call_special(thread, source, *name<"__index__">, nullptr, 0, found));
     ByteView bytes;
     if (!found && bytes_view(source, bytes))
@@ -115,8 +122,7 @@ Completion int_construct(Thread& thread, const Type& type, const Arguments& argu
         number = Value::from_int(0);
     } else if (values[1].is_undefined()) {
         const Value source = values[0];
-        number = is_int(source) ? TRY(int_unary(thread, bytecode::UnaryOperator::Positive, source))
-                                : TRY(convert(thread, source));
+        number = source.is_int() ? source : TRY(convert(thread, source));
     } else {
         SignedWord base;
         TRY(to_integer(thread, values[1], base));
@@ -245,6 +251,15 @@ Completion int_from_bytes(Thread& thread, const Arguments& arguments) {
     return bigint_finish(result, digits, is_negative);
 }
 
+Completion int_as_integer_ratio(Thread& thread, Value self) {
+    const Value both[] = {TRY(number_conjugate(thread, self)), Value::from_int(1)};
+    return or_raised(tuple_create(thread, both, 2));
+}
+
+constinit const NativeFunction int_as_integer_ratio_function =
+    native(name<"as_integer_ratio">, int_as_integer_ratio, &int_type);
+constinit const NativeFunction int_conjugate_function =
+    native(name<"conjugate">, number_conjugate, &int_type);
 constinit const NativeFunction int_bit_length_function =
     native(name<"bit_length">, int_bit_length_method, &int_type);
 constinit const NativeFunction int_bit_count_function = native(name<"bit_count">, int_bit_count, &int_type);
@@ -254,6 +269,8 @@ constinit const NativeFunction int_from_bytes_function = native(name<"from_bytes
 constinit const MethodWrapper int_from_bytes_method = static_method(int_from_bytes_function);
 
 constinit const Attribute int_attributes[] = {
+    {name<"as_integer_ratio">, &int_as_integer_ratio_function.header},
+    {name<"conjugate">, &int_conjugate_function.header},
     {name<"bit_length">, &int_bit_length_function.header},
     {name<"bit_count">, &int_bit_count_function.header},
     {name<"to_bytes">, &int_to_bytes_function.header},
@@ -266,6 +283,7 @@ constinit const Slots int_slots{
     .compare = int_compare_slot,
     .truth = int_truth,
     .construct = int_construct,
+    .get_attribute = number_get_attribute,
     .unary = int_unary,
     .binary = int_binary_slot,
     .size = int_size,

@@ -10,6 +10,7 @@
 #include "python/runtime/types/list.hpp"
 #include "python/runtime/types/slice.hpp"
 #include "python/runtime/types/str.hpp"
+#include "python/runtime/types/tuple.hpp"
 
 namespace kinglet::runtime {
 
@@ -212,6 +213,11 @@ void memoryview_trace(Tracer& tracer, Object& self) {
     tracer.visit(reinterpret_cast<MemoryView&>(self).owner);
 }
 
+Completion one_tuple(Thread& thread, SignedWord number) {
+    const Value value = Value::from_int(number);
+    return or_raised(tuple_create(thread, &value, 1));
+}
+
 Completion memoryview_get_attribute(Thread& thread, Value self, Str& attribute, bool& found) {
     const MemoryView& view = *self.as<MemoryView>();
     found = true;
@@ -226,11 +232,32 @@ Completion memoryview_get_attribute(Thread& thread, Value self, Str& attribute, 
         const char code = static_cast<char>(view.code);
         return or_raised(str_create(thread, {&code, 1}));
     }
+    if (&attribute == name<"ndim">) return Value::from_int(1);
+    if (&attribute == name<"shape">) return one_tuple(thread, static_cast<SignedWord>(view.count));
+    if (&attribute == name<"strides">) return one_tuple(thread, view.step);
+    if (&attribute == name<"suboffsets">) return &empty_tuple.header;
+    if (&attribute == name<"contiguous"> || &attribute == name<"c_contiguous"> ||
+        &attribute == name<"f_contiguous">) {
+        return Value::from_bool(is_contiguous(view));
+    }
     found = false;
     return kNone;
 }
 
 // ---- methods
+
+/// release(): what the view was of need not be let go, and may change as it likes all the same.
+Completion memoryview_release(Thread&, Value) {
+    return kNone;
+}
+
+Completion memoryview_enter(Thread&, Value self) {
+    return self;
+}
+
+Completion memoryview_exit(Thread&, const Value*, u32) {
+    return kNone;
+}
 
 Completion memoryview_tobytes(Thread& thread, Value self) {
     return or_raised(copy_items(thread, *self.as<MemoryView>()));
@@ -272,14 +299,18 @@ Completion memoryview_cast(Thread& thread, Value self, Value format) {
 }
 
 constinit const NativeFunction cast_method = native(name<"cast">, memoryview_cast, &memoryview_type);
+constinit const NativeFunction enter_method = native(name<"__enter__">, memoryview_enter, &memoryview_type);
+constinit const NativeFunction exit_method =
+    native(name<"__exit__">, memoryview_exit, 1, kAnyArity, &memoryview_type);
 constinit const NativeFunction hex_method = native(name<"hex">, memoryview_hex, 1, 3, &memoryview_type);
+constinit const NativeFunction release_method = native(name<"release">, memoryview_release, &memoryview_type);
 constinit const NativeFunction tobytes_method = native(name<"tobytes">, memoryview_tobytes, &memoryview_type);
 constinit const NativeFunction tolist_method = native(name<"tolist">, memoryview_tolist, &memoryview_type);
 
 constinit const Attribute memoryview_attributes[] = {
-    {name<"cast">, &cast_method.header},
-    {name<"hex">, &hex_method.header},
-    {name<"tobytes">, &tobytes_method.header},
+    {name<"cast">, &cast_method.header},       {name<"hex">, &hex_method.header},
+    {name<"__enter__">, &enter_method.header}, {name<"__exit__">, &exit_method.header},
+    {name<"release">, &release_method.header}, {name<"tobytes">, &tobytes_method.header},
     {name<"tolist">, &tolist_method.header},
 };
 

@@ -63,6 +63,19 @@ Completion property_descriptor_get(Thread& thread, Value self, Value instance, c
     return call(thread, getter, instance);
 }
 
+/// __get__(instance, owner), __set__(instance, value), __delete__(instance): as the language calls them.
+Completion property_get_method(Thread& thread, const Value* values, u32) {
+    return property_descriptor_get(thread, values[0], values[1].is_none() ? kUndefined : values[1],
+                                   property_type);
+}
+Completion property_set_method(Thread& thread, Value self, Value instance, Value value) {
+    TRY(property_set(thread, self, instance, value));
+    return kNone;
+}
+Completion property_delete_method(Thread& thread, Value self, Value instance) {
+    return property_set_method(thread, self, instance, kUndefined);
+}
+
 Completion property_get_attribute(Thread&, Value self, Str& attribute, bool& found) {
     const Property& property = *self.as<Property>();
     found = true;
@@ -93,10 +106,16 @@ constinit const NativeFunction getter_method = native(name<"getter">, property_g
 constinit const NativeFunction setter_method = native(name<"setter">, property_setter, &property_type);
 constinit const NativeFunction deleter_method = native(name<"deleter">, property_deleter, &property_type);
 
+constinit const NativeFunction get_method =
+    native(name<"__get__">, property_get_method, 2, 3, &property_type);
+constinit const NativeFunction set_method = native(name<"__set__">, property_set_method, &property_type);
+constinit const NativeFunction delete_method =
+    native(name<"__delete__">, property_delete_method, &property_type);
+
 constinit const Attribute property_attributes[] = {
-    {name<"getter">, &getter_method.header},
-    {name<"setter">, &setter_method.header},
-    {name<"deleter">, &deleter_method.header},
+    {name<"__get__">, &get_method.header},       {name<"__set__">, &set_method.header},
+    {name<"__delete__">, &delete_method.header}, {name<"getter">, &getter_method.header},
+    {name<"setter">, &setter_method.header},     {name<"deleter">, &deleter_method.header},
 };
 
 }  // namespace

@@ -57,16 +57,17 @@ Raised slice_hash(Thread& thread, Value, Word&) {
     return raise(thread, type_error_type, "unhashable type: 'slice'");
 }
 
+/// As the tuples (start, stop, step) compare.
 Completion slice_compare(Thread& thread, Value self, Value other, Comparison comparison) {
     if (!is_exactly(other, slice_type)) return kNotImplemented;
-    if (comparison != Comparison::Equal && comparison != Comparison::NotEqual) return kNotImplemented;
-    const Slice& a = *self.as<Slice>();
-    const Slice& b = *other.as<Slice>();
-    bool same = false;
-    TRY(equal(thread, a.start, b.start, same));
-    if (same) TRY(equal(thread, a.stop, b.stop, same));
-    if (same) TRY(equal(thread, a.step, b.step, same));
-    return Value::from_bool(same == (comparison == Comparison::Equal));
+    const Tuple* tuples[2];
+    for (u32 i = 0; i < 2; ++i) {
+        const Slice& slice = *(i == 0 ? self : other).as<Slice>();
+        const Value values[] = {slice.start, slice.stop, slice.step};
+        tuples[i] = tuple_create(thread, values, 3);
+        if (tuples[i] == nullptr) return Value();
+    }
+    return compare(thread, comparison, &tuples[0]->header, &tuples[1]->header);
 }
 
 Completion slice_construct(Thread& thread, const Type&, const Arguments& arguments) {

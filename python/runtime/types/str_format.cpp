@@ -32,6 +32,11 @@ class Formatter {
           arguments_(arguments),
           values_(arguments.values + 1),
           count_(arguments.count - 1) {}
+    /// format_map: names are keys of a mapping.
+    Formatter(Thread& thread, const Arguments& arguments, Value mapping) : Formatter(thread, arguments) {
+        mapping_ = mapping;
+        count_ = 0;
+    }
 
     /// Writes a format string; what follows the `}` of a nested one is not its own.
     Raised write(std::string_view text, u32 depth, Printer& printer) {
@@ -195,6 +200,7 @@ class Formatter {
             numbering_ = wanted;
             if (text.empty()) index = next_++;
             if (static_cast<Word>(index) < count_) return values_[index];
+            if (mapping_) return raise(thread_, value_error_type, "Format string contains positional fields");
             return raise_format(thread_, index_error_type,
                                 "Replacement index %d out of range for positional args tuple",
                                 static_cast<int>(index));
@@ -208,6 +214,7 @@ class Formatter {
         }
         Str* missing = str_create(thread_, text);
         if (missing == nullptr) return Value();
+        if (mapping_) return get_item(thread_, mapping_, &missing->header);
         return raise(thread_, key_error_type, Value(&missing->header));
     }
 
@@ -217,19 +224,34 @@ class Formatter {
     const Arguments& arguments_;
     const Value* values_;
     Word count_;
+    Value mapping_;
     SignedWord next_ = 0;
     Numbering numbering_ = Numbering::None;
 };
 
 }  // namespace
 
-Completion str_format(Thread& thread, const Arguments& arguments) {
-    Formatter formatter(thread, arguments);
+namespace {
+
+Completion run(Thread& thread, Formatter& formatter, const Arguments& arguments) {
     StrBuilder builder(thread);
     TRY(formatter.write(arguments[0].as<Str>()->view(), 1, builder));
     Str* result = builder.finish();
     if (result == nullptr) return Value();
     return &result->header;
+}
+
+}  // namespace
+
+Completion str_format(Thread& thread, const Arguments& arguments) {
+    Formatter formatter(thread, arguments);
+    return run(thread, formatter, arguments);
+}
+
+Completion str_format_map(Thread& thread, Value self, Value mapping) {
+    const Arguments arguments{&self, 1, nullptr};
+    Formatter formatter(thread, arguments, mapping);
+    return run(thread, formatter, arguments);
 }
 
 }  // namespace kinglet::runtime

@@ -204,6 +204,7 @@ STR_METHOD(isidentifier, str_isidentifier);
 STR_METHOD(isprintable, str_isprintable);
 STR_METHOD(encode, str_encode, 1, 3);
 STR_METHOD(format, str_format, 1, kAnyCount);
+STR_METHOD(format_map, str_format_map);
 STR_METHOD(translate, str_translate);
 #undef STR_METHOD
 constinit const NativeFunction str_maketrans_function = native(name<"maketrans">, str_maketrans, 1, 3);
@@ -226,7 +227,7 @@ constinit const Attribute str_attributes[kStrAttributeCount] = {
     STR_ENTRY(isnumeric),     STR_ENTRY(isalpha),       STR_ENTRY(isalnum),       STR_ENTRY(isspace),
     STR_ENTRY(isupper),       STR_ENTRY(islower),       STR_ENTRY(istitle),       STR_ENTRY(isascii),
     STR_ENTRY(isidentifier),  STR_ENTRY(isprintable),   STR_ENTRY(encode),        STR_ENTRY(format),
-    STR_ENTRY(translate),
+    STR_ENTRY(format_map),    STR_ENTRY(translate),
     {name<"maketrans">, &str_maketrans_method.header},
 };
 // clang-format on

@@ -1,4 +1,5 @@
 // The % operator of str, bytes and bytearray: Library Reference, 'printf-style String Formatting'.
+#include "python/runtime/class.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/format.hpp"
 #include "python/runtime/format_number.hpp"
@@ -46,8 +47,10 @@ class Operands {
 
   private:
     bool is_mapping() const {
-        return !is_str(right_) && !is_instance(right_, tuple_type) &&
-               type_of(right_).slots->get_item != nullptr;
+        if (is_str(right_) || is_instance(right_, tuple_type)) return false;
+        const Type& type = type_of(right_);
+        if ((type.flags & kIsHeapType) != 0 && class_find(type, *name<"__getitem__">)) return true;
+        return builtin_base(type).slots->get_item != nullptr;
     }
 
     Value right_;

@@ -74,7 +74,12 @@ Completion super_find(Thread& thread, const Super& super, Str& attribute, Value*
 }
 
 Completion super_get_attribute(Thread& thread, Value self, Str& attribute, bool& found) {
-    const Value result = TRY(super_find(thread, *self.as<Super>(), attribute, nullptr));
+    const Super& super = *self.as<Super>();
+    found = true;
+    if (&attribute == name<"__self__">) return super.object;
+    if (&attribute == name<"__self_class__">) return Value(&super.start->header);
+    if (&attribute == name<"__thisclass__">) return Value(&super.type->header);
+    const Value result = TRY(super_find(thread, super, attribute, nullptr));
     found = !result.is_undefined();
     return result;
 }

@@ -160,6 +160,9 @@ Raised type_set_attribute(Thread& thread, Value self, Str& attribute, Value valu
 Completion type_get_item(Thread& thread, Value self, Value key) {
     const Type& type = *self.as<Type>();
     const Value found = class_find(type, *name<"__class_getitem__">);
+    // list[int] is list: nothing here asks what a list is of.
+    constexpr u32 kContainers = kIsListType | kIsTupleType | kIsDictType | kIsSetType | kIsTypeType;
+    if (!found && (type.flags & kContainers) != 0) return self;
     if (!found)
         return raise_format(thread, type_error_type, "type '%q' isn't subscriptable",
                             Value(&type.name->header));

@@ -1,0 +1,13 @@
+// Floats as hexadecimal text, which says every bit of them: float.hex() and float.fromhex().
+#pragma once
+
+#include "python/runtime/call.hpp"
+
+namespace kinglet::runtime {
+
+/// '0x1.8000000000000p+1': thirteen digits, as CPython prints a double, on the chip too.
+Completion float_hex(Thread&, Value self);
+/// The class's float that a text of this form stands for, correctly rounded; ValueError, OverflowError.
+Completion float_fromhex(Thread&, Value type, Value text);
+
+}  // namespace kinglet::runtime

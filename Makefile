@@ -44,7 +44,8 @@ test: everything
 	ctest --test-dir build/host --output-on-failure -j$(JOBS)
 
 bench: everything
-	@bench/run.sh
+	@bench/run.py $(BENCH)
+	@build/bin/cpu_bench 2>/dev/null
 
 fuzz: everything
 	@fuzz/run.sh

@@ -72,14 +72,27 @@ Completion binary(Thread& thread, BinaryOperator op, Value left, Value right) {
     return unsupported(thread, kBinaryNames[static_cast<u32>(op)], left, right);
 }
 
+Completion binary_after_left(Thread& thread, BinaryOperator op, Value left, Value right) {
+    if (&type_of(left) != &type_of(right)) {
+        const Value result = TRY(ask(thread, op, left, right, Side::Right));
+        if (!result.is_not_implemented()) return result;
+    }
+    return unsupported(thread, kBinaryNames[static_cast<u32>(op)], left, right);
+}
+
 Completion inplace(Thread& thread, BinaryOperator op, Value left, Value right) {
     const Slots& slots = *type_of(left).slots;
     if (slots.inplace != nullptr) {
         const Value result = TRY(slots.inplace(thread, op, left, right));
         if (!result.is_not_implemented()) return result;
     }
+    return binary_after_inplace(thread, op, left, right);
+}
+
+Completion binary_after_inplace(Thread& thread, BinaryOperator op, Value left, Value right) {
     const Value result = TRY(try_binary(thread, op, left, right));
     if (!result.is_not_implemented()) return result;
+    const Slots& slots = *type_of(left).slots;
     // MicroPython names the plain method where the type has none that works in place.
     const bool has_inplace =
         slots.inplace != nullptr && class_find(type_of(left), *kInplaceNames[static_cast<u32>(op)]);

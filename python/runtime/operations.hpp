@@ -22,6 +22,10 @@ Raised delete_attribute(Thread&, Value object, Str& name);
 // ---- operators
 Completion binary(Thread&, bytecode::BinaryOperator, Value left, Value right);
 Completion inplace(Thread&, bytecode::BinaryOperator, Value left, Value right);
+/// The rest of binary() and inplace() after the left operand's class has said NotImplemented: to the plain
+/// operator, to the one in place.
+Completion binary_after_left(Thread&, bytecode::BinaryOperator, Value left, Value right);
+Completion binary_after_inplace(Thread&, bytecode::BinaryOperator, Value left, Value right);
 Completion unary(Thread&, bytecode::UnaryOperator, Value operand);
 /// Equal .. GreaterEqual give any value; Is, IsNot, In, NotIn a bool.
 Completion compare(Thread&, bytecode::Comparison, Value left, Value right);

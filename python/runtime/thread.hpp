@@ -28,6 +28,7 @@ enum ReturnKind : u32 {
     kReturnForIter = 3U << 8,         // a generator's frame, resumed by ForIter
     kReturnYieldFrom = 4U << 8,       // a generator's frame, resumed by YieldFrom
     kReturnGeneratorLeave = 5U << 8,  // a generator's frame, resumed from C++
+    kReturnOperator = 6U << 8,        // an operator method: as kReturnStore, but for NotImplemented
     kReturnKindMask = 0xFFU << 8,
     kReturnNewSegment = 1U << 16,  // the frame began a new stack segment
 };

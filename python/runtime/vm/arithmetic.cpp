@@ -1,6 +1,9 @@
 #include "python/runtime/operations.hpp"
+#include "python/runtime/shape.hpp"
+#include "python/runtime/special_names.hpp"
 #include "python/runtime/types/float.hpp"
 #include "python/runtime/types/int.hpp"
+#include "python/runtime/vm/cache.hpp"
 #include "python/runtime/vm/slow.hpp"
 
 namespace kinglet::runtime {
@@ -58,20 +61,52 @@ bool mixed_floats(BinaryOperator op, Value left, Value right, Float& result) {
     }
 }
 
+/// The operator of an opcode of the three groups, and whether it works in place.
+BinaryOperator operator_of(Opcode op, bool& is_inplace) {
+    is_inplace = false;
+    if (number(op) < number(Opcode::InplaceAdd))
+        return static_cast<BinaryOperator>(number(op) - number(Opcode::Add));
+    if (number(op) < number(Opcode::AddInt)) {
+        is_inplace = true;
+        return static_cast<BinaryOperator>(number(op) - number(Opcode::InplaceAdd));
+    }
+    is_inplace = op == Opcode::InplaceAddInt || op == Opcode::InplaceSubtractInt;
+    return operator_of_int_form(op);
+}
+
 }  // namespace
 
+PushOutcome push_operator(Thread& thread, u32 word, Value left, Value right) {
+    bool is_inplace;
+    const u32 op = static_cast<u32>(operator_of(bytecode::opcode_of(word), is_inplace));
+    const Type& type = type_of(left);
+    const Type& other = type_of(right);
+    // A class derived from the left one goes first.
+    if (&other != &type && (other.flags & kIsHeapType) && is_subtype(other, type))
+        return PushOutcome::NotPlain;
+    Value method;
+    if (is_inplace) method = class_find_method(type, *kInplaceNames[op]);
+    if (!method) method = class_find_method(type, *kBinaryNames[op]);
+    const Value operands[] = {left, right};
+    return push_values(thread, method, operands, 2, kReturnOperator | bytecode::field_a(word));
+}
+
+Completion operator_refused(Thread& thread, u32 word, const Value* registers) {
+    const Opcode opcode = bytecode::opcode_of(word);
+    bool is_inplace;
+    const BinaryOperator op = operator_of(opcode, is_inplace);
+    const Value left = registers[bytecode::field_b(word)];
+    const Value right = number(opcode) < number(Opcode::AddInt) ? registers[bytecode::field_c(word)]
+                                                                : Value::from_int(bytecode::field_sc(word));
+    const bool was_inplace =
+        is_inplace && class_find_method(type_of(left), *kInplaceNames[static_cast<u32>(op)]);
+    return was_inplace ? binary_after_inplace(thread, op, left, right)
+                       : binary_after_left(thread, op, left, right);
+}
+
 Completion binary_by_opcode(Thread& thread, Opcode op, Value left, Value right) {
-    bool is_inplace = false;
-    BinaryOperator which;
-    if (number(op) < number(Opcode::InplaceAdd)) {
-        which = static_cast<BinaryOperator>(number(op) - number(Opcode::Add));
-    } else if (number(op) < number(Opcode::AddInt)) {
-        which = static_cast<BinaryOperator>(number(op) - number(Opcode::InplaceAdd));
-        is_inplace = true;
-    } else {
-        which = operator_of_int_form(op);
-        is_inplace = op == Opcode::InplaceAddInt || op == Opcode::InplaceSubtractInt;
-    }
+    bool is_inplace;
+    const BinaryOperator which = operator_of(op, is_inplace);
     Float result;
     if (mixed_floats(which, left, right, result)) return float_to_value(thread, result);
     return is_inplace ? inplace(thread, which, left, right) : binary(thread, which, left, right);

@@ -128,6 +128,17 @@ bool is_plain_attribute(Value value) {
            !is_exactly(value, native_function_type);
 }
 
+Value class_find_method(const Type& type, const Str& name) {
+    // Odd, and so the address of no instruction; with the type it says the name.
+    const Word mixed = reinterpret_cast<Word>(&name) ^ reinterpret_cast<Word>(&type) >> 3;
+    const u32* const tag = reinterpret_cast<const u32*>(mixed | 1U);
+    if (const CacheEntry* entry = cache_find(tag, &type)) return Value::from_word(entry->payload);
+    const Value found = class_find(type, name);
+    if (found && !is_method(found)) return Value();
+    cache_remember(tag, &type, found.word());
+    return found;
+}
+
 void cache_remember(const u32* pc, const void* key, Word payload) {
     CacheEntry& first = *cache_first(pc);
     CacheEntry& second = *cache_second(pc);

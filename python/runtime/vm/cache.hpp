@@ -62,6 +62,10 @@ ALWAYS_INLINE const CacheEntry* cache_find(const u32* pc, const void* key) {
 /// An entry for the next time.
 void cache_remember(const u32* pc, const void* key, Word payload);
 
+/// class_find for special methods and the like, cached: functions, and that there is none. 0 also for what is
+/// no function of either kind.
+Value class_find_method(const Type& type, const Str& name);
+
 /// True for a class attribute that is handed out as it is, whoever asks: no function, no descriptor.
 bool is_plain_attribute(Value);
 

@@ -1,6 +1,7 @@
 #include "python/runtime/vm/calls.hpp"
 
 #include "base/attributes.hpp"
+#include "python/runtime/class.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/function.hpp"
 #include "python/runtime/names.hpp"
@@ -59,6 +60,15 @@ CallOutcome make_generator(Thread& thread, Function& function, const Arguments& 
     return {nullptr, Value(&generator->header)};
 }
 
+/// Fills in the defaults of positional parameters; false where it takes more than that.
+bool take_defaults(const Function& function, u32 given, u32 positional, Value* registers) {
+    const Tuple* defaults = function.defaults;
+    if (defaults == nullptr || given + defaults->count < positional) return false;
+    const Value* items = defaults->items() + (defaults->count - positional);
+    for (u32 i = given; i < positional; ++i) registers[i] = items[i];
+    return true;
+}
+
 CallOutcome push_function(Thread& thread, Function& function, const Arguments& arguments) {
     const bytecode::CodeInfo& info = function.code->info;
     if (info.flags & (bytecode::kIsGenerator | bytecode::kIsCoroutine))
@@ -71,8 +81,13 @@ CallOutcome push_function(Thread& thread, Function& function, const Arguments& a
                        ? stack_push(thread, function, const_cast<Value*>(arguments.values), arguments.count)
                        : stack_push(thread, function, stack_top(thread), 0);
     if (frame == nullptr) return kCallRaised;
-    if (in_place && arguments.count == bytecode::positional_count(function.code->parameters()))
-        return {frame, Value()};
+    if (in_place) {
+        const u32 positional = bytecode::positional_count(function.code->parameters());
+        if (arguments.count == positional ||
+            take_defaults(function, arguments.count, positional, frame->registers)) {
+            return {frame, Value()};
+        }
+    }
     // While arguments are bound, which may collect, the frame's registers must be known.
     thread.frame = frame;
     const Arguments in_frame{in_place ? frame->registers : arguments.values, arguments.count,
@@ -215,6 +230,15 @@ CallOutcome prepare_call(Thread& thread, Value callable, const Arguments& given)
                 return construct(thread, *callable.as<Type>(), init, arguments);
             }
         }
+        if (shape->type->slots == &class_slots) {
+            const Value method = class_find_method(*shape->type, *name<"__call__">);
+            if (is_exactly(method, function_type)) {
+                Value* with_self = const_cast<Value*>(arguments.values) - 1;
+                with_self[0] = callable;
+                return push_function(thread, *method.as<Function>(),
+                                     {with_self, arguments.count + 1, arguments.names});
+            }
+        }
         if (shape->type->slots->call == nullptr) break;
         return finished(shape->type->slots->call(thread, callable, arguments));
     }
@@ -222,6 +246,12 @@ CallOutcome prepare_call(Thread& thread, Value callable, const Arguments& given)
 }
 
 CallOutcome prepare_call_ex(Thread& thread, Value* callee) {
+    if (callee[2].is_undefined() && is_exactly(callee[1], tuple_type) &&
+        (is_exactly(callee[0], function_type) || is_exactly(callee[0], native_function_type))) {
+        const Tuple& values = *callee[1].as<Tuple>();  // nobody puts a self in front
+        const u32 count = static_cast<u32>(values.count);
+        return prepare_call(thread, callee[0], Arguments{values.items(), count, nullptr});
+    }
     // Positional values, then keyword values, in one tuple whose first item is left for a self.
     const Completion list_outcome =
         is_exactly(callee[1], list_type) ? Completion(callee[1]) : list_from(thread, callee[1]);
@@ -252,6 +282,24 @@ CallOutcome prepare_call_ex(Thread& thread, Value* callee) {
     // The registers keep the tuple alive while builtins work on it.
     callee[1] = Value(&values->header);
     return prepare_call(thread, callee[0], Arguments{values->items() + 1, count, names});
+}
+
+PushOutcome push_values(Thread& thread, Value function, const Value* values, u32 count, u32 destination) {
+    if (!is_exactly(function, function_type) || !takes_just(*function.as<Function>(), count))
+        return PushOutcome::NotPlain;
+    Value* const top = stack_top(thread);
+    Frame* const frame = top == nullptr ? stack_push(thread, *function.as<Function>(), top, 0)
+                                        : stack_push_quick(thread, *function.as<Function>(), top, 0);
+    if (frame == nullptr) return PushOutcome::Raised;
+    for (u32 i = 0; i < count; ++i) frame->registers[i] = values[i];
+    frame->kind |= destination;
+    frame->saved = kNone;
+    return PushOutcome::Pushed;
+}
+
+PushOutcome push_special(Thread& thread, const Str& name, Value self, Value argument, u32 destination) {
+    const Value values[] = {self, argument};
+    return push_values(thread, class_find_method(type_of(self), name), values, 2, destination);
 }
 
 Raised prepare_range(Thread& thread, Value* range, u32 count) {
@@ -291,6 +339,13 @@ Completion call(Thread& thread, Value callable, const Arguments& arguments) {
     if (!native_stack_check(thread)) return Value();
     if (is_exactly(callable, native_function_type))
         return call_native(thread, *callable.as<NativeFunction>(), arguments);
+    if (arguments.names == nullptr) {
+        switch (push_values(thread, callable, arguments.values, arguments.count, kReturnLeave)) {
+            case PushOutcome::Pushed: thread.frame = thread.frame_low; return interpret(thread);
+            case PushOutcome::Raised: return Value();
+            case PushOutcome::NotPlain: break;
+        }
+    }
     // prepare_call may put a self in front of the arguments: they go where that is allowed.
     const u32 count = arguments.count + arguments.keyword_count();
     Value few[9];

@@ -67,6 +67,15 @@ LeaveOutcome leave_frame(Thread& thread, Frame& frame, Value value) {
             }
             caller->registers[destination] = saved;
             return {false, kNone};
+        case kReturnOperator:
+            stack_pop(thread, frame);
+            if (value.is_not_implemented()) {
+                const Completion other = operator_refused(thread, caller->pc[-1], caller->registers);
+                if (other.is_raised()) return {false, Value()};
+                value = other.value();
+            }
+            caller->registers[destination] = value;
+            return {false, kNone};
         default:
             stack_pop(thread, frame);
             caller->registers[destination] = value;

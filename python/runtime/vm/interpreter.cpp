@@ -10,9 +10,11 @@
 #include "python/bytecode/opcodes.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/function.hpp"
+#include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/shape.hpp"
 #include "python/runtime/types/float.hpp"
+#include "python/runtime/types/iterators.hpp"
 #include "python/runtime/vm/cache.hpp"
 #include "python/runtime/vm/calls.hpp"
 #include "python/runtime/vm/slow.hpp"
@@ -257,14 +259,11 @@ op_LoadAttr : {
                 RA = *cached_place(payload);
                 NEXT();
             }
-            // A property: its getter's frame lies behind this one's registers.
             SAVE();
-            Frame* pushed = stack_push(thread, *Value::from_word(payload - kCacheSpecial).as<Function>(),
-                                       registers + frame->function->code->info.registers, 0);
-            if (UNLIKELY(pushed == nullptr)) goto raised;
-            pushed->registers[0] = object;
-            pushed->kind |= field_a(word);
-            goto enter_pushed;
+            const Value getter = Value::from_word(payload - kCacheSpecial);
+            if (LIKELY(push_values(thread, getter, &object, 1, field_a(word)) == PushOutcome::Pushed))
+                goto enter_pushed;
+            goto raised;
         }
     }
     SAVE();
@@ -361,6 +360,11 @@ op_GetItem : {
         }
     }
     SAVE();
+    if (is_instance_of_class(object)) {
+        const PushOutcome outcome = push_special(thread, *name<"__getitem__">, object, key, field_a(word));
+        if (outcome == PushOutcome::Pushed) goto enter_pushed;
+        if (UNLIKELY(outcome == PushOutcome::Raised)) goto raised;
+    }
     STORE_OR_RAISE(RA, get_item(thread, object, key));
     NEXT();
 }
@@ -500,6 +504,11 @@ op_InplacePower:
 op_InplaceMatrixMultiply:
 binary_slow:
     SAVE();
+    if (is_instance_of_class(RB)) {
+        const PushOutcome outcome = push_operator(thread, word, RB, RC);
+        if (outcome == PushOutcome::Pushed) goto enter_pushed;
+        if (UNLIKELY(outcome == PushOutcome::Raised)) goto raised;
+    }
     STORE_OR_RAISE(RA, binary_by_opcode(thread, bytecode::opcode_of(word), RB, RC));
     NEXT();
 
@@ -585,6 +594,11 @@ op_ModuloInt : {
 
 binary_int_slow:
     SAVE();
+    if (is_instance_of_class(RB)) {
+        const PushOutcome outcome = push_operator(thread, word, RB, Value::from_int(field_sc(word)));
+        if (outcome == PushOutcome::Pushed) goto enter_pushed;
+        if (UNLIKELY(outcome == PushOutcome::Raised)) goto raised;
+    }
     STORE_OR_RAISE(RA,
                    binary_by_opcode(thread, bytecode::opcode_of(word), RB, Value::from_int(field_sc(word))));
     NEXT();
@@ -746,6 +760,19 @@ op_GetIter:
 op_ForIter:
 for_iter : {
     const Value iterator = RA;
+    if (LIKELY(iterator.is_object())) {
+        const Shape* shape = iterator.as_object()->shape;
+        if (LIKELY(shape == &list_iterator_type.root || shape == &tuple_iterator_type.root)) {
+            SequenceIterator& walk = *iterator.as<SequenceIterator>();
+            const Value item =
+                walk.sequence ? quick_item(walk.sequence, static_cast<SignedWord>(walk.index)) : Value();
+            if (LIKELY(static_cast<bool>(item))) {
+                ++walk.index;
+                RB = item;
+                goto take_jump;
+            }
+        }
+    }
     SAVE();
     if (iterator.is_object() && iterator.as_object()->shape == &generator_type.root) {
         if (!generator_enter(thread, *iterator.as<Generator>(), kReturnForIter | field_b(word), kNone)) {
@@ -789,17 +816,20 @@ op_ForRange : {
 op_Call : {
     Value* const callee = &RA;
     const Value callable = callee[0];
-    if (LIKELY(callable.is_object() && callable.as_object()->shape == &function_type.root)) {
+    SAVE();
+    if (LIKELY(is_exactly(callable, function_type))) {
         Function& function = *callable.as<Function>();
         if (LIKELY(takes_just(function, field_b(word)))) {
-            SAVE();
             Frame* pushed = stack_push_quick(thread, function, callee + 1, field_b(word));
             if (UNLIKELY(pushed == nullptr)) goto raised;
             pushed->kind |= field_c(word);
             goto enter_pushed;
         }
+    } else if (LIKELY(is_exactly(callable, native_function_type))) {
+        STORE_OR_RAISE(RC, call_native(thread, *callable.as<NativeFunction>(),
+                                       Arguments{callee + 1, field_b(word), nullptr}));
+        NEXT();
     }
-    SAVE();
     CallOutcome outcome = prepare_call(thread, callable, Arguments{callee + 1, field_b(word), nullptr});
     if (outcome.frame != nullptr) {
         outcome.frame->kind |= field_c(word);
@@ -816,17 +846,20 @@ op_CallMethod : {
     const u32 extra = callee[1].is_undefined() ? 0 : 1;
     Value* const first = callee + 2 - extra;
     const u32 count = field_b(word) + extra;
-    if (LIKELY(callable.is_object() && callable.as_object()->shape == &function_type.root)) {
+    SAVE();
+    if (LIKELY(is_exactly(callable, function_type))) {
         Function& function = *callable.as<Function>();
         if (LIKELY(takes_just(function, count))) {
-            SAVE();
             Frame* pushed = stack_push_quick(thread, function, first, count);
             if (UNLIKELY(pushed == nullptr)) goto raised;
             pushed->kind |= field_c(word);
             goto enter_pushed;
         }
+    } else if (LIKELY(is_exactly(callable, native_function_type))) {
+        STORE_OR_RAISE(RC,
+                       call_native(thread, *callable.as<NativeFunction>(), Arguments{first, count, nullptr}));
+        NEXT();
     }
-    SAVE();
     CallOutcome outcome = prepare_call(thread, callable, Arguments{first, count, nullptr});
     if (outcome.frame != nullptr) {
         outcome.frame->kind |= field_c(word);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "python/bytecode/opcodes.hpp"
+#include "python/runtime/class.hpp"
 #include "python/runtime/types/list.hpp"
 #include "python/runtime/types/tuple.hpp"
 #include "python/runtime/vm/calls.hpp"
@@ -99,6 +100,24 @@ Completion make_function(Thread&, const Code&, Dict& globals, const Value* parts
 // ---- vm/calls.cpp
 /// CallEx: callee[0](*callee[1], **callee[2]).
 CallOutcome prepare_call_ex(Thread&, Value* callee);
+/// An object of a class written in Python.
+ALWAYS_INLINE bool is_instance_of_class(Value value) {
+    return value.is_object() && value.as_object()->type().slots == &class_slots;
+}
+
+// Special methods run in frames like other functions, behind the registers of the instruction's frame, and
+// their result is that of the instruction. NotPlain: the way through C++ has to do it.
+enum class PushOutcome : u8 { Pushed, NotPlain, Raised };
+/// A frame for the function, its result for the register `destination` (or another Frame::kind).
+PushOutcome push_values(Thread&, Value function, const Value* values, u32 count, u32 destination);
+/// The method that the class of `self` has under `name`.
+PushOutcome push_special(Thread&, const Str& name, Value self, Value argument, u32 destination);
+/// The operator method of the left operand for the instruction `word` (of the groups of Add, InplaceAdd and
+/// AddInt).
+PushOutcome push_operator(Thread&, u32 word, Value left, Value right);
+/// That method has given NotImplemented: what is left to ask.
+Completion operator_refused(Thread&, u32 word, const Value* registers);
+
 /// range[0](count arguments behind it): to what ForRange takes.
 Raised prepare_range(Thread&, Value* range, u32 count);
 
@@ -111,9 +130,9 @@ struct LeaveOutcome {
 };
 /// A frame of any kind returns.
 LeaveOutcome leave_frame(Thread&, Frame&, Value value);
-/// A generator's frame yields.
 /// What a class statement calls: __build_class__, or what a program put into builtins for it.
 Value load_build_class(const Thread&);
+/// A generator's frame yields.
 LeaveOutcome yield_from_frame(Thread&, Frame&, u32 state, Value value);
 Completion get_yield_from_iter(Thread&, Value iterable);
 Completion get_awaitable(Thread&, Value awaitable);

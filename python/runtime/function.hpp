@@ -71,7 +71,8 @@ struct Generator {
     }
 };
 
-extern const Type cell_type, function_type, bound_method_type, generator_type, coroutine_type;
+extern const Type cell_type, function_type, bound_method_type, generator_type, coroutine_type,
+    async_generator_type;
 extern const Type staticmethod_type, classmethod_type, property_type, super_type;
 
 constexpr MethodWrapper class_method(const NativeFunction& function) {

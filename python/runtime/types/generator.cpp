@@ -1,4 +1,5 @@
 // generator and coroutine: send, throw, close, iteration. How their frames run: vm/generators.cpp.
+#include "python/runtime/types/generator.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/function.hpp"
 #include "python/runtime/names.hpp"
@@ -8,6 +9,33 @@
 #include "python/runtime/types/tuple.hpp"
 
 namespace kinglet::runtime {
+
+Raised generator_print(Thread&, Value self, Printer& printer, PrintForm) {
+    printer.write_text("<");
+    printer.write(type_of(self).name->view());
+    printer.write_text(" object '");
+    printer.write(self.as<Generator>()->function->code->name.as<Str>()->view());
+    printer.write_text("' at 0x");
+    printer.write_unsigned(self.word(), 16);
+    printer.write_text(">");
+    return kFine;
+}
+
+void generator_trace(Tracer& tracer, Object& object) {
+    auto& generator = reinterpret_cast<Generator&>(object);
+    tracer.visit(&generator.function->header);
+    tracer.visit(generator.delegate);
+    tracer.visit(generator.pending);
+    if (generator.state == kGeneratorFinished) return;
+    // Registers beyond what is live may hold what is long gone.
+    const Word* registers = reinterpret_cast<const Word*>(generator.registers());
+    tracer.visit_words(registers, registers + generator.function->code->info.registers);
+}
+
+usize generator_size(const Object& object) {
+    const auto& generator = reinterpret_cast<const Generator&>(object);
+    return sizeof(Generator) + generator.function->code->info.registers * sizeof(Value) + sizeof(Frame);
+}
 
 namespace {
 
@@ -78,15 +106,6 @@ Completion generator_pend_throw(Thread& thread, Value self, Value exception) {
     return previous.is_undefined() ? kNone : previous;
 }
 
-Raised generator_print(Thread&, Value self, Printer& printer, PrintForm) {
-    printer.write_text(is_exactly(self, coroutine_type) ? "<coroutine object '" : "<generator object '");
-    printer.write(self.as<Generator>()->function->code->name.as<Str>()->view());
-    printer.write_text("' at 0x");
-    printer.write_unsigned(self.word(), 16);
-    printer.write_text(">");
-    return kFine;
-}
-
 Completion itself(Thread&, Value self) {
     return self;
 }
@@ -114,22 +133,6 @@ Completion generator_get_attribute(Thread& thread, Value self, Str& attribute, b
     }
     found = false;
     return kUndefined;
-}
-
-void generator_trace(Tracer& tracer, Object& object) {
-    auto& generator = reinterpret_cast<Generator&>(object);
-    tracer.visit(&generator.function->header);
-    tracer.visit(generator.delegate);
-    tracer.visit(generator.pending);
-    if (generator.state == kGeneratorFinished) return;
-    // Registers beyond what is live may hold what is long gone.
-    const Word* registers = reinterpret_cast<const Word*>(generator.registers());
-    tracer.visit_words(registers, registers + generator.function->code->info.registers);
-}
-
-usize generator_size(const Object& object) {
-    const auto& generator = reinterpret_cast<const Generator&>(object);
-    return sizeof(Generator) + generator.function->code->info.registers * sizeof(Value) + sizeof(Frame);
 }
 
 constinit const NativeFunction next_function =

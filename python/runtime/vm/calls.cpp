@@ -43,10 +43,12 @@ CallOutcome make_generator(Thread& thread, Function& function, const Arguments& 
         return finished(is_deep_in_generators(thread) ? raise_recursion_error(thread)
                                                       : raise_memory_error(thread, bytes));
     }
-    const bool is_coroutine = (function.code->info.flags & bytecode::kIsCoroutine) != 0;
+    const u32 flags = function.code->info.flags;
     // The size of the object is found through its function.
     generator->function = &function;
-    generator->header.shape = is_coroutine ? &coroutine_type.root : &generator_type.root;
+    generator->header.shape = (flags & bytecode::kIsCoroutine) == 0   ? &generator_type.root
+                              : (flags & bytecode::kIsGenerator) == 0 ? &coroutine_type.root
+                                                                      : &async_generator_type.root;
     generator->state = kGeneratorCreated;
     generator->delegate = kUndefined;
     generator->pending = kUndefined;

@@ -268,6 +268,21 @@ bool Lexer::line_ends_with_colon() {
     }
 }
 
+bool Lexer::name_follows() {
+    u32 index = 0;
+    while (look_ahead(index) == ' ' || look_ahead(index) == '\t') ++index;
+    if (!is_identifier_start(look_ahead(index))) return false;
+    char word[8];  // keywords are no longer
+    u32 size = 0;
+    for (; is_identifier_part(look_ahead(index)); ++index) {
+        if (size < sizeof(word)) word[size] = static_cast<char>(look_ahead(index));
+        ++size;
+    }
+    const int after = look_ahead(index);
+    if (after == '"' || after == '\'') return false;  // the prefix of a string
+    return size > sizeof(word) || keyword_kind({word, size}) == TokenKind::Name;
+}
+
 // -- tokens -------------------------------------------------------------------------------------------------
 
 void Lexer::scan_token() {

@@ -68,6 +68,9 @@ class Lexer {
     /// and keeps that text in memory until it has been scanned: for the rare statement that needs it.
     bool line_ends_with_colon();
 
+    /// True if a name that is no keyword follows the current token on its line.
+    bool name_follows();
+
     /// Memory for the text of a token ran out. Every token is an Error from then on.
     bool has_failed() const { return text_.has_failed() || captured_.has_failed() || ahead_.has_failed(); }
 

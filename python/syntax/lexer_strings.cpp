@@ -155,6 +155,10 @@ bool Lexer::scan_escape(const StringStyle& style) {
                 text_.append('\\');
                 return true;
             }
+            if (style.is_template) {  // MicroPython's t-strings know no names
+                fail(Message::UnknownCharacterName);
+                return false;
+            }
             advance();
             return scan_character_name();
         default:

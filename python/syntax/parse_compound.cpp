@@ -232,7 +232,7 @@ NOINLINE Node* Parser::function(Node* decorators, AsyncDetail detail) {
     node->decorators = decorators;
     next();
     node->name = name();
-    if (node->name == Symbol::None || !expect(TokenKind::LeftParen)) return nullptr;
+    if (node->name == Symbol::None || !type_parameters() || !expect(TokenKind::LeftParen)) return nullptr;
     const Symbol outer = scope_;
     scope_ = node->name;
     if (!parameters(node->parameters, TokenKind::RightParen, Annotations::Accept)) return nullptr;
@@ -252,13 +252,26 @@ NOINLINE Node* Parser::class_statement(Node* decorators) {
     node->decorators = decorators;
     next();
     node->name = name();
-    if (node->name == Symbol::None) return nullptr;
+    if (node->name == Symbol::None || !type_parameters()) return nullptr;
     if (kind() == TokenKind::LeftParen && !arguments(node->arguments)) return nullptr;
     const Symbol outer = scope_;
     scope_ = node->name;
     node->body = block();
     scope_ = outer;
     return node->body != nullptr ? node : nullptr;
+}
+
+/// `[T, *Ts, **P]` with bounds and defaults, if it is there: read, and forgotten.
+NOINLINE bool Parser::type_parameters() {
+    if (!accept(TokenKind::LeftBracket)) return true;
+    for (bool is_first = true; is_first || kind() != TokenKind::RightBracket; is_first = false) {
+        if (!accept(TokenKind::Star)) accept(TokenKind::DoubleStar);
+        if (name() == Symbol::None) return false;
+        if (accept(TokenKind::Colon) && binary(kConditional) == nullptr) return false;
+        if (accept(TokenKind::Equal) && element(kConditional) == nullptr) return false;
+        if (!accept(TokenKind::Comma)) break;
+    }
+    return expect(TokenKind::RightBracket);
 }
 
 NOINLINE Node* Parser::decorated() {

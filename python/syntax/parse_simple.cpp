@@ -30,8 +30,22 @@ NOINLINE Node* Parser::simple_statement() {
         case TokenKind::Nonlocal: return scope_statement(NodeKind::Nonlocal);
         case TokenKind::Import: return import_statement();
         case TokenKind::From: return import_from_statement();
-        default: return expression_statement();
+        default: break;
     }
+    if (at_word(word("type")) && lexer_.name_follows()) return type_statement();
+    return expression_statement();
+}
+
+/// `type X = ...`: nobody evaluates the value; X is bound to its name.
+NOINLINE Node* Parser::type_statement() {
+    Assign* const node = make_statement<Assign>(NodeKind::Assign);
+    if (node == nullptr) return nullptr;
+    next();
+    node->value = literal(NodeKind::String, sink_.string(lexer_.token_text()), line());
+    if (node->value == nullptr) return nullptr;
+    node->targets = name_node();
+    if (node->targets == nullptr || !type_parameters() || !expect(TokenKind::Equal)) return nullptr;
+    return binary(kConditional) != nullptr ? node : nullptr;
 }
 
 NOINLINE Node* Parser::plain_statement(NodeKind kind) {

@@ -1,6 +1,6 @@
 // The parser: tokens to trees, by recursive descent for statements and precedence climbing for expressions.
-// The grammar is that of Python 3.11 (Language Reference 6 to 8, 10) with f-strings as in 3.12; without
-// `type` statements and type parameters.
+// The grammar is that of Python 3.14 (Language Reference 6 to 8, 10). Type parameters leave no trace in the
+// tree, and a `type` statement only that its name is bound.
 //
 // It works statement by statement: the tree of one top-level statement is in the arena, the client compiles
 // it, and the next call frees it. So the memory for a program is that of its largest top-level statement.
@@ -173,6 +173,7 @@ class Parser {
     Node* delete_statement();
     Node* scope_statement(NodeKind kind);
     Node* plain_statement(NodeKind kind);
+    Node* type_statement();
 
     // parse_imports.cpp
     Node* import_statement();
@@ -197,6 +198,7 @@ class Parser {
     bool with_items(With* statement);
     Node* function(Node* decorators, AsyncDetail detail);
     Node* class_statement(Node* decorators);
+    bool type_parameters();
     Node* decorated();
     Node* async_statement(Node* decorators);
 

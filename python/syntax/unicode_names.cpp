@@ -1,5 +1,6 @@
 #include "python/syntax/unicode_names.hpp"
 
+#include <span>
 #include <string_view>
 
 #include "base/flash.hpp"
@@ -25,13 +26,33 @@ constexpr Row kRows[] = {
 #undef CHARACTER
 };
 
+constexpr Row kMoreRows[] = {
+#define CHARACTER(code_point, name) {hash_of(name), code_point},
+#include "python/syntax/unicode_names_more.def"
+#undef CHARACTER
+};
+
+constexpr u32 kSmallLetter = hash_of("LATIN SMALL LETTER ");
+constexpr u32 kCapitalLetter = hash_of("LATIN CAPITAL LETTER ");
+constexpr bool kIsDesktop = sizeof(void*) > 4;  // the longer list costs the chip more than it gives
+
+u32 find_in(std::span<const Row> rows, u32 hash) {
+    for (const Row& row : rows) {
+        if (flash_word(&row.hash) == hash) return flash_word(&row.code_point);
+    }
+    return 0;
+}
+
 }  // namespace
 
 u32 CharacterNameHash::find() const {
-    for (const Row& row : kRows) {
-        if (flash_word(&row.hash) == hash_) return flash_word(&row.code_point);
+    if (before_ == kSmallLetter) return last_ | 0x20;
+    if (before_ == kCapitalLetter) return last_;
+    const u32 found = find_in(kRows, hash_);
+    if constexpr (kIsDesktop) {
+        if (found == 0) return find_in(kMoreRows, hash_);
     }
-    return 0;
+    return found;
 }
 
 }  // namespace kinglet::syntax

@@ -11,6 +11,8 @@ class CharacterNameHash {
   public:
     constexpr void add(u8 byte) {
         if (byte >= 'a' && byte <= 'z') byte = static_cast<u8>(byte - 'a' + 'A');
+        before_ = hash_;
+        last_ = byte;
         hash_ = (hash_ ^ byte) * 16777619U;
     }
     constexpr u32 value() const { return hash_; }
@@ -19,6 +21,8 @@ class CharacterNameHash {
 
   private:
     u32 hash_ = 2166136261U;  // FNV-1a
+    u32 before_ = 0;          // the hash without the last byte
+    u32 last_ = 0;
 };
 
 }  // namespace kinglet::syntax

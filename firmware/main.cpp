@@ -4,6 +4,7 @@
 #include "base/attributes.hpp"
 #include "base/verify.hpp"
 #include "device/hal/uart.hpp"
+#include "device/modules/vfs/mounts.hpp"
 #include "python/frontend/compile.hpp"
 #include "python/frontend/console.hpp"
 #include "python/frontend/console_input.hpp"
@@ -37,12 +38,15 @@ void watch_interrupt(bool on) {
     hal::Uart::console().set_interrupt_byte(on ? 3 : -1, on_interrupt_byte);
 }
 
-/// What import finds without a filesystem: the frozen modules.
+/// Where import looks: the current folder, the frozen modules, the folder of libraries, the root.
 bool set_up_path() {
-    return !runtime::list_append(thread, *thread.path, runtime::Value(&runtime::name<"">->header))
-                .is_raised() &&
-           !runtime::list_append(thread, *thread.path, runtime::Value(&runtime::name<".frozen">->header))
-                .is_raised();
+    const runtime::Str* const places[] = {runtime::name<"">, runtime::name<".frozen">, runtime::name<"/lib">,
+                                          runtime::name<"/">};
+    for (const runtime::Str* place : places) {
+        if (runtime::list_append(thread, *thread.path, runtime::Value(&place->header)).is_raised())
+            return false;
+    }
+    return true;
 }
 
 /// One life of Python, from reset to soft reset. `raw`: the prompt's mode, which outlives it.
@@ -53,6 +57,8 @@ NOINLINE void run_python(frontend::Console& console, bool& raw) {
         runtime::thread_create(thread, _heap_start, heap_bytes, _stack_top, kStackBytes, console);
     VERIFY(created && set_up_path());
     thread.compile = frontend::compile_text;
+    thread.compile_stream = frontend::compile_stream;
+    thread.files = &modules::file_access;
     frontend::PythonExecutor executor(thread, watch_interrupt);
     frontend::HeapAllocator allocator(thread);
     frontend::ConsoleInput input(thread, hal::Uart::console());

@@ -23,7 +23,7 @@ MAY_INCLUDE = {
     "device/hal": ["base"],
     "device/fs": ["device/hal", "base"],
     "device/net": ["device/hal", "base"],
-    "device/modules": ["python/runtime", "python/bytecode", "device", "base"],
+    "device/modules": ["python/runtime", "python/stdlib", "python/bytecode", "device", "base"],
     "firmware": ["base", "python", "device", "soc"],
     "chip": ["base", "soc"],
     "parts": ["base", "soc", "chip"],

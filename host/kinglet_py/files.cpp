@@ -22,23 +22,4 @@ bool read_file(const std::string& path, std::string& contents) {
     return error == 0;
 }
 
-namespace {
-
-runtime::PathKind kind_of(runtime::Thread&, std::string_view path) {
-    struct stat status;
-    const std::string name = path.empty() ? "." : std::string(path);
-    if (stat(name.c_str(), &status) != 0) return runtime::PathKind::Nothing;
-    return S_ISDIR(status.st_mode) ? runtime::PathKind::Folder : runtime::PathKind::File;
-}
-
-runtime::Completion read(runtime::Thread& thread, std::string_view path) {
-    std::string contents;
-    if (!read_file(std::string(path), contents)) return runtime::raise_os_error(thread, errno);
-    return runtime::Value(reinterpret_cast<runtime::Object*>(runtime::str_create(thread, contents)));
-}
-
-}  // namespace
-
-const runtime::ImportFiles host_files = {kind_of, read};
-
 }  // namespace kinglet::host

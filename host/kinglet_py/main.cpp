@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "device/hal/clock.hpp"
+#include "device/modules/vfs/mounts.hpp"
 #include "host/kinglet_py/files.hpp"
 #include "host/kinglet_py/options.hpp"
 #include "host/kinglet_py/printers.hpp"
@@ -95,7 +96,8 @@ int main_with(const PyOptions& options, const std::string& executable) {
     thread->read_input = read_input;
     stdlib::wall_clock = {wall_offset(), 0};  // the desktop counts from 1970
     thread->compile = frontend::compile_text;
-    thread->files = &host_files;
+    thread->compile_stream = frontend::compile_stream;
+    thread->files = &modules::file_access;
     thread->optimisation = options.optimisation;
     runtime::Torture torture;
     torture.collect_at_every_allocation = options.collect_every != 0;

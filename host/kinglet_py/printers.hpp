@@ -14,6 +14,7 @@ class FilePrinter final : public runtime::Printer {
 
   private:
     void do_write(const char* bytes, usize count) override { std::fwrite(bytes, 1, count, file_); }
+    void do_flush() override { std::fflush(file_); }
     std::FILE* file_;
 };
 

@@ -2,12 +2,12 @@
 
 #include <sys/stat.h>
 
-#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 
 #include "host/kinglet_py/files.hpp"
 #include "host/kinglet_py/printers.hpp"
+#include "host/kinglet_py/vfs_posix.hpp"
 #include "python/runtime/call.hpp"
 #include "python/runtime/code.hpp"
 #include "python/runtime/exception.hpp"
@@ -85,13 +85,13 @@ Completion run_text(Thread& thread, const PyOptions& options, const std::string&
 }
 
 Completion run_file(Thread& thread, const PyOptions& options, const std::string& path) {
-    std::string text;
-    if (!read_file(path, text)) return runtime::raise_os_error(thread, errno);
-    const Str* file = runtime::str_create(thread, path);
-    if (file == nullptr) return Value();
+    Str* file = runtime::intern(thread, path);
+    if (file == nullptr) return runtime::raise_memory_error(thread, path.size());
     TRY(runtime::dict_set_name(thread, *thread.main->globals, runtime::name_ref<"__file__">,
                                Value(&file->header)));
-    return run_text(thread, options, text, path);
+    const Value code = TRY(runtime::compile_file(thread, *file));
+    if (options.compile_only) return runtime::kNone;
+    return runtime::run_code(thread, *code.as<runtime::Code>(), *thread.main->globals);
 }
 
 /// Imports the packages that a dotted name goes through. A folder without __init__.py runs nothing.
@@ -149,6 +149,7 @@ Completion run_module(Thread& thread, const PyOptions& options) {
 }  // namespace
 
 Completion set_up_sys(Thread& thread, const PyOptions& options, const std::string& executable) {
+    TRY(mount_desktop(thread));
     runtime::List* argv = runtime::list_create(thread, nullptr, 0);
     if (argv == nullptr) return Value();
     thread.roots[runtime::kRootArgv] = Value(&argv->header);

@@ -20,6 +20,9 @@ Compiled compile(runtime::Thread&, syntax::Source& source, runtime::Str& file, u
 /// The same for text that lies in memory, or in flash: a runtime::CompileHook.
 runtime::Completion compile_text(runtime::Thread&, std::string_view text, runtime::Str& file, u32 mode);
 
+/// The same for a stream, of which a block at a time is in memory: a runtime::CompileStreamHook.
+runtime::Completion compile_stream(runtime::Thread&, runtime::Value stream, runtime::Str& file, u32 mode);
+
 /// Would more lines make this text right? (It is parsed and compiled; nothing is raised.)
 bool is_incomplete(runtime::Thread&, std::string_view text);
 

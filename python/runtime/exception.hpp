@@ -3,6 +3,7 @@
 // lie in flash. MemoryError needs no memory.
 #pragma once
 
+#include "base/errno.hpp"
 #include "python/runtime/object.hpp"
 
 namespace kinglet::runtime {
@@ -116,6 +117,9 @@ detail::RaisedOutcome raise_memory_error(Thread&, usize bytes);
 detail::RaisedOutcome raise_recursion_error(Thread&);
 /// OSError(number).
 detail::RaisedOutcome raise_os_error(Thread&, i32 number);
+inline detail::RaisedOutcome raise_os_error(Thread& thread, Errno error) {
+    return raise_os_error(thread, static_cast<i32>(error));
+}
 
 /// A new exception object, not raised.
 Completion exception_create(Thread&, const Type& type, Value argument);

@@ -1,8 +1,7 @@
-// import: sys.modules, the builtin modules, then along sys.path: frozen modules at '.frozen', files
-// elsewhere.
-#include "python/runtime/code.hpp"
+// import: dotted names, packages, relative names, `from` and `*`. Where a single module comes from:
+// module_search.cpp.
 #include "python/runtime/exception.hpp"
-#include "python/runtime/module.hpp"
+#include "python/runtime/module_search.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/str_builder.hpp"
@@ -42,133 +41,6 @@ usize find_dot(const Str& text, usize from) {
     return i;
 }
 
-/// The modules that never had a name with a u in front.
-bool has_no_alias(const Str& module_name) {
-    return &module_name == name<"builtins"> || &module_name == name<"gc"> || &module_name == name<"math"> ||
-           &module_name == name<"micropython">;
-}
-
-/// A builtin module; `utime` is an older name of `time` that libraries still use.
-Completion find_builtin_module(const Str& module_name) {
-    for (u32 i = 0; i < builtin_module_count; ++i) {
-        if (builtin_modules[i]->name == &module_name) return Value(&builtin_modules[i]->header);
-    }
-    if (module_name.length() < 2 || module_name.byte_at(0) != 'u') return kUndefined;
-    const usize length = module_name.length() - 1;
-    for (u32 i = 0; i < builtin_module_count; ++i) {
-        const Str& each = *builtin_modules[i]->name;
-        if (each.length() == length && flash_compare(each.data(), module_name.data() + 1, length) == 0 &&
-            !has_no_alias(each)) {
-            return Value(&builtin_modules[i]->header);
-        }
-    }
-    return kUndefined;
-}
-
-/// Puts the module into sys.modules and runs its code; a module that fails is taken out again.
-Completion execute(Thread& thread, Module& module, const Code& code) {
-    const Value key = Value(&module.name->header);
-    TRY(dict_set(thread, *thread.modules, key, Value(&module.header)));
-    const Completion outcome = run_code(thread, code, *module.globals);
-    if (!outcome.is_raised()) return Value(&module.header);
-    const Value exception = thread.raised;
-    thread.raised = Value();
-    bool found;
-    (void)dict_delete(thread, *thread.modules, key, found);
-    thread.raised = exception;
-    return Value();
-}
-
-Completion mark_package(Thread& thread, Module& module, Value path) {
-    const Value list = Value(reinterpret_cast<Object*>(list_create(thread, &path, 1)));
-    if (!list) return Value();
-    return dict_set_name(thread, *module.globals, name_ref<"__path__">, list);
-}
-
-bool same_text(const char* text, const Str& module_name) {
-    const usize length = flash_length(text);
-    return length == module_name.length() && flash_compare(text, module_name.data(), length) == 0;
-}
-
-Completion load_frozen(Thread& thread, Str& module_name) {
-    for (u32 i = 0; i < frozen_module_count; ++i) {
-        const FrozenModule& frozen = frozen_modules[i];
-        if (!same_text(frozen.name, module_name)) continue;
-        Module* module = module_create(thread, module_name);
-        if (module == nullptr) return Value();
-        if (frozen.is_package) TRY(mark_package(thread, *module, Value(&name<".frozen">->header)));
-        return execute(thread, *module, *reinterpret_cast<const Code*>(frozen.code));
-    }
-    return kUndefined;
-}
-
-Completion load_file(Thread& thread, Str& module_name, Str& file, Str* package_path) {
-    const Value source = TRY(thread.files->read(thread, file.view()));
-    const Value code = TRY(thread.compile(thread, source.as<Str>()->view(), file, kCompileFile));
-    Module* module = module_create(thread, module_name);
-    if (module == nullptr) return Value();
-    TRY(dict_set_name(thread, *module->globals, name_ref<"__file__">, Value(&file.header)));
-    if (package_path != nullptr) TRY(mark_package(thread, *module, Value(&package_path->header)));
-    return execute(thread, *module, *code.as<Code>());
-}
-
-/// folder + '/' + last + suffix, interned because it names code.
-Completion join_path(Thread& thread, const Str& folder, std::string_view last, const char* suffix) {
-    StrBuilder path(thread);
-    if (folder.length() != 0) {
-        path.write(folder.view());
-        if (folder.byte_at(folder.length() - 1) != '/') path.write_byte('/');
-    }
-    path.write(last);
-    path.write_text(suffix);
-    return finish_interned(thread, path);
-}
-
-Completion search(Thread& thread, const List& path, Str& module_name, std::string_view last) {
-    for (u32 i = 0; i < path.count; ++i) {
-        if (!(type_of(path.items[i]).flags & kIsStrType)) continue;
-        const Str& folder = *path.items[i].as<Str>();
-        if (str_equal(folder, *name<".frozen">)) {
-            const Value module = TRY(load_frozen(thread, module_name));
-            if (!module.is_undefined()) return module;
-            continue;
-        }
-        if (thread.files == nullptr) continue;
-        const Value base = TRY(join_path(thread, folder, last, ""));
-        if (thread.files->kind(thread, base.as<Str>()->view()) == PathKind::Folder) {
-            const Value init = TRY(join_path(thread, *base.as<Str>(), "__init__.py", ""));
-            if (thread.files->kind(thread, init.as<Str>()->view()) == PathKind::File) {
-                return load_file(thread, module_name, *init.as<Str>(), base.as<Str>());
-            }
-            continue;
-        }
-        const Value file = TRY(join_path(thread, folder, last, ".py"));
-        if (thread.files->kind(thread, file.as<Str>()->view()) == PathKind::File) {
-            return load_file(thread, module_name, *file.as<Str>(), nullptr);
-        }
-    }
-    return kUndefined;
-}
-
-/// One module whose parent package, if it has one, is loaded already. kUndefined if there is none.
-Completion load_one(Thread& thread, Str& full_name, usize last_begin, Value parent) {
-    Value loaded;
-    TRY(dict_get(thread, *thread.modules, Value(&full_name.header), loaded));
-    if (loaded) return loaded;
-    if (!parent) {
-        const Value builtin = TRY(find_builtin_module(full_name));
-        if (!builtin.is_undefined()) return builtin;
-    }
-    const List* path = thread.path;
-    if (parent) {
-        const Value own = TRY(get_attribute_or_undefined(thread, parent, name_ref<"__path__">));
-        if (!is_exactly(own, list_type)) return kUndefined;
-        path = own.as<List>();
-    }
-    const std::string_view last = full_name.view().substr(last_begin);
-    return search(thread, *path, full_name, last);
-}
-
 /// The absolute name that a relative import means.
 Completion absolute_name(Thread& thread, Str& module_name, u32 level, Dict* globals) {
     const Value* own = globals == nullptr ? nullptr : dict_find_name(*globals, *name<"__name__">);
@@ -206,9 +78,11 @@ Completion import_module(Thread& thread, Str& given_name, Value from_list, u32 l
         Str* prefix =
             end == full_name->length() ? intern(thread, *full_name) : part_of(thread, *full_name, 0, end);
         if (prefix == nullptr) return thread.raised ? Value() : Completion(raise_memory_error(thread, end));
-        const Value module = TRY(load_one(thread, *prefix, begin, parent));
+        bool is_new = false;
+        const Value module = TRY(load_module(thread, *prefix, begin, parent, is_new));
         if (module.is_undefined()) return no_module(thread, *prefix);
-        if (parent) {
+        // Only once: the package may have given the name to something else since.
+        if (parent && is_new) {
             Str* last = part_of(thread, *full_name, begin, end);
             if (last == nullptr) return Value();
             TRY(set_attribute(thread, parent, *last, module));
@@ -221,24 +95,32 @@ Completion import_module(Thread& thread, Str& given_name, Value from_list, u32 l
     return wants_last ? parent : first;
 }
 
-Completion import_from(Thread& thread, Value module, Str& wanted) {
+namespace {
+
+/// module.wanted, or the submodule of that name; kUndefined if there is neither.
+Completion attribute_or_submodule(Thread& thread, Value module, Str& wanted) {
     const Value found = TRY(get_attribute_or_undefined(thread, module, wanted));
     if (!found.is_undefined()) return found;
     const Value package = TRY(get_attribute_or_undefined(thread, module, name_ref<"__path__">));
-    if (!package.is_undefined()) {
-        const Value own = TRY(get_attribute(thread, module, name_ref<"__name__">));
-        StrBuilder joined(thread);
-        joined.write(own.as<Str>()->view());
-        joined.write_byte('.');
-        const usize last_begin = own.as<Str>()->length() + 1;
-        joined.write(wanted.view());
-        Str* full_name = TRY(finish_interned(thread, joined)).as<Str>();
-        const Value submodule = TRY(load_one(thread, *full_name, last_begin, module));
-        if (!submodule.is_undefined()) {
-            TRY(set_attribute(thread, module, wanted, submodule));
-            return submodule;
-        }
-    }
+    if (package.is_undefined()) return kUndefined;
+    const Value own = TRY(get_attribute(thread, module, name_ref<"__name__">));
+    if (!is_str(own)) return kUndefined;
+    StrBuilder joined(thread);
+    joined.write(own.as<Str>()->view());
+    joined.write_byte('.');
+    joined.write(wanted.view());
+    Str* full_name = TRY(finish_interned(thread, joined)).as<Str>();
+    bool is_new = false;
+    const Value submodule = TRY(load_module(thread, *full_name, own.as<Str>()->length() + 1, module, is_new));
+    if (is_new) TRY(set_attribute(thread, module, wanted, submodule));
+    return submodule;
+}
+
+}  // namespace
+
+Completion import_from(Thread& thread, Value module, Str& wanted) {
+    const Value found = TRY(attribute_or_submodule(thread, module, wanted));
+    if (!found.is_undefined()) return found;
     return raise_format(thread, import_error_type, "can't import name %q", Value(&wanted.header));
 }
 
@@ -262,7 +144,8 @@ Raised import_star(Thread& thread, Value module, Dict& target) {
                 return raise(thread, type_error_type, "__all__ must hold strings");
             Str* interned = intern(thread, *wanted.as<Str>());
             if (interned == nullptr) return raise_memory_error(thread, wanted.as<Str>()->length());
-            const Value value = TRY(import_from(thread, module, *interned));
+            Value value = TRY(attribute_or_submodule(thread, module, *interned));
+            if (value.is_undefined()) value = TRY(get_attribute(thread, module, *interned));
             TRY(dict_set_name(thread, target, *interned, value));
         }
     }

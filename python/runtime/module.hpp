@@ -47,6 +47,9 @@ extern const u32 frozen_module_count;
 /// raised.
 Module* module_create(Thread&, Str& name);
 
+/// The code of a file, compiled as it is read (Thread::files); OSError. `file` is interned.
+Completion compile_file(Thread&, Str& file);
+
 /// import name (dotted), with `level` dots; `from_list` a tuple of names or None: as __import__.
 Completion import_module(Thread&, Str& name, Value from_list, u32 level, Dict* globals);
 /// The module's attribute, or its submodule.

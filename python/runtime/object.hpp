@@ -124,9 +124,10 @@ enum TypeFlags : u32 {
     kIsTypeType = 1U << 10,  // type and metaclasses
     kIsFloatType = 1U << 11,
     kIsSetType = 1U << 12,
+    kIsStreamType = 1U << 13,  // the Type begins a StreamType (stream.hpp)
     // flags that a subclass takes over from its base
     kInheritedFlags = kIsExceptionType | kIsIntType | kIsStrType | kIsListType | kIsTupleType | kIsDictType |
-                      kIsBytesType | kIsTypeType | kIsFloatType | kIsSetType,
+                      kIsBytesType | kIsTypeType | kIsFloatType | kIsSetType | kIsStreamType,
 };
 
 struct Type {

@@ -22,6 +22,8 @@ class Printer {
     void write_signed(SignedWord n);
     /// Says how much is to come; false: the sink knows that it cannot take it, so nobody need try.
     bool reserve(usize count) { return do_reserve(count); }
+    /// Sends on what the sink holds back.
+    void flush() { do_flush(); }
     /// `count` times the byte.
     void fill(char byte, usize count);
 
@@ -31,6 +33,7 @@ class Printer {
   private:
     virtual void do_write(const char* bytes, usize count) = 0;
     virtual bool do_reserve(usize) { return true; }
+    virtual void do_flush() {}
 };
 
 }  // namespace kinglet::runtime

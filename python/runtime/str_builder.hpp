@@ -20,6 +20,10 @@ class StrBuilder final : public Printer {
     usize length() const { return length_; }
     /// The same, to change what is there: upper case for hexadecimal digits.
     char* data() { return data_; }
+    /// Room for `count` bytes more, to be written to before add(); nullptr: memory ran out.
+    char* room(usize count) { return do_reserve(count) ? data_ + length_ : nullptr; }
+    /// Takes in bytes that were written to room().
+    void add(usize count) { length_ += count; }
     /// Memory ran out at a write; what is there is not whole. No exception is set until finish().
     bool has_failed() const { return failed_; }
 

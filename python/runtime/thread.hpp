@@ -54,16 +54,18 @@ enum Pending : u32 {
 /// What lies at a path of the filesystem, for import.
 enum class PathKind : u8 { Nothing, File, Folder };
 
-/// How import reaches files. Set by the program that has a filesystem.
-struct ImportFiles {
-    PathKind (*kind)(Thread&, std::string_view path);
-    /// The whole file as a str; OSError.
-    Completion (*read)(Thread&, std::string_view path);
+/// How import and open() reach files. Set by the program that has a filesystem.
+struct FileAccess {
+    Raised (*kind)(Thread&, Str& path, PathKind& kind);
+    /// A stream (stream.hpp); OSError. `path` and `mode` as open() got them.
+    Completion (*open)(Thread&, Value path, Value mode);
 };
 
 /// Compiles source text to a code object: injected, so that the runtime links without a compiler.
 using CompileHook = Completion (*)(Thread&, std::string_view source, Str& file_name,
                                    u32 mode /* CompileMode */);
+/// The same for a stream, which is read as it is compiled, and not closed.
+using CompileStreamHook = Completion (*)(Thread&, Value stream, Str& file_name, u32 mode);
 enum CompileMode : u32 {
     kCompileFile,
     kCompileSingle,  // expression statements are displayed
@@ -83,6 +85,8 @@ enum ThreadRoot : u32 {
     kRootPs2,
     kRootAtExit,
     kRootExecutable,
+    kRootMounts,   // the mount table (device/modules/vfs)
+    kRootEnviron,  // os.environ of the desktop
     kRootLast,
     kThreadRoots = kRootLast + 8
 };
@@ -122,7 +126,8 @@ class Thread {
     Printer* console = nullptr;  // sys.stdout
     Printer* errors = nullptr;   // sys.stderr; nullptr: the console
     CompileHook compile = nullptr;
-    const ImportFiles* files = nullptr;
+    CompileStreamHook compile_stream = nullptr;
+    const FileAccess* files = nullptr;
     Raised (*scheduler)(Thread&) = nullptr;  // runs what micropython.schedule has queued
     /// One line of input without its end, after a prompt (input()); undefined at the end of the input.
     /// nullptr: there is no input.

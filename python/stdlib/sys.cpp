@@ -1,6 +1,7 @@
 // sys: the running program. Names and versions follow MicroPython, because libraries ask for them; the
 // machine says Kinglet.
 #include "python/runtime/str_builder.hpp"
+#include "python/runtime/stream.hpp"
 #include "python/runtime/types/attribute_tuple.hpp"
 #include "python/runtime/types/console_stream.hpp"
 #include "python/runtime/types/dict.hpp"
@@ -39,6 +40,11 @@ Completion sys_print_exception(Thread& thread, const Value* values, u32 count) {
     if (printer != nullptr) {
         print_exception(thread, values[0], *printer);
         return kNone;
+    }
+    if (stream_protocol(values[1]) != nullptr) {
+        StreamPrinter stream(thread, values[1]);
+        print_exception(thread, values[0], stream);
+        return stream.finish();
     }
     StrBuilder text(thread);
     print_exception(thread, values[0], text);
@@ -107,8 +113,9 @@ Raised set_attribute(Thread& thread, Str& attribute, Value value, bool& found) {
     if (!found) return kFine;
     if (const RootAttribute* own = find_root_attribute(attribute)) {
         thread.roots[own->root] = value;
-    } else if (&attribute == name<"path"> && is_instance(value, list_type)) {
-        thread.path = value.as<List>();
+    } else if (&attribute == name<"path">) {
+        const Value path = is_instance(value, list_type) ? value : TRY(list_from(thread, value));
+        thread.path = path.as<List>();
     } else {
         found = false;
     }

@@ -161,7 +161,10 @@ Completion builtin_import(Thread& thread, const Arguments& arguments) {
     TRY(to_integer(thread, in[4], level));
     if (level < 0) return raise(thread, value_error_type, "level must be >= 0");
     if (module->length() == 0 && level == 0) return raise(thread, value_error_type, "Empty module name");
-    Dict* globals = is_instance(in[1], dict_type) ? in[1].as<Dict>() : current_globals(thread);
+    const bool is_dict = is_instance(in[1], dict_type);
+    if (level != 0 && !is_dict && !in[1].is_none())
+        return raise(thread, type_error_type, "globals must be a dict");
+    Dict* globals = is_dict ? in[1].as<Dict>() : current_globals(thread);
     bool has_list = false;
     TRY(truth(thread, in[3], has_list));
     return import_module(thread, *module, has_list ? in[3] : kNone, static_cast<u32>(level), globals);

@@ -4,6 +4,7 @@
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/str_builder.hpp"
+#include "python/runtime/stream.hpp"
 #include "python/runtime/thread.hpp"
 #include "python/runtime/types/builtin_type.hpp"
 #include "python/runtime/types/console_stream.hpp"
@@ -71,9 +72,21 @@ Completion builtin_print(Thread& thread, const Arguments& arguments) {
         file = arguments.find_keyword(*name<"file">);
     }
     if (!file || file.is_none()) file = thread.roots[kRootStdout];
+    const Value wants_flush = arguments.find_keyword(*name<"flush">);
+    bool flush = false;
+    if (wants_flush) TRY(truth(thread, wants_flush, flush));
     Printer* printer = file ? console_printer(thread, file) : thread.console;
     if (printer != nullptr) {
         TRY(print_all(thread, arguments, *separator, *end, *printer));
+        if (flush) printer->flush();
+        return kNone;
+    }
+    if (stream_protocol(file) != nullptr) {
+        StreamPrinter stream(thread, file);
+        TRY(print_all(thread, arguments, *separator, *end, stream));
+        TRY(stream.finish());
+        SignedWord ignored = 0;
+        if (flush) TRY(stream_control(thread, file, StreamRequest::Flush, 0, ignored));
         return kNone;
     }
     StrBuilder text(thread);
@@ -82,9 +95,6 @@ Completion builtin_print(Thread& thread, const Arguments& arguments) {
     if (whole == nullptr) return Value();
     const Value write = TRY(get_attribute(thread, file, name_ref<"write">));
     TRY(call(thread, write, Value(&whole->header)));
-    const Value wants_flush = arguments.find_keyword(*name<"flush">);
-    bool flush = false;
-    if (wants_flush) TRY(truth(thread, wants_flush, flush));
     if (flush) {
         const Value method = TRY(get_attribute_or_undefined(thread, file, name_ref<"flush">));
         if (!method.is_undefined()) TRY(call(thread, method));

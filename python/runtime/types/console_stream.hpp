@@ -1,18 +1,18 @@
-// sys.stdin, sys.stdout and sys.stderr: constants over the console of the thread.
+// sys.stdin, sys.stdout and sys.stderr: constants over the console of the thread. Their `buffer` is the same
+// stream as bytes.
 #pragma once
 
 #include "python/runtime/object.hpp"
 
 namespace kinglet::runtime {
 
-enum class ConsoleKind : u32 { In, Out, Error };
+class Printer;
 
 struct ConsoleStream {
     Object header;
-    ConsoleKind kind;
+    Value number;  // 0: input, 1: output, 2: errors, as the desktop counts its files
 };
 
-extern const Type console_stream_type;
 extern const ConsoleStream console_in, console_out, console_error;
 
 /// The printer behind sys.stdout or sys.stderr; nullptr if the value is something else.

@@ -12,14 +12,20 @@ namespace kinglet::runtime {
 
 namespace {
 
-void print_module(Printer& printer, const Str& module_name) {
+void print_module(Printer& printer, const Str& module_name, const Str* file) {
     printer.write_text("<module '");
     printer.write(module_name.view());
+    if (file != nullptr) {
+        printer.write_text("' from '");
+        printer.write(file->view());
+    }
     printer.write_text("'>");
 }
 
 Raised module_print(Thread&, Value self, Printer& printer, PrintForm) {
-    print_module(printer, *self.as<Module>()->name);
+    const Module& module = *self.as<Module>();
+    const Value* file = dict_find_name(*module.globals, *name<"__file__">);
+    print_module(printer, *module.name, file != nullptr && is_str(*file) ? file->as<Str>() : nullptr);
     return kFine;
 }
 
@@ -57,7 +63,7 @@ constinit const Slots module_slots = {
 };
 
 Raised builtin_module_print(Thread&, Value self, Printer& printer, PrintForm) {
-    print_module(printer, *self.as<BuiltinModule>()->name);
+    print_module(printer, *self.as<BuiltinModule>()->name, nullptr);
     return kFine;
 }
 

@@ -1,0 +1,164 @@
+// io.StringIO and io.BytesIO: streams over a bytearray. Positions count bytes, in text too.
+#include "python/runtime/exception.hpp"
+#include "python/runtime/operations.hpp"
+#include "python/runtime/shape.hpp"
+#include "python/runtime/thread.hpp"
+#include "python/runtime/types/bytes.hpp"
+#include "python/runtime/types/int.hpp"
+#include "python/runtime/types/str.hpp"
+#include "python/runtime/types/stream.hpp"
+#include "python/stdlib/io/types.hpp"
+
+namespace kinglet::stdlib {
+
+using namespace runtime;
+
+namespace {
+
+struct MemoryIo {
+    Object header;
+    ByteArray* bytes;  // nullptr: closed
+    usize position;    // may lie behind the end
+};
+
+bool is_text(Value self) {
+    return is_instance(self, string_io_type.type);
+}
+
+Raised memory_io_read(Thread& thread, Value self, u8* into, usize count, usize& done) {
+    auto& stream = *self.as<MemoryIo>();
+    if (stream.bytes == nullptr) return raise_closed(thread);
+    const usize end = stream.bytes->count;
+    const usize left = stream.position < end ? end - stream.position : 0;
+    done = count < left ? count : left;
+    if (done != 0) std::memcpy(into, stream.bytes->data + stream.position, done);
+    stream.position += done;
+    return kFine;
+}
+
+Raised memory_io_write(Thread& thread, Value self, const u8* from, usize count, usize& done) {
+    auto& stream = *self.as<MemoryIo>();
+    if (stream.bytes == nullptr) return raise_closed(thread);
+    done = count;
+    if (count == 0) return kFine;
+    const usize end = stream.position + count;
+    if (end < count) return raise_memory_error(thread, count);
+    if (end > stream.bytes->count) TRY(bytearray_resize(thread, *stream.bytes, end));
+    flash_copy(stream.bytes->data + stream.position, from, count);
+    stream.position = end;
+    return kFine;
+}
+
+Raised memory_io_control(Thread& thread, Value self, StreamRequest request, Word argument,
+                         SignedWord& result) {
+    auto& stream = *self.as<MemoryIo>();
+    result = 0;
+    if (request == StreamRequest::Close) {
+        stream.bytes = nullptr;
+        return kFine;
+    }
+    if (stream.bytes == nullptr) return raise_closed(thread);
+    if (request == StreamRequest::Flush) return kFine;
+    if (request != StreamRequest::Seek) return raise_os_error(thread, Errno::Invalid);
+    auto& seek = *reinterpret_cast<StreamSeek*>(argument);
+    TRY(stream_seek_in(thread, seek, stream.position, stream.bytes->count));
+    stream.position = static_cast<usize>(seek.offset);
+    return kFine;
+}
+
+/// What it begins with: a text or bytes, or as a number how much room it gets.
+Raised fill(Thread& thread, MemoryIo& stream, Value initial, bool as_text) {
+    stream.bytes = bytearray_create(thread, nullptr, 0);
+    if (stream.bytes == nullptr) return kRaised;
+    if (initial.is_none()) return kFine;
+    if (is_number_like_index(initial)) {
+        SignedWord room = 0;
+        TRY(to_integer(thread, initial, room));
+        if (room > 0) TRY(bytearray_resize(thread, *stream.bytes, static_cast<usize>(room)));
+        stream.bytes->count = 0;
+        return kFine;
+    }
+    ByteView view{};
+    if (as_text) {
+        if (!is_str(initial)) {
+            return raise_format(thread, type_error_type, "initial_value must be str or None, not %t",
+                                initial);
+        }
+        const std::string_view text = initial.as<Str>()->view();
+        view = {reinterpret_cast<const u8*>(text.data()), text.size()};
+    } else {
+        TRY(require_bytes(thread, initial, view));
+    }
+    TRY(bytearray_resize(thread, *stream.bytes, view.count));
+    flash_copy(stream.bytes->data, view.data, view.count);
+    return kFine;
+}
+
+Completion construct(Thread& thread, const Type& type, const Arguments& arguments, bool as_text) {
+    static constinit const Parameter parameters[] = {{name<"initial_value">, kNone},
+                                                     {name<"newline">, kNone}};
+    Value in[2];
+    TRY(unpack(thread, arguments, type.name, parameters, as_text ? 2 : 1, in));
+    MemoryIo* stream = nullptr;
+    if ((type.flags & kIsHeapType) != 0) {
+        stream = TRY(instance_create(thread, type)).as<MemoryIo>();
+    } else {
+        stream = static_cast<MemoryIo*>(thread.heap.allocate(sizeof(MemoryIo)));
+        if (stream == nullptr) return raise_memory_error(thread, sizeof(MemoryIo));
+        stream->header.shape = &type.root;
+    }
+    TRY(fill(thread, *stream, in[0], as_text));
+    return &stream->header;
+}
+
+Completion string_io_construct(Thread& thread, const Type& type, const Arguments& arguments) {
+    return construct(thread, type, arguments, true);
+}
+Completion bytes_io_construct(Thread& thread, const Type& type, const Arguments& arguments) {
+    return construct(thread, type, arguments, false);
+}
+
+Completion getvalue(Thread& thread, Value self) {
+    const ByteArray* bytes = self.as<MemoryIo>()->bytes;
+    if (bytes == nullptr) return raise_closed(thread);
+    if (!is_text(self)) return or_raised(bytes_create(thread, bytes->data, bytes->count));
+    const std::string_view text(reinterpret_cast<const char*>(bytes->data), bytes->count);
+    usize bad = 0;
+    if (!text.empty() && !utf8_is_valid(text.data(), text.size(), bad)) {
+        return raise(thread, unicode_error_type);
+    }
+    return or_raised(str_create(thread, text));
+}
+
+void memory_io_trace(Tracer& tracer, Object& self) {
+    tracer.visit(reinterpret_cast<const Object*>(reinterpret_cast<MemoryIo&>(self).bytes));
+}
+
+constinit const NativeFunction string_getvalue = native(name<"getvalue">, getvalue, &string_io_type.type);
+constinit const NativeFunction bytes_getvalue = native(name<"getvalue">, getvalue, &bytes_io_type.type);
+constinit const Attribute string_attributes[] = {{name<"getvalue">, &string_getvalue.header}};
+constinit const Attribute bytes_attributes[] = {{name<"getvalue">, &bytes_getvalue.header}};
+
+constinit const Slots string_slots = {.print = stream_print,
+                                      .construct = string_io_construct,
+                                      .iter = stream_iter,
+                                      .next = stream_next,
+                                      .trace = memory_io_trace};
+constinit const Slots bytes_slots = {.print = stream_print,
+                                     .construct = bytes_io_construct,
+                                     .iter = stream_iter,
+                                     .next = stream_next,
+                                     .trace = memory_io_trace};
+
+}  // namespace
+
+constinit const StreamType string_io_type = {
+    builtin_type(string_io_type.type, name<"StringIO">, string_slots, sizeof(MemoryIo), string_attributes,
+                 kIsBaseType | kIsStreamType, stream_type),
+    {memory_io_read, memory_io_write, memory_io_control, 1}};
+constinit const StreamType bytes_io_type = {
+    builtin_type(bytes_io_type.type, name<"BytesIO">, bytes_slots, sizeof(MemoryIo), bytes_attributes,
+                 kIsBaseType | kIsStreamType, stream_type),
+    {memory_io_read, memory_io_write, memory_io_control, 0}};
+
+}  // namespace kinglet::stdlib

@@ -38,7 +38,11 @@ Completion append_text(Thread& thread, runtime::List& list, const std::string& t
     return runtime::kNone;
 }
 
-std::string folder_of(const std::string& path) {
+/// The folder that a program lies in, from the root on: the program may change the current one.
+std::string folder_of(const std::string& program) {
+    char* whole = ::realpath(program.c_str(), nullptr);
+    const std::string path = whole != nullptr ? whole : program;
+    std::free(whole);
     const usize slash = path.rfind('/');
     return slash == std::string::npos ? "" : path.substr(0, slash == 0 ? 1 : slash);
 }

@@ -79,7 +79,7 @@ Completion mount_path(Thread& thread, Value path) {
 }  // namespace
 
 MountPoint& MountPoint::of(fs::Mount& mount) {
-    return *reinterpret_cast<MountPoint*>(reinterpret_cast<char*>(&mount) - offsetof(MountPoint, mount));
+    return *reinterpret_cast<MountPoint*>(reinterpret_cast<Word>(&mount) - offsetof(MountPoint, mount));
 }
 
 fs::MountTable* mount_table(Thread& thread) {

@@ -7,6 +7,7 @@
 #include "python/runtime/thread.hpp"
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/list.hpp"
+#include "python/runtime/types/text.hpp"
 
 namespace kinglet::runtime {
 
@@ -67,11 +68,8 @@ Raised count_argument(Thread& thread, const Value* values, u32 count, u32 index,
 
 Completion finish(Thread& thread, StrBuilder& text, bool as_text) {
     if (!as_text) return or_raised(text.finish_bytes());
-    usize bad = 0;
-    if (!text.has_failed() && text.length() != 0 && !utf8_is_valid(text.text().data(), text.length(), bad)) {
-        return raise(thread, unicode_error_type);
-    }
-    return or_raised(text.finish());
+    if (text.has_failed()) return or_raised(text.finish());
+    return text_from_utf8(thread, text.text());
 }
 
 /// Up to `count` bytes more; `done` 0 is the end.
@@ -87,12 +85,12 @@ Raised read_more(Thread& thread, Value stream, StrBuilder& text, usize count, us
 void count_characters(std::string_view text, usize& at, usize& characters, usize& missing) {
     while (at < text.size()) {
         const auto byte = static_cast<u8>(text[at++]);
-        if (missing != 0) {
+        if (missing != 0 && (byte & 0xC0) == 0x80) {
             --missing;
             continue;
         }
         ++characters;
-        if (byte >= 0xC0) missing = byte >= 0xF0 ? 3 : byte >= 0xE0 ? 2 : 1;
+        missing = byte < 0xC2 || byte > 0xF4 ? 0 : byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3;
     }
 }
 

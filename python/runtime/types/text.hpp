@@ -116,6 +116,10 @@ Completion text_isdigit(Thread&, Value), text_isalpha(Thread&, Value), text_isal
 /// Bytes as text: bytes.decode and str(bytes, encoding). Codecs: utf-8, ascii, latin-1; errors: strict,
 /// ignore, replace.
 Completion text_decode(Thread&, const Text& bytes, Value encoding, Value errors);
+/// A str of bytes that ought to be UTF-8; UnicodeDecodeError.
+inline Completion text_from_utf8(Thread& thread, std::string_view bytes) {
+    return text_decode(thread, {bytes.data(), bytes.size(), TextKind::Bytes, true}, kUndefined, kUndefined);
+}
 /// str.encode and bytes(str, encoding): a bytes object. The values may be undefined.
 Completion text_encode(Thread&, const Str& str, Value encoding, Value errors);
 

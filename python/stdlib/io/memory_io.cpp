@@ -7,6 +7,7 @@
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/str.hpp"
 #include "python/runtime/types/stream.hpp"
+#include "python/runtime/types/text.hpp"
 #include "python/stdlib/io/types.hpp"
 
 namespace kinglet::stdlib {
@@ -122,12 +123,7 @@ Completion getvalue(Thread& thread, Value self) {
     const ByteArray* bytes = self.as<MemoryIo>()->bytes;
     if (bytes == nullptr) return raise_closed(thread);
     if (!is_text(self)) return or_raised(bytes_create(thread, bytes->data, bytes->count));
-    const std::string_view text(reinterpret_cast<const char*>(bytes->data), bytes->count);
-    usize bad = 0;
-    if (!text.empty() && !utf8_is_valid(text.data(), text.size(), bad)) {
-        return raise(thread, unicode_error_type);
-    }
-    return or_raised(str_create(thread, text));
+    return text_from_utf8(thread, {reinterpret_cast<const char*>(bytes->data), bytes->count});
 }
 
 void memory_io_trace(Tracer& tracer, Object& self) {

@@ -109,7 +109,7 @@ TEST(Input, StdinTakesBytesAsTheyCome) {
                     .ends_with("readline()\r\n'ab\\n'\r\n>>> 1\r\n1\r\n>>> "));
     EXPECT_TRUE(session("import sys\rsys.stdin.read(2)\r\xff\xfe"
                         "1\r")
-                    .ends_with("UnicodeError: \r\n>>> 1\r\n1\r\n>>> "));
+                    .ends_with("invalid start byte\r\n>>> 1\r\n1\r\n>>> "));
 }
 
 TEST(RawPrompt, SeparatesOutputFromExceptions) {

@@ -95,21 +95,34 @@ Raised fill(Thread& thread, MemoryIo& stream, Value initial, bool as_text) {
     return kFine;
 }
 
-Completion construct(Thread& thread, const Type& type, const Arguments& arguments, bool as_text) {
+Completion initialise(Thread& thread, MemoryIo& stream, const Arguments& arguments, bool as_text) {
     static constinit const Parameter parameters[] = {{name<"initial_value">, kNone},
                                                      {name<"newline">, kNone}};
     Value in[2];
-    TRY(unpack(thread, arguments, type.name, parameters, as_text ? 2 : 1, in));
-    MemoryIo* stream = nullptr;
+    const Str* type_name = as_text ? name<"StringIO"> : name<"BytesIO">;
+    TRY(unpack(thread, arguments, type_name, parameters, as_text ? 2 : 1, in));
+    stream.position = 0;
+    return fill(thread, stream, in[0], as_text);
+}
+
+/// An instance of a class written in Python gets its content from __init__.
+Completion construct(Thread& thread, const Type& type, const Arguments& arguments, bool as_text) {
     if ((type.flags & kIsHeapType) != 0) {
-        stream = TRY(instance_create(thread, type)).as<MemoryIo>();
-    } else {
-        stream = static_cast<MemoryIo*>(thread.heap.allocate(sizeof(MemoryIo)));
-        if (stream == nullptr) return raise_memory_error(thread, sizeof(MemoryIo));
-        stream->header.shape = &type.root;
+        auto* stream = TRY(instance_create(thread, type)).as<MemoryIo>();
+        TRY(fill(thread, *stream, kNone, as_text));
+        return &stream->header;
     }
-    TRY(fill(thread, *stream, in[0], as_text));
+    auto* stream = static_cast<MemoryIo*>(thread.heap.allocate(sizeof(MemoryIo)));
+    if (stream == nullptr) return raise_memory_error(thread, sizeof(MemoryIo));
+    stream->header.shape = &type.root;
+    TRY(initialise(thread, *stream, arguments, as_text));
     return &stream->header;
+}
+
+Completion memory_io_init(Thread& thread, const Arguments& arguments) {
+    const Value self = arguments[0];
+    const Arguments rest = {arguments.values + 1, arguments.count - 1, arguments.names};
+    return initialise(thread, *self.as<MemoryIo>(), rest, is_text(self));
 }
 
 Completion string_io_construct(Thread& thread, const Type& type, const Arguments& arguments) {
@@ -132,8 +145,14 @@ void memory_io_trace(Tracer& tracer, Object& self) {
 
 constinit const NativeFunction string_getvalue = native(name<"getvalue">, getvalue, &string_io_type.type);
 constinit const NativeFunction bytes_getvalue = native(name<"getvalue">, getvalue, &bytes_io_type.type);
-constinit const Attribute string_attributes[] = {{name<"getvalue">, &string_getvalue.header}};
-constinit const Attribute bytes_attributes[] = {{name<"getvalue">, &bytes_getvalue.header}};
+constinit const NativeFunction string_init =
+    native(name<"__init__">, memory_io_init, 1, 3, &string_io_type.type);
+constinit const NativeFunction bytes_init =
+    native(name<"__init__">, memory_io_init, 1, 2, &bytes_io_type.type);
+constinit const Attribute string_attributes[] = {{name<"getvalue">, &string_getvalue.header},
+                                                 {name<"__init__">, &string_init.header}};
+constinit const Attribute bytes_attributes[] = {{name<"getvalue">, &bytes_getvalue.header},
+                                                {name<"__init__">, &bytes_init.header}};
 
 constinit const Slots string_slots = {.print = stream_print,
                                       .construct = string_io_construct,

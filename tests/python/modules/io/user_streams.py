@@ -1,0 +1,81 @@
+# A class derived from io.IOBase is a stream by its readinto, write and ioctl, as in MicroPython.
+import io
+
+
+class Log(io.IOBase):
+    def __init__(self):
+        self.parts = []
+
+    def write(self, data):
+        self.parts.append(bytes(data))
+        return len(data)
+
+
+log = Log()
+print("a", 1, file=log)
+print(log.parts)  # expect: [b'a', b' ', b'1', b'\n']
+print("x", file=log, end="", flush=True)
+print(log.parts[-1])  # expect: b'x'
+
+
+class Slow(io.IOBase):
+    """Takes two bytes at a time."""
+
+    def __init__(self):
+        self.taken = b""
+
+    def write(self, data):
+        self.taken += bytes(data[:2])
+        return min(2, len(data))
+
+
+slow = Slow()
+print("abcdefg", file=slow, end="")
+print(slow.taken)  # expect: b'abcdefg'
+
+
+class Liar(io.IOBase):
+    def write(self, data):
+        return len(data) + 1
+
+
+class Full(io.IOBase):
+    def write(self, data):
+        return None
+
+
+class Failing(io.IOBase):
+    def write(self, data):
+        raise KeyError("mine")
+
+
+for stream in (Liar(), Full(), Failing()):
+    try:
+        print("text", file=stream)
+    except OSError as error:
+        print("OSError", error.errno)
+    except KeyError as error:
+        print("KeyError", error)
+# expect: OSError 5
+# expect: OSError 11
+# expect: KeyError 'mine'
+
+writer = io.BufferedWriter(slow, 4)
+print(writer.write(b"012"), slow.taken)  # expect: 3 b'abcdefg'
+print(writer.write(b"345"), slow.taken)  # expect: 3 b'abcdefg0123'
+writer.flush()
+print(slow.taken)  # expect: b'abcdefg012345'
+try:
+    io.BufferedWriter(slow, 0)
+except ValueError as error:
+    print(error)  # expect: invalid buffer size
+
+
+class NoStream:
+    pass
+
+
+try:
+    print("x", file=NoStream())
+except (AttributeError, OSError):
+    print("refused")  # expect: refused

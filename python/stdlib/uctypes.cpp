@@ -213,7 +213,9 @@ Raised to_address(Thread& thread, Value value, u8*& address) {
 Raised to_layout(Thread& thread, Value value, u32& layout) {
     SignedWord number = 0;
     TRY(to_integer(thread, value, number));
-    if (number < kLittleEndian || number > kNative) return raise(thread, value_error_type, "unknown layout");
+    if (number < 0 || number > static_cast<SignedWord>(kNative)) {
+        return raise(thread, value_error_type, "unknown layout");
+    }
     layout = static_cast<u32>(number);
     return kFine;
 }

@@ -1,4 +1,5 @@
 // kinglet-py: Kinglet's Python on the desktop.
+#include <poll.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
@@ -43,6 +44,12 @@ usize read_input(Thread&, char* into, usize count) {
     std::fflush(stdout);
     const ssize_t taken = ::read(STDIN_FILENO, into, count);
     return taken > 0 ? static_cast<usize>(taken) : 0;
+}
+
+/// The numbers of the events are those of poll(2).
+u32 poll_descriptor(Thread&, runtime::SignedWord descriptor, u32 events) {
+    pollfd one{static_cast<int>(descriptor), static_cast<short>(events), 0};
+    return ::poll(&one, 1, 0) > 0 ? static_cast<u16>(one.revents) : 0;
 }
 
 /// From the time since the start to the time since 1970.
@@ -94,6 +101,7 @@ int main_with(const PyOptions& options, const std::string& executable) {
     FilePrinter errors(stderr);
     thread->errors = &errors;
     thread->read_input = read_input;
+    thread->poll_descriptor = poll_descriptor;
     stdlib::wall_clock = {wall_offset(), 0};  // the desktop counts from 1970
     thread->compile = frontend::compile_text;
     thread->compile_stream = frontend::compile_stream;

@@ -4,6 +4,7 @@
 #include "python/repl/line_editor.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/operations.hpp"
+#include "python/runtime/stream.hpp"
 #include "python/runtime/types/str.hpp"
 
 namespace kinglet::frontend {
@@ -32,6 +33,7 @@ ConsoleInput::ConsoleInput(runtime::Thread& thread, hal::Stream& stream) : threa
     thread.host = this;
     thread.read_line = read_line;
     thread.read_input = read_input;
+    thread.poll_descriptor = poll_descriptor;
 }
 
 Completion ConsoleInput::read_line(runtime::Thread& thread, Str& prompt) {
@@ -40,6 +42,15 @@ Completion ConsoleInput::read_line(runtime::Thread& thread, Str& prompt) {
 
 usize ConsoleInput::read_input(runtime::Thread& thread, char* into, usize count) {
     return static_cast<ConsoleInput*>(thread.host)->wait_for_bytes(into, count);
+}
+
+/// 0 is the input, 1 and 2 are the output.
+u32 ConsoleInput::poll_descriptor(runtime::Thread& thread, runtime::SignedWord descriptor, u32 events) {
+    if (descriptor > 2) return runtime::kPollInvalid;
+    const hal::Readiness ready = static_cast<ConsoleInput*>(thread.host)->do_ready();
+    const bool is_ready =
+        includes(ready, descriptor == 0 ? hal::Readiness::Readable : hal::Readiness::Writable);
+    return is_ready ? events & (descriptor == 0 ? runtime::kPollRead : runtime::kPollWrite) : 0;
 }
 
 Completion ConsoleInput::edit_line(Str& prompt) {

@@ -30,6 +30,7 @@ class ConsoleInput final : private hal::Stream {
 
     static runtime::Completion read_line(runtime::Thread& thread, runtime::Str& prompt);
     static usize read_input(runtime::Thread& thread, char* into, usize count);
+    static u32 poll_descriptor(runtime::Thread& thread, runtime::SignedWord descriptor, u32 events);
     runtime::Completion edit_line(runtime::Str& prompt);
     usize wait_for_bytes(char* into, usize count);
     bool is_interrupted() const { return by_program_ && (thread_.pending & runtime::kPendingInterrupt) != 0; }

@@ -74,7 +74,7 @@ Raised class_print(Thread& thread, Value self, Printer& printer, PrintForm form)
     }
     TRY(print_method(thread, self, PrintForm::Repr, printer, found));
     if (found) return kFine;
-    return base.print(thread, self, printer, form);
+    return (base.print != nullptr ? base : *object_type.slots).print(thread, self, printer, form);
 }
 
 Raised class_hash(Thread& thread, Value self, Word& result) {

@@ -134,6 +134,9 @@ class Thread {
     Completion (*read_line)(Thread&, Str& prompt) = nullptr;
     /// Input as it comes (sys.stdin.read): waits for a byte at the least; 0: the end.
     usize (*read_input)(Thread&, char* into, usize count) = nullptr;
+    /// Those of the StreamPoll events that hold now for what has this file number (0 to 2: the console), and
+    /// errors. Never waits. nullptr: streams are asked themselves.
+    u32 (*poll_descriptor)(Thread&, SignedWord descriptor, u32 events) = nullptr;
     i32 interrupt_character =
         3;  // the byte of the console that raises KeyboardInterrupt, -1: none (micropython.kbd_intr)
     void* host = nullptr;  // the program's own

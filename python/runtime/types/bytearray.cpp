@@ -145,6 +145,7 @@ Completion bytearray_extend_method(Thread& thread, Value self, Value source) {
 namespace {
 
 void remove_at(ByteArray& array, usize index, usize count) {
+    if (count == 0) return;
     std::memmove(array.data + index, array.data + index + count, array.count - index - count);
     array.count -= static_cast<u32>(count);
 }

@@ -5,7 +5,7 @@
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/thread.hpp"
-#include "python/runtime/types/dict.hpp"
+#include "python/runtime/types/instance_dict.hpp"
 #include "python/runtime/types/property.hpp"
 #include "python/runtime/types/str.hpp"
 
@@ -24,24 +24,12 @@ bool is_class(Value value) {
     return value.is_object() && (value.as_object()->type().flags & kIsTypeType) != 0;
 }
 
-/// A copy of an instance's attributes as a dict. What is put into it does not reach the instance.
-Completion attributes_as_dict(Thread& thread, const Object& instance) {
-    const u32 count = instance_attribute_count(instance);
-    Dict* dict = dict_create(thread, count);
-    if (dict == nullptr) return Value();
-    for (u32 slot = 0; slot < count; ++slot) {
-        TRY(dict_set_name(thread, *dict, *instance_attribute_name(instance, slot),
-                          instance_slots(instance)[slot]));
-    }
-    return Value(&dict->header);
-}
-
 /// What every object has, found last: __class__, __dict__ and the special methods that its builtin base does
 /// by slots.
 Completion find_common(Thread& thread, Value object, const Type& type, Str& attribute, Value* self) {
     if (&attribute == name<"__class__">) return Value(&type.header);
     if (&attribute == name<"__dict__"> && (type.flags & kHasAttributes))
-        return attributes_as_dict(thread, *object.as_object());
+        return instance_dict_create(thread, *object.as_object());
     const Value special = find_special_method(builtin_base(type), attribute);
     if (special) return bind_attribute(thread, special, object, type, self);
     return kUndefined;
@@ -241,6 +229,26 @@ Raised change_attribute(Thread& thread, Value object, Str& attribute, Value valu
 
 }  // namespace
 
+namespace {
+
+/// object.__class__ = value: a class whose instances are laid out alike.
+Raised set_class(Thread& thread, Value object, Value value) {
+    const Type& old = type_of(object);
+    if (!is_class(value))
+        return raise_format(thread, type_error_type, "__class__ must be set to a class, not '%t' object",
+                            value);
+    const Type& type = *value.as<Type>();
+    if ((type.flags & kIsHeapType) == 0 || &builtin_base(old) != &builtin_base(type) ||
+        type.shapes == nullptr) {
+        return raise_format(thread, type_error_type,
+                            "__class__ assignment: '%q' object layout differs from '%q'",
+                            Value(&type.name->header), Value(&old.name->header));
+    }
+    return instance_set_class(thread, *object.as_object(), type);
+}
+
+}  // namespace
+
 Raised set_attribute_plainly(Thread& thread, Value object, Str& attribute, Value value) {
     const Type& type = type_of(object);
     bool found = false;
@@ -255,6 +263,11 @@ Raised set_attribute_plainly(Thread& thread, Value object, Str& attribute, Value
         if (found) return kFine;
     }
     if (!(type.flags & kHasAttributes)) return no_attribute(thread, object, attribute);
+    if (&attribute == name<"__class__"> && !value.is_undefined()) return set_class(thread, object, value);
+    if (&attribute == name<"__dict__"> && is_instance(value, dict_type)) {
+        const Value attributes = TRY(instance_dict_create(thread, *object.as_object()));
+        return instance_dict_replace(thread, attributes, *value.as<Dict>());
+    }
     if (&attribute == name<"__class__"> || &attribute == name<"__dict__">) {
         return raise_format(thread, attribute_error_type, "can't set attribute '%q'",
                             Value(&attribute.header));

@@ -268,8 +268,9 @@ Completion class_iter(Thread& thread, Value self) {
         return raise_format(thread, type_error_type, "iter() returned non-iterator of type '%t'", result);
     }
     const Slots& base = base_slots(self);
-    if (base.iter != nullptr) return base.iter(thread, self);
-    if (class_find(type_of(self), *name<"__getitem__">))
+    const bool is_refused = static_cast<bool>(class_find(type_of(self), *name<"__iter__">));  // it is None
+    if (!is_refused && base.iter != nullptr) return base.iter(thread, self);
+    if (!is_refused && class_find(type_of(self), *name<"__getitem__">))
         return sequence_iterator_create(thread, sequence_iterator_type, self);
     return raise_format(thread, type_error_type, "'%t' object isn't iterable", self);
 }

@@ -139,6 +139,8 @@ Raised format_parse(Thread& thread, const Str& text, FormatSpec& spec) {
     }
     if (!fits) return raise(thread, value_error_type, "Too many decimal digits in format string");
     if (!reader.at_end()) spec.type = reader.take_any();
+    if (spec.type == 'n' && spec.grouping != 0)
+        return raise_format(thread, value_error_type, "Cannot specify '%c' with 'n'.", spec.grouping);
     if (!reader.at_end() || (static_cast<u8>(spec.type) & 0x80) != 0) {
         return raise(thread, value_error_type, "Invalid format specifier");
     }

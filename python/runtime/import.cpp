@@ -154,7 +154,7 @@ Raised import_star(Thread& thread, Value module, Dict& target) {
         source = module.as<Module>()->globals;
     } else {
         const Value own = TRY(get_attribute_or_undefined(thread, module, name_ref<"__dict__">));
-        if (!is_exactly(own, dict_type)) {
+        if (!is_instance(own, dict_type)) {
             return raise(thread, import_error_type, "from-import-* object has no __dict__ and no __all__");
         }
         source = own.as<Dict>();

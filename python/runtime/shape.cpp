@@ -154,6 +154,18 @@ Raised instance_delete(Thread& thread, Object& instance, Str& name, bool& found)
     return kFine;
 }
 
+Raised instance_set_class(Thread& thread, Object& instance, const Type& type) {
+    // A root of its own: how many slots lie in the instance cannot change.
+    const InstanceShape* old = shape_of(instance);
+    const InstanceShape* shape = shape_create(thread, type, nullptr, nullptr, old->inline_slots);
+    for (u32 slot = 0; shape != nullptr && slot < old->count; ++slot) {
+        shape = shape_with(thread, shape, *instance_attribute_name(instance, slot));
+    }
+    if (shape == nullptr) return raise_memory_error(thread, sizeof(InstanceShape));
+    instance.shape = &shape->shape;
+    return kFine;
+}
+
 usize instance_size(const Object& instance) {
     const InstanceShape* shape = shape_of(instance);
     const Type& base = builtin_base(instance.type());

@@ -52,6 +52,9 @@ Raised instance_set(Thread&, Object& instance, Str& name, Value value);
 /// Removes it; false if there was none.
 Raised instance_delete(Thread&, Object& instance, Str& name, bool& found);
 
+/// Makes the instance one of another class, whose instances have the same layout; its attributes stay.
+Raised instance_set_class(Thread&, Object& instance, const Type& type);
+
 /// How many attributes an instance has, and each of them by slot, for dir() and __dict__.
 u32 instance_attribute_count(const Object& instance);
 Str* instance_attribute_name(const Object& instance, u32 slot);

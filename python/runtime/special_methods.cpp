@@ -233,16 +233,45 @@ Completion special_delete_attribute(Thread& thread, Value self, Value text) {
     return special_set_attribute(thread, self, text, kUndefined);
 }
 
+/// object's own __new__ and __init__ (`self_name`) take nothing but the class or the instance, unless the
+/// other of the two is the class's own and takes the arguments.
+Raised check_no_excess(Thread& thread, const Type& type, const Arguments& arguments, const Str* self_name,
+                       const Str* other_name) {
+    const bool has_excess = arguments.count > 1 || arguments.keyword_count() != 0;
+    if (!has_excess || (type.flags & kIsHeapType) == 0 || &builtin_base(type) != &object_type) return kFine;
+    if (class_find(type, *self_name)) {
+        return raise_format(thread, type_error_type, "object.%q() takes exactly one argument",
+                            Value(&self_name->header));
+    }
+    if (class_find(type, *other_name)) return kFine;
+    return raise_format(thread, type_error_type, "%q() takes no arguments", Value(&type.name->header));
+}
+
 Completion special_init(Thread& thread, const Arguments& arguments) {
-    if (type_of(arguments[0]).flags & kIsExceptionType) return exception_init(thread, arguments);
+    const Type& type = type_of(arguments[0]);
+    if (type.flags & kIsExceptionType) return exception_init(thread, arguments);
+    TRY(check_no_excess(thread, type, arguments, name<"__init__">, name<"__new__">));
     return kNone;
 }
 
 Completion special_new(Thread& thread, const Arguments& arguments) {
     if (!(type_of(arguments[0]).flags & kIsTypeType))
         return raise(thread, type_error_type, "__new__(X): X is not a type object");
+    TRY(check_no_excess(thread, *arguments[0].as<Type>(), arguments, name<"__new__">, name<"__init__">));
     return construct_without_init(thread, *arguments[0].as<Type>(),
                                   Arguments{arguments.values + 1, arguments.count - 1, arguments.names});
+}
+
+/// object.__new__ itself makes no ints and lists.
+Completion special_object_new(Thread& thread, const Arguments& arguments) {
+    if ((type_of(arguments[0]).flags & kIsTypeType) != 0) {
+        const Type& base = builtin_base(*arguments[0].as<Type>());
+        if (&base != &object_type) {
+            return raise_format(thread, type_error_type, "object.__new__() makes no '%q'",
+                                Value(&base.name->header));
+        }
+    }
+    return special_new(thread, arguments);
 }
 
 Completion special_init_subclass(Thread&, const Value*, u32) {
@@ -258,6 +287,7 @@ Completion special_dir(Thread& thread, Value self) {
 /// Which slot a builtin type must have for a method to be there.
 enum Needs : u32 {
     kAnything,
+    kObject,
     kLength,
     kGetItem,
     kSetItem,
@@ -276,6 +306,7 @@ enum Needs : u32 {
 bool has(const Type& type, u32 needs) {
     const Slots& slots = *type.slots;
     switch (needs) {
+        case kObject: return &type == &object_type;
         case kLength: return slots.length != nullptr;
         case kGetItem: return slots.get_item != nullptr;
         case kSetItem: return slots.set_item != nullptr;
@@ -300,14 +331,15 @@ struct Special {
 
 #define SPECIAL(id, text, f) \
     constinit const NativeFunction id##_function = native(name<text>, f, &object_type);
-#define KINGLET_BINARY_METHODS(X)                                                                    \
-    X(Add, "add")                                                                                    \
-    X(Subtract, "sub")                                                                               \
-    X(Multiply, "mul")                                                                               \
-    X(TrueDivide, "truediv")                                                                         \
-    X(FloorDivide, "floordiv")                                                                       \
-    X(Modulo, "mod") X(Power, "pow") X(LeftShift, "lshift") X(RightShift, "rshift") X(BitAnd, "and") \
-        X(BitOr, "or") X(BitXor, "xor")
+#define KINGLET_BINARY_METHODS(X) \
+    X(Add, "add")                 \
+    X(Subtract, "sub")            \
+    X(Multiply, "mul")            \
+    X(TrueDivide, "truediv")      \
+    X(FloorDivide, "floordiv")    \
+    X(Modulo, "mod")              \
+    X(Power, "pow")               \
+    X(LeftShift, "lshift") X(RightShift, "rshift") X(BitAnd, "and") X(BitOr, "or") X(BitXor, "xor")
 
 SPECIAL(len, "__len__", special_len)
 SPECIAL(get_item, "__getitem__", special_get_item)
@@ -358,8 +390,11 @@ constinit const NativeFunction init_function =
 constinit const NativeFunction init_subclass_function =
     native(name<"__init_subclass__">, special_init_subclass, 0, kAnyArity);
 constinit const NativeFunction new_function = native(name<"__new__">, special_new, 1, kAnyArity);
+constinit const NativeFunction object_new_function =
+    native(name<"__new__">, special_object_new, 1, kAnyArity);
 
 constinit const Special specials[] = {{&init_function, kAnything},
+                                      {&object_new_function, kObject},
                                       {&new_function, kAnything},
                                       {&set_attribute_function, kAnything},
                                       {&get_attribute_function, kAnything},
@@ -411,9 +446,7 @@ Value find_special_method(const Type& builtin, const Str& name) {
     // All of them begin with two underscores: most attributes are known not to be here at once.
     if (name.length() < 5 || name.byte_at(0) != '_' || name.byte_at(1) != '_') return Value();
     for (const Special& each : specials) {
-        if (each.function->name == &name) {
-            return has(builtin, each.needs) ? Value(&each.function->header) : Value();
-        }
+        if (each.function->name == &name && has(builtin, each.needs)) return Value(&each.function->header);
     }
     return Value();
 }

@@ -120,8 +120,13 @@ Completion math_hypot(Thread& thread, Value x, Value y) {
     return checked(thread, std::hypot(a, b), is_finite(a) && is_finite(b));
 }
 
-/// ceil, floor and trunc: an int stays what it is.
-Completion to_whole(Thread& thread, Value x, Function function) {
+/// ceil, floor and trunc: an int stays what it is, a class may have its own idea.
+Completion to_whole(Thread& thread, Value x, const Str& method, Function function) {
+    if (type_of(x).flags & kIsHeapType) {
+        bool found = false;
+        const Value result = TRY(call_special(thread, x, method, nullptr, 0, found));
+        if (found) return result;
+    }
     if (is_int(x)) return x.is_bool() ? Value::from_int(x.is_true()) : x;
     Float number = 0;
     TRY(to_float(thread, x, number));
@@ -129,13 +134,13 @@ Completion to_whole(Thread& thread, Value x, Function function) {
 }
 
 Completion math_ceil(Thread& thread, Value x) {
-    return to_whole(thread, x, [](Float f) { return std::ceil(f); });
+    return to_whole(thread, x, *name<"__ceil__">, [](Float f) { return std::ceil(f); });
 }
 Completion math_floor(Thread& thread, Value x) {
-    return to_whole(thread, x, [](Float f) { return std::floor(f); });
+    return to_whole(thread, x, *name<"__floor__">, [](Float f) { return std::floor(f); });
 }
 Completion math_trunc(Thread& thread, Value x) {
-    return to_whole(thread, x, [](Float f) { return std::trunc(f); });
+    return to_whole(thread, x, *name<"__trunc__">, [](Float f) { return std::trunc(f); });
 }
 
 Completion pair(Thread& thread, Completion first, Completion second) {

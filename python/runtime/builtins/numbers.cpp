@@ -1,5 +1,6 @@
 // abs bin chr divmod hex oct ord pow round
 #include "python/runtime/builtins/builtins.hpp"
+#include "python/runtime/class.hpp"
 #include "python/runtime/format.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
@@ -112,6 +113,11 @@ Completion builtin_pow(Thread& thread, const Arguments& arguments) {
     Value in[3];
     TRY(unpack(thread, arguments, name<"pow">, parameters, 3, in));
     if (in[2].is_none()) return binary(thread, BinaryOperator::Power, in[0], in[1]);
+    if (type_of(in[0]).flags & kIsHeapType) {
+        bool found = false;
+        const Value result = TRY(call_class_method(thread, in[0], *name<"__pow__">, in + 1, 2, found));
+        if (found && !result.is_not_implemented()) return result;
+    }
     if (!is_int(in[0]) || !is_int(in[1]) || !is_int(in[2])) {
         return raise(thread, type_error_type,
                      "pow() 3rd argument not allowed unless all arguments are integers");

@@ -1,5 +1,6 @@
 // bytearray: bytes that can be changed; what it shares with bytes is in bytes.cpp and text_*.cpp.
 #include "python/runtime/call.hpp"
+#include "python/runtime/class.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
@@ -112,6 +113,13 @@ Raised bytearray_fill(Thread& thread, ByteArray& array, const Arguments& argumen
     TRY(unpack(thread, arguments, function_name, construct_parameters, 3, values));
     const Value source = values[0];
     if (source.is_undefined()) return kFine;
+    if ((type_of(source).flags & kIsHeapType) != 0 && function_name == name<"bytes">) {
+        bool found = false;
+        const Value bytes = TRY(call_class_method(thread, source, *name<"__bytes__">, nullptr, 0, found));
+        if (found && !is_instance(bytes, bytes_type))
+            return raise_format(thread, type_error_type, "__bytes__ returned non-bytes (type %t)", bytes);
+        if (found) return bytearray_extend(thread, array, bytes);
+    }
     if (is_str(source)) {
         if (values[1].is_undefined())
             return raise(thread, type_error_type, "string argument without an encoding");

@@ -96,7 +96,7 @@ constinit const Slots builtin_module_slots = {
 
 constinit const Type module_type = builtin_type(module_type, name<"module">, module_slots, sizeof(Module));
 constinit const Type builtin_module_type =
-    builtin_type(builtin_module_type, name<"module">, builtin_module_slots, sizeof(BuiltinModule));
+    builtin_type(builtin_module_type, name<"module">, builtin_module_slots, sizeof(BuiltinModule), 0, module_type);
 
 Module* module_create(Thread& thread, Str& module_name) {
     Dict* globals = dict_create_namespace(thread, 4);

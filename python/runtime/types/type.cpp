@@ -2,6 +2,7 @@
 #include "python/runtime/class.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/function.hpp"
+#include "python/runtime/module.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/printer.hpp"
 #include "python/runtime/thread.hpp"
@@ -39,7 +40,9 @@ Raised type_print(Thread&, Value self, Printer& printer, PrintForm) {
 Completion type_call(Thread& thread, Value self, const Arguments& arguments) {
     const Type& type = *self.as<Type>();
     if (&type == &type_type && arguments.count == 1 && arguments.keyword_count() == 0) {
-        return Value(&type_of(arguments[0]).header);
+        const Type& own = type_of(arguments[0]);
+        // Modules in flash are modules like any other.
+        return Value(&(&own == &builtin_module_type ? module_type : own).header);
     }
     return construct_instance(thread, type, arguments);
 }
@@ -142,6 +145,8 @@ Raised type_set_attribute(Thread& thread, Value self, Str& attribute, Value valu
         *place = value;
         return kFine;
     }
+    if (&attribute == name<"__bases__"> || &attribute == name<"__mro__"> || &attribute == name<"__dict__">)
+        return raise_format(thread, type_error_type, "can't set %q of a class", Value(&attribute.header));
     thread.flush_caches();
     if (value.is_undefined()) {
         found = dict_delete_name(thread, *type.dict, attribute);

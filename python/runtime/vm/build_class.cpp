@@ -55,11 +55,13 @@ Completion build_class(Thread& thread, const Arguments& arguments) {
     const Value names = TRY(other_keywords(thread, arguments, values + 3));
     const Value metaclass = TRY(choose_metaclass(thread, arguments.find_keyword(*name<"metaclass">), *bases));
 
+    values[1] = class_name;
+    values[2] = Value(&bases->header);
     Value name_space;
     if (metaclass.is_object() && !(metaclass == Value(&type_type.header))) {
         const Value prepare = TRY(get_attribute_or_undefined(thread, metaclass, name_ref<"__prepare__">));
         if (!prepare.is_undefined())
-            name_space = TRY(call(thread, prepare, class_name, Value(&bases->header)));
+            name_space = TRY(call(thread, prepare, Arguments{values + 1, 2, names.as<Tuple>()}));
     }
     if (!name_space) {
         Dict* dict = dict_create(thread);

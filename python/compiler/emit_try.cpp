@@ -17,6 +17,12 @@ struct TryFinally {
     Block finally{Block::Kind::FinallyBody};
 };
 
+struct StarClause {
+    Block block{Block::Kind::ExceptBody};
+    Label done;
+    Label next;
+};
+
 struct TryExcept {
     Label done;
     Block body{Block::Kind::TryBody};
@@ -26,7 +32,6 @@ struct TryExcept {
 }  // namespace
 
 void Emitter::try_statement(const Try* node) {
-    if (detail<TryDetail>(node) == TryDetail::Star) return session_.fail(Message::ExceptStar);
     if (node->finalbody != nullptr) return try_finally(node);
     try_except(node);
 }
@@ -142,7 +147,10 @@ void Emitter::try_except(const Try* node) {
         line_of(node->handlers);
         code().abc(Opcode::EnterHandler, handling.exception, handling.value);
         enter(handling);
-        except_clauses(node->handlers, handling, done);
+        if (detail<TryDetail>(node) == TryDetail::Star)
+            star_clauses(node->handlers, handling, done);
+        else
+            except_clauses(node->handlers, handling, done);
         leave(handling);
         // No clause wants it.
         code().abc(Opcode::LeaveHandler, handling.value);
@@ -188,6 +196,74 @@ void Emitter::except_clause(const ExceptHandler* handler, Block& around, Label& 
     code().close(around.range);
     place_cleanup(clause, bound, handler->name);
     code().open(around.range);
+}
+
+// -- except* ----------------------------------------------------------------------------------------------
+
+void Emitter::call_helper(Reg object, const char* method, Reg argument, Reg result) {
+    Temps temps(*this);
+    const Reg pair = new_temp(2);
+    load_method(pair, object, session_.intern(method));
+    if (argument != kNoRegister) move(new_temp(), argument);
+    code().abc(Opcode::CallMethod, pair, argument != kNoRegister ? 1 : 0, result);
+}
+
+/// An object of frozen Python splits the exception among the clauses, each of which runs if it gets a part,
+/// and gathers what they raise. What is to be raised in the end goes to R[around.exception].
+void Emitter::star_clauses(const ExceptHandler* handlers, Block& around, Label& done) {
+    Temps temps(*this);
+    const Reg sorting = new_temp();
+    {
+        Temps inner(*this);
+        const Reg base = new_temp(2);
+        load_global(session_.intern("__except_star__"), base);
+        move(base + 1, around.exception);
+        code().abc(Opcode::Call, base, 1, sorting);
+    }
+    for (const ExceptHandler* handler : each(handlers)) star_clause(handler, around, sorting);
+    call_helper(sorting, "end", kNoRegister, around.exception);
+    Label raises;
+    code().test(Opcode::TestNone, around.exception, 0, 0, raises);
+    code().abc(Opcode::LeaveHandler, around.value);
+    code().jump(done);
+    code().place(raises);
+}
+
+void Emitter::star_clause(const ExceptHandler* handler, Block& around, Reg sorting) {
+    if (session_.is_too_deep()) return;
+    Temps temps(*this);
+    Owned<StarClause> frame(session_);
+    if (!frame) return;
+    Block& clause = frame->block;
+    clause.exception = new_temp();
+    clause.value = new_temp();
+    const Reg raised = new_temp();
+    line_of(handler);
+    to(handler->type, raised);
+    line_of(handler);
+    call_helper(sorting, "match", raised, clause.exception);
+    code().test(Opcode::TestNone, clause.exception, 0, 1, frame->next);
+    clause.name = handler->name;
+    clause.is_star = true;
+    clause.range.is_used = true;
+    code().abc(Opcode::EnterHandler, clause.exception, clause.value);
+    if (handler->name != Symbol::None) store_name(handler->name, clause.exception);
+    const u64 bound = code().bound();
+    enter(clause);
+    statements(handler->body);
+    leave(clause);
+    code().abc(Opcode::LeaveHandler, clause.value);
+    code().jump(frame->done);
+    code().close(around.range);
+    code().place_handler(clause.range, raised, bound);
+    code().open(around.range);
+    if (code().is_reachable()) {
+        code().abc(Opcode::LeaveHandler, clause.value);
+        call_helper(sorting, "add", raised, raised);
+    }
+    code().place(frame->done);
+    if (handler->name != Symbol::None && code().is_reachable()) clear_name(handler->name);
+    code().place(frame->next);
 }
 
 }  // namespace kinglet::compiler

@@ -31,6 +31,7 @@ void Emitter::leave_by(Block::Exit exit, Reg value, Block* from) {
     for (; !is_end(block); block = block->outer) {
         if (calls_exit) code().close(block->range);
         if (block->kind == Block::Kind::Finally) break;
+        if (block->is_star) return session_.fail(Message::LeavesExceptStar);
         if (block->kind == Block::Kind::With) {
             if (is_return && value != kNoRegister && value >= block->value) {
                 move(block->exception, value);  // out of the way of the call

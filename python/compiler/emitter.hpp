@@ -63,6 +63,7 @@ struct Block {
     Kind kind;
     u8 exits = 0;           // Finally: which ways out lead through it, a bit for each Exit
     bool is_async = false;  // With
+    bool is_star = false;   // ExceptBody: of `except*`
     Block* outer = nullptr;
     Label* leave = nullptr;  // Loop: of break; Finally: of the finally clause
     Label* again = nullptr;  // Loop: of continue
@@ -343,6 +344,10 @@ class Emitter {
     void try_except(const syntax::Try* node);
     void except_clauses(const syntax::ExceptHandler* handlers, Block& block, Label& done);
     void except_clause(const syntax::ExceptHandler* handler, Block& around, Label& done);
+    void star_clauses(const syntax::ExceptHandler* handlers, Block& around, Label& done);
+    void star_clause(const syntax::ExceptHandler* handler, Block& around, Reg sorting);
+    /// R[result] = R[object].method(R[argument]), or without one if that is kNoRegister.
+    void call_helper(Reg object, const char* method, Reg argument, Reg result);
     void finally_exits(Block& block, bool ends);
     /// The handler that puts the handled exception back and goes on raising.
     void place_cleanup(Block& block, u64 bound, Symbol name);

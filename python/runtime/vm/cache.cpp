@@ -11,6 +11,7 @@
 #include "python/runtime/shape.hpp"
 #include "python/runtime/types/dict.hpp"
 #include "python/runtime/types/property.hpp"
+#include "python/runtime/vm/slow.hpp"
 
 namespace kinglet::runtime {
 
@@ -220,8 +221,7 @@ const Value* find_builtin(Thread& thread, const Str& name) {
 Completion load_global(Thread& thread, const u32* pc, Dict& globals, Str& name) {
     const Value* place = dict_find_name(globals, name);
     if (place == nullptr) place = find_builtin(thread, name);
-    if (place == nullptr)
-        return raise_format(thread, name_error_type, "name '%q' isn't defined", Value(&name.header));
+    if (place == nullptr) return load_missing(thread, name);
     cache_remember(pc, &globals, reinterpret_cast<Word>(place) | kCachePlace);
     return *place;
 }

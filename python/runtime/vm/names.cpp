@@ -52,13 +52,21 @@ Raised delete_global(Thread& thread, Dict& globals, Str& name) {
     return no_such_name(thread, Value(&name.header));
 }
 
+Completion load_missing(Thread& thread, Str& name) {
+    if (&name != runtime::name<"ExceptionGroup"> && &name != runtime::name<"BaseExceptionGroup">)
+        return no_such_name(thread, Value(&name.header));
+    const Value module =
+        TRY(import_module(thread, name_ref<"_exception_groups">, Value(&empty_tuple.header), 0, nullptr));
+    return get_attribute(thread, module, name);
+}
+
 Completion load_name(Thread& thread, Value name_space, Dict& globals, Str& name) {
     Value found;
     TRY(find_in_namespace(thread, name_space, Value(&name.header), found));
     if (found) return found;
     if (const Value* place = dict_find_name(globals, name)) return *place;
     if (const Value* place = find_builtin(thread, name)) return *place;
-    return no_such_name(thread, Value(&name.header));
+    return load_missing(thread, name);
 }
 
 Raised store_name(Thread& thread, Value name_space, Value name, Value value) {

@@ -14,6 +14,9 @@ namespace kinglet::runtime {
 // ---- vm/names.cpp
 Raised store_global(Thread&, const u32* pc, Dict& globals, Str& name, Value value);
 Raised delete_global(Thread&, Dict& globals, Str& name);
+/// A name that is neither a global nor a builtin: NameError, unless it is a builtin that frozen Python
+/// defines.
+Completion load_missing(Thread&, Str& name);
 Completion load_name(Thread&, Value name_space, Dict& globals, Str& name);
 Raised store_name(Thread&, Value name_space, Value name, Value value);
 Raised delete_name(Thread&, Value name_space, Value name);

@@ -87,6 +87,7 @@ enum ThreadRoot : u32 {
     kRootExecutable,
     kRootMounts,   // the mount table (device/modules/vfs)
     kRootEnviron,  // os.environ of the desktop
+    kRootPattern,  // the regular expression compiled last
     kRootLast,
     kThreadRoots = kRootLast + 8
 };

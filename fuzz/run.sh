@@ -11,6 +11,7 @@ build/bin/compile_fuzz --runs 500000 --seed "$seed" tests/support/syntax/corpus.
 build/bin/program_fuzz --runs 20000 --seed "$seed"
 fuzz/deflate_fuzz.py --python build/bin/kinglet-py --runs 50000 --seed "$seed"
 fuzz/run_programs.py --fuzz build/bin/program_fuzz --python build/bin/kinglet-py --programs 200 --seed "$seed"
+fuzz/compare_modules.py --python build/bin/kinglet-py --runs 200 --seed "$seed"
 build/bin/text_fuzz --runs 5000000 --seed "$seed"
 build/bin/arith_fuzz --runs 1000000 --seed "$seed" build/firmware/arith_test.elf
 build/bin/registers_fuzz --runs 1000000 --seed "$seed"

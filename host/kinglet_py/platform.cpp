@@ -44,7 +44,10 @@ constinit const Attribute sys_extras[] = {
 }  // namespace
 
 constinit const stdlib::SysPlatform stdlib::sys_platform = {
-    name<"linux">, name<"Kinglet on the desktop">, sys_extras, sizeof sys_extras / sizeof *sys_extras};
+    name<"linux">, name<"Kinglet on the desktop">,
+    sys_extras,    sizeof sys_extras / sizeof *sys_extras,
+    name<"glibc">, name<KINGLET_TEXT(__GLIBC__) "." KINGLET_TEXT(__GLIBC_MINOR__)>,
+};
 
 namespace {
 

@@ -27,28 +27,33 @@ Completion bytes_decode(Thread& thread, const Arguments& arguments) {
 
 }  // namespace
 
-/// hex([separator[, bytes_per_separator]]): counted from the right, or from the left if negative.
-Completion bytes_hex(Thread& thread, const Value* values, u32 count) {
-    const Text text = text_of_self(values[0]);
+Raised write_hex(Thread& thread, ByteView bytes, const Value* values, u32 count, StrBuilder& builder) {
     Text separator;
     SignedWord group = 1;
-    if (count > 1) {
-        if (!text_of(values[1], separator))
+    if (count > 0) {
+        if (!text_of(values[0], separator))
             return raise(thread, type_error_type, "sep must be str or bytes.");
         if (separator.length != 1) return raise(thread, value_error_type, "sep must be length 1.");
-        if (count > 2) TRY(to_integer(thread, values[2], group));
+        if (count > 1) TRY(to_integer(thread, values[1], group));
     }
     const usize step = static_cast<usize>(group < 0 ? -group : group);
-    StrBuilder builder(thread);
-    builder.reserve(text.length * 2);
-    for (usize i = 0; i < text.length; ++i) {
-        const usize before = group < 0 ? i : text.length - i;
+    builder.reserve(bytes.count * 2);
+    for (usize i = 0; i < bytes.count; ++i) {
+        const usize before = group < 0 ? i : bytes.count - i;
         if (separator.length != 0 && step != 0 && i != 0 && before % step == 0)
             builder.write(separator.view());
-        const u8 c = text.byte(i);
+        const u8 c = flash_byte(bytes.data + i);
         builder.write_unsigned(c >> 4, 16);
         builder.write_unsigned(c & 15, 16);
     }
+    return kFine;
+}
+
+Completion bytes_hex(Thread& thread, const Value* values, u32 count) {
+    ByteView bytes{};
+    bytes_view(values[0], bytes);
+    StrBuilder builder(thread);
+    TRY(write_hex(thread, bytes, values + 1, count - 1, builder));
     Str* result = builder.finish();
     if (result == nullptr) return Value();
     return &result->header;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "python/runtime/call.hpp"
+#include "python/runtime/str_builder.hpp"
 #include "python/runtime/types/bytes.hpp"
 #include "python/runtime/types/str_methods.hpp"
 
@@ -29,6 +30,9 @@ Raised bytearray_extend(Thread&, ByteArray&, Value source);
 /// A byte's value; ValueError: byte must be in range(0, 256).
 Raised byte_of(Thread&, Value number, u8& byte);
 
+/// Writes hexadecimal digits. The values, which may be none: separator, bytes per separator, counted from the
+/// right, or from the left if negative.
+Raised write_hex(Thread&, ByteView bytes, const Value* values, u32 count, StrBuilder&);
 /// hex(): values are a bytes or bytearray, separator, bytes per separator.
 Completion bytes_hex(Thread&, const Value* values, u32 count);
 

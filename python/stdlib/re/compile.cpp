@@ -18,7 +18,7 @@ namespace {
 using Failure = runtime::detail::RaisedOutcome;
 
 constexpr u32 kNowhere = ~0U;
-constexpr u32 kMostNesting = 1000;
+constexpr u32 kMostNesting = 250;
 constexpr u32 kMostWords = 1U << 20;    // offsets have 24 bits
 constexpr u32 kMostWidth = 1U << 24;    // as good as unlimited
 constexpr u32 kMostRepeats = 1U << 30;  // of {m,n}

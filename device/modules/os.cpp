@@ -29,10 +29,15 @@ Raised find_mounted(Thread& thread, Value path, Errno at_root, Target& target) {
     return kFine;
 }
 
+Completion on_target(Thread& thread, const Target& target, Str& method) {
+    if (target.where == Where::Nowhere) return raise_os_error(thread, Errno::NoDevice);
+    return call_system(thread, *target.point, method, &target.rest, 1);
+}
+
 Completion on_path(Thread& thread, Value path, Errno at_root, Str& method) {
     Target target;
     TRY(find_mounted(thread, path, at_root, target));
-    return call_system(thread, *target.point, method, &target.rest, 1);
+    return on_target(thread, target, method);
 }
 
 Completion os_remove(Thread& thread, Value path) {
@@ -48,7 +53,7 @@ Completion os_mkdir(Thread& thread, Value path) {
     if (!(target.rest == path) && is_str(target.rest) && str_equal(*target.rest.as<Str>(), *name<"/">)) {
         return raise_os_error(thread, Errno::Exists);  // a mount point
     }
-    return call_system(thread, *target.point, name_ref<"mkdir">, &target.rest, 1);
+    return on_target(thread, target, name_ref<"mkdir">);
 }
 
 Completion os_rename(Thread& thread, Value from, Value to) {
@@ -79,13 +84,13 @@ Completion os_stat(Thread& thread, Value path) {
     Target target;
     TRY(find_target(thread, path, target));
     if (target.where == Where::Root) return ten_numbers(thread, fs::kModeFolder, 0);
-    return on_path(thread, path, Errno::None, name_ref<"stat">);
+    return on_target(thread, target, name_ref<"stat">);
 }
 
 Completion os_statvfs(Thread& thread, Value path) {
     Target target;
     TRY(find_target(thread, path, target));
-    if (target.where != Where::Root) return on_path(thread, path, Errno::None, name_ref<"statvfs">);
+    if (target.where != Where::Root) return on_target(thread, target, name_ref<"statvfs">);
     constexpr u32 kLongestName = 255;
     const MountPoint* root = root_point(thread);
     if (root == nullptr) return ten_numbers(thread, 0, kLongestName);
@@ -148,7 +153,7 @@ Completion os_ilistdir(Thread& thread, const Value* values, u32 count) {
     Target target;
     TRY(find_target(thread, path, target));
     if (target.where == Where::Root) return list_root(thread);
-    return on_path(thread, path, Errno::None, name_ref<"ilistdir">);
+    return on_target(thread, target, name_ref<"ilistdir">);
 }
 
 Completion os_listdir(Thread& thread, const Value* values, u32 count) {

@@ -65,6 +65,7 @@ class StreamSource final : public syntax::Source {
         runtime::SignedWord size = 0;
         if (runtime::stream_control(thread_, stream_, runtime::StreamRequest::BufferSize, 0, size)
                 .is_raised()) {
+            if (!runtime::exception_matches(thread_.raised, runtime::os_error_type)) return fail();
             thread_.raised = Value();
         }
         const auto wanted = static_cast<usize>(size);

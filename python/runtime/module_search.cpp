@@ -10,6 +10,7 @@
 #include "python/runtime/str_builder.hpp"
 #include "python/runtime/stream.hpp"
 #include "python/runtime/thread.hpp"
+#include "python/runtime/types/builtin_type.hpp"
 #include "python/runtime/types/dict.hpp"
 #include "python/runtime/types/list.hpp"
 
@@ -62,9 +63,9 @@ Completion execute(Thread& thread, Module& module, const Code& code) {
 }
 
 Completion mark_package(Thread& thread, Module& module, Value path) {
-    const Value list = Value(reinterpret_cast<Object*>(list_create(thread, &path, 1)));
-    if (!list) return Value();
-    return dict_set_name(thread, *module.globals, name_ref<"__path__">, list);
+    List* list = list_create(thread, &path, 1);
+    if (list == nullptr) return Value();
+    return dict_set_name(thread, *module.globals, name_ref<"__path__">, Value(&list->header));
 }
 
 Completion load_frozen(Thread& thread, Str& module_name) {
@@ -79,25 +80,28 @@ Completion load_frozen(Thread& thread, Str& module_name) {
     return kUndefined;
 }
 
-Completion load_file(Thread& thread, Str& module_name, Str& file, Str* package_path) {
-    const Value code = TRY(compile_file(thread, file));
+/// The module of a file; `folder`: of the package that it begins, or None.
+Completion load_file(Thread& thread, Str& module_name, Str& path, Value folder) {
+    Str* file = intern(thread, path);  // it names code
+    if (file == nullptr) return raise_memory_error(thread, path.length());
+    const Value code = TRY(compile_file(thread, *file));
     Module* module = module_create(thread, module_name);
     if (module == nullptr) return Value();
-    TRY(dict_set_name(thread, *module->globals, name_ref<"__file__">, Value(&file.header)));
-    if (package_path != nullptr) TRY(mark_package(thread, *module, Value(&package_path->header)));
+    TRY(dict_set_name(thread, *module->globals, name_ref<"__file__">, Value(&file->header)));
+    if (!folder.is_none()) TRY(mark_package(thread, *module, folder));
     return execute(thread, *module, *code.as<Code>());
 }
 
-/// A package without code of its own.
-Completion load_folder(Thread& thread, Str& module_name, Str& folder) {
+/// A package without code of its own, whose parts lie in any of the folders.
+Completion load_folders(Thread& thread, Str& module_name, List& folders) {
     Module* module = module_create(thread, module_name);
     if (module == nullptr) return Value();
-    TRY(mark_package(thread, *module, Value(&folder.header)));
+    TRY(dict_set_name(thread, *module->globals, name_ref<"__path__">, Value(&folders.header)));
     TRY(dict_set(thread, *thread.modules, Value(&module_name.header), Value(&module->header)));
     return &module->header;
 }
 
-/// folder + '/' + last + suffix, interned because it names code.
+/// folder + '/' + last + suffix.
 Completion join_path(Thread& thread, const Str& folder, std::string_view last, const char* suffix) {
     StrBuilder path(thread);
     if (folder.length() != 0) {
@@ -106,11 +110,7 @@ Completion join_path(Thread& thread, const Str& folder, std::string_view last, c
     }
     path.write(last);
     path.write_text(suffix);
-    Str* text = path.finish();
-    if (text == nullptr) return Value();
-    Str* interned = intern(thread, *text);
-    if (interned == nullptr) return raise_memory_error(thread, text->length());
-    return &interned->header;
+    return or_raised(path.finish());
 }
 
 Raised is_file(Thread& thread, Str& path, bool& result) {
@@ -123,16 +123,19 @@ Raised is_file(Thread& thread, Str& path, bool& result) {
 /// What is said of a module that MicroPython's compiler made for another machine.
 Completion refuse_compiled(Thread& thread, Str& file) {
     const Value stream = TRY(thread.files->open(thread, Value(&file.header), Value(&name<"rb">->header)));
+    // Opened and asked as a reader of its header would: a filesystem written in Python may refuse first.
     SignedWord ignored = 0;
-    if (stream_control(thread, stream, StreamRequest::BufferSize, 0, ignored).is_raised())
+    if (stream_control(thread, stream, StreamRequest::BufferSize, 0, ignored).is_raised()) {
+        if (!exception_matches(thread.raised, os_error_type)) return Value();
         thread.raised = Value();
+    }
     TRY(stream_close(thread, stream));
     return raise(thread, value_error_type, "incompatible .mpy file");
 }
 
-/// A module in a folder of sys.path or __path__; `plain` gets the path of a folder without __init__.py.
+/// A module in a folder of sys.path or __path__; `plain` gets the paths of folders without __init__.py.
 Completion search_folder(Thread& thread, const Str& folder, Str& module_name, std::string_view last,
-                         Str*& plain) {
+                         List*& plain) {
     Str& base = *TRY(join_path(thread, folder, last, "")).as<Str>();
     PathKind kind = PathKind::Nothing;
     TRY(thread.files->kind(thread, base, kind));
@@ -140,12 +143,14 @@ Completion search_folder(Thread& thread, const Str& folder, Str& module_name, st
     if (kind == PathKind::Folder) {
         Str& init = *TRY(join_path(thread, base, "__init__.py", "")).as<Str>();
         TRY(is_file(thread, init, found));
-        if (found) return load_file(thread, module_name, init, &base);
-        if (plain == nullptr) plain = &base;
+        if (found) return load_file(thread, module_name, init, Value(&base.header));
+        if (plain == nullptr) plain = list_create(thread, nullptr, 0);
+        if (plain == nullptr) return Value();
+        TRY(list_append(thread, *plain, Value(&base.header)));
     }
     Str& source = *TRY(join_path(thread, folder, last, ".py")).as<Str>();
     TRY(is_file(thread, source, found));
-    if (found) return load_file(thread, module_name, source, nullptr);
+    if (found) return load_file(thread, module_name, source, kNone);
     Str& compiled = *TRY(join_path(thread, folder, last, ".mpy")).as<Str>();
     TRY(is_file(thread, compiled, found));
     if (found) return refuse_compiled(thread, compiled);
@@ -153,7 +158,7 @@ Completion search_folder(Thread& thread, const Str& folder, Str& module_name, st
 }
 
 /// Along sys.path, or the __path__ of a package.
-Completion search(Thread& thread, Value path, Str& module_name, std::string_view last, Str*& plain) {
+Completion search(Thread& thread, Value path, Str& module_name, std::string_view last, List*& plain) {
     const List& list = *path.as<List>();
     for (u32 i = 0; i < list.count; ++i) {
         if (!is_str(list.items[i])) continue;
@@ -199,13 +204,13 @@ Completion load_module(Thread& thread, Str& full_name, usize last_begin, Value p
         path = TRY(get_attribute_or_undefined(thread, parent, name_ref<"__path__">));
         if (!is_exactly(path, list_type)) return kUndefined;
     }
-    Str* plain = nullptr;
+    List* plain = nullptr;
     Value module = TRY(search(thread, path, full_name, full_name.view().substr(last_begin), plain));
     if (module.is_undefined() && !parent) {
         module = TRY(find_builtin_module(full_name));
         if (!module.is_undefined()) return module;
     }
-    if (module.is_undefined() && plain != nullptr) module = TRY(load_folder(thread, full_name, *plain));
+    if (module.is_undefined() && plain != nullptr) module = TRY(load_folders(thread, full_name, *plain));
     is_new = !module.is_undefined();
     return module;
 }

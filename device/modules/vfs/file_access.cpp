@@ -16,11 +16,14 @@ PathKind kind_of_mode(Word mode) {
     return (mode & fs::kModeFolder) != 0 ? PathKind::Folder : PathKind::File;
 }
 
-/// Asks stat() of a filesystem that is written in Python; whatever exception it raises, there is nothing.
+/// Asks stat() of a filesystem that is written in Python; if that raises an Exception,
+/// there is nothing (but for MemoryError, which says nothing of the file).
 Raised ask_python(Thread& thread, const Target& target, PathKind& kind) {
     const Completion status = call_system(thread, *target.point, name_ref<"stat">, &target.rest, 1);
     if (status.is_raised()) {
-        if (!exception_matches(thread.raised, exception_type)) return kRaised;
+        const Value exception = thread.raised;
+        if (!exception_matches(exception, exception_type) || exception_matches(exception, memory_error_type))
+            return kRaised;
         thread.raised = Value();
         return kFine;
     }

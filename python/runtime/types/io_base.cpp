@@ -51,7 +51,7 @@ Raised io_base_control(Thread& thread, Value self, StreamRequest request, Word a
     const Value number = TRY(int_create_unsigned(thread, argument));
     const Value answer =
         TRY(call(thread, function, Value::from_int(static_cast<SignedWord>(request)), number));
-    TRY(to_integer(thread, answer, result));
+    if (!answer.is_none()) TRY(to_integer(thread, answer, result));
     if (result < 0) return raise_os_error(thread, static_cast<i32>(-result));
     return kFine;
 }

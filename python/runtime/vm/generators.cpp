@@ -24,8 +24,8 @@ bool generator_enter(Thread& thread, Generator& generator, u32 kind, Value sent)
                 return false;
             }
             break;
-        case kGeneratorSuspended: frame.registers[field_a(frame.pc[-1])] = sent; break;
-        case kGeneratorDelegating: frame.registers[field_a(frame.pc[0])] = sent; break;
+        case kGeneratorSuspended: frame.registers[field_a(whole_word(frame.pc[-1]))] = sent; break;
+        case kGeneratorDelegating: frame.registers[field_a(whole_word(frame.pc[0]))] = sent; break;
     }
     generator.state = kGeneratorRunning;
     frame.caller = thread.frame;

@@ -60,17 +60,6 @@ for stream in (Liar(), Full(), Failing()):
 # expect: OSError 11
 # expect: KeyError 'mine'
 
-writer = io.BufferedWriter(slow, 4)
-print(writer.write(b"012"), slow.taken)  # expect: 3 b'abcdefg'
-print(writer.write(b"345"), slow.taken)  # expect: 3 b'abcdefg0123'
-writer.flush()
-print(slow.taken)  # expect: b'abcdefg012345'
-try:
-    io.BufferedWriter(slow, 0)
-except ValueError as error:
-    print(error)  # expect: invalid buffer size
-
-
 class NoStream:
     pass
 

@@ -98,10 +98,8 @@ void Tracer::visit(Value value) {
 }
 
 void Tracer::visit_raw(void* block) {
-    if (block == nullptr) return;
-    const Word address = reinterpret_cast<Word>(block);
-    if (!heap_.owns(block)) return;
-    heap_.mark_block(heap_.granule_of(address), false);
+    if (block == nullptr || !heap_.owns(block)) return;
+    heap_.mark_block(heap_.granule_of(reinterpret_cast<Word>(block) - sizeof(Word)), false);  // of the header
 }
 
 void Tracer::visit_array(const Value* values, usize count) {

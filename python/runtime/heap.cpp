@@ -12,10 +12,10 @@ namespace kinglet::runtime {
 
 namespace {
 
-constexpr usize kWindowGranules = 64;  // what a window takes of a long free run
+constexpr usize kWindowGranules = 128;  // what a window takes of a long free run
 constexpr usize kTinyGranules =
-    16;  // blocks up to this size open a window; larger ones are placed on their own
-constexpr usize kSmallGranules = 32;  // larger blocks come from the top of the region
+    32;  // blocks up to this size open a window; larger ones are placed on their own
+constexpr usize kSmallGranules = 64;  // larger blocks come from the top of the region
 
 }  // namespace
 
@@ -195,11 +195,6 @@ void Heap::free_raw(void* block) {
     }
     if (torture_.poison) std::memset(header, kPoison, granules * kGranule);
     release(first, granules);
-}
-
-usize Heap::raw_capacity(const void* block) const {
-    if (block == nullptr) return 0;
-    return raw_granules(static_cast<const Word*>(block)[-1]) * kGranule - sizeof(Word);
 }
 
 void* Heap::reallocate_raw(void* block, usize bytes, RawKind kind) {

@@ -1,6 +1,6 @@
 // The Python heap: non-moving mark and sweep over one contiguous region.
 //
-// Memory is handed out in granules (two words). Two bitmaps accompany the region: 'starts' says where a block
+// Memory is handed out in granules (words). Two bitmaps accompany the region: 'starts' says where a block
 // begins, 'occupied' which granules are taken. A block's size is found in the block itself: objects know it
 // from their type, raw blocks carry a header word. Marking fills the mark bits of all granules of a block, so
 // that after a collection the mark bitmap is the map of what is occupied: sweeping is an AND of the two
@@ -62,7 +62,10 @@ class Heap {
     /// Gives back a block at once; the caller vouches that nobody holds it. nullptr is fine.
     void free_raw(void* block);
     /// The bytes that a raw block can hold (at least what was asked for).
-    usize raw_capacity(const void* block) const;
+    static usize raw_capacity(const void* block) {
+        if (block == nullptr) return 0;
+        return (static_cast<const Word*>(block)[-1] >> kRawSizeShift) * kGranule - sizeof(Word);
+    }
 
     /// Says that objects with Slots::finalize exist: without it no collection looks for any.
     void expect_finalizers() { has_finalizers_ = true; }
@@ -99,7 +102,9 @@ class Heap {
     /// nullptr if blocks, bitmaps and sizes agree with each other; else what is wrong.
     const char* validate() const;
 
-    static constexpr usize kGranule = 2 * sizeof(Word);
+    static constexpr usize kGranule = sizeof(Word);
+
+    static constexpr u32 kRawSizeShift = 4;  // of the header of a raw block (heap_block.hpp)
 
   private:
     friend class Tracer;

@@ -7,13 +7,13 @@
 namespace kinglet::runtime {
 
 constexpr Word raw_header(usize granules, RawKind kind) {
-    return granules << 4 | static_cast<Word>(kind) << 1 | 1U;
+    return granules << Heap::kRawSizeShift | static_cast<Word>(kind) << 1 | 1U;
 }
 constexpr bool is_raw_header(Word header) {
     return (header & 1U) != 0;
 }
 constexpr usize raw_granules(Word header) {
-    return header >> 4;
+    return header >> Heap::kRawSizeShift;
 }
 constexpr RawKind raw_kind(Word header) {
     return static_cast<RawKind>(header >> 1 & 7U);

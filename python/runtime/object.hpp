@@ -15,6 +15,9 @@
 
 namespace kinglet::runtime {
 
+/// Half a machine word: on the chip it counts any number of Values that its memory can hold.
+using HalfWord = std::conditional_t<sizeof(Word) == 4, u16, u32>;
+
 class Thread;
 class Tracer;
 class Printer;

@@ -30,7 +30,8 @@ ByteArray* bytearray_at(Thread& thread, u8* address, usize count) {
     ByteArray* array = bytearray_create(thread, nullptr, 0);
     if (array == nullptr) return nullptr;
     array->data = address;
-    array->count = static_cast<u32>(count);
+    array->count = count;
+    array->is_borrowed = 1;
     return array;
 }
 
@@ -39,6 +40,7 @@ Raised leave_borrowed(Thread& thread, ByteArray& array) {
     const ByteArray borrowed = array;
     array.data = nullptr;
     array.count = 0;
+    array.is_borrowed = 0;
     const Raised outcome = bytearray_resize(thread, array, borrowed.count);
     if (outcome.is_raised())
         array = borrowed;
@@ -48,19 +50,18 @@ Raised leave_borrowed(Thread& thread, ByteArray& array) {
 }
 
 Raised bytearray_resize(Thread& thread, ByteArray& array, usize count) {
-    if (array.is_borrowed() && count > array.count) TRY(leave_borrowed(thread, array));
-    if (count > array.capacity && !array.is_borrowed()) {
+    if (array.is_borrowed && count > array.count) TRY(leave_borrowed(thread, array));
+    const usize capacity = array.is_borrowed ? array.count : Heap::raw_capacity(array.data);
+    if (count > capacity) {
         // Grown by an eighth more than asked for if it grows at all, so that appending is cheap.
-        const usize wanted = array.capacity == 0 ? count : count + count / 8 + 4;
-        void* data = wanted > 0x3FFFFFFF     ? nullptr
-                     : array.data == nullptr ? thread.heap.allocate_raw(wanted, RawKind::Bytes)
-                                             : thread.heap.reallocate_raw(array.data, wanted, RawKind::Bytes);
+        const usize wanted = capacity == 0 ? count : count + count / 8 + 4;
+        void* data =
+            wanted > 0x3FFFFFFF ? nullptr : thread.heap.reallocate_raw(array.data, wanted, RawKind::Bytes);
         if (data == nullptr) return raise_memory_error(thread, wanted);
         array.data = static_cast<u8*>(data);
-        array.capacity = static_cast<u32>(wanted);
     }
     if (count > array.count) std::memset(array.data + array.count, 0, count - array.count);
-    array.count = static_cast<u32>(count);
+    array.count = count;
     return kFine;
 }
 
@@ -321,7 +322,7 @@ Raised bytearray_no_hash(Thread& thread, Value, Word&) {
 void bytearray_trace(Tracer& tracer, Object& self) {
     auto& array = reinterpret_cast<ByteArray&>(self);
     const Word address = reinterpret_cast<Word>(array.data);
-    if (array.is_borrowed())
+    if (array.is_borrowed)
         tracer.visit_words(&address, &address + 1);
     else if (array.data != nullptr)
         tracer.visit_raw(array.data);

@@ -23,11 +23,9 @@ struct Bytes {
 
 struct ByteArray {
     Object header;
-    u8* data;  // raw block; while capacity is 0 nullptr, or memory of someone else (bytearray_at)
-    u32 count;
-    u32 capacity;
-
-    bool is_borrowed() const { return capacity == 0 && data != nullptr; }
+    u8* data;  // raw block, nullptr as long as it never held any; or memory of someone else
+    Word count : sizeof(Word) * 8 - 1;
+    Word is_borrowed : 1;  // data is of someone else (bytearray_at)
 };
 
 /// A bytes constant in flash: inline constexpr StaticBytes<2> x{{{&bytes_type.root}, 4 << 2, 0}, {...}} holds

@@ -74,14 +74,14 @@ Raised update_from_keys(Thread& thread, Dict& dict, Value mapping, Value keys_me
 
 Raised update_from_dict(Thread& thread, Dict& dict, const Dict& source) {
     if (&dict == &source) return kFine;
-    if (dict.count == 0 && dict.entries == nullptr && !dict.is_namespace()) {
+    if (dict.count() == 0 && dict.entries == nullptr && !dict.state.is_namespace) {
         return table_copy(thread, table_of(dict), table_of(source), kDictShift);
     }
-    const u32 count = source.count;
+    const u32 count = source.count();
     u32 position = 0;
     while (const DictEntry* entry = dict_next(source, position)) {
         TRY(dict_set(thread, dict, entry->key, entry->value));
-        if (source.count != count) {
+        if (source.count() != count) {
             return raise(thread, runtime_error_type, "dictionary changed size during iteration");
         }
     }
@@ -137,7 +137,7 @@ Completion dict_compare(Thread& thread, Value self, Value other, Comparison comp
     TRY(check_native_stack(thread));
     const Dict& left = *self.as<Dict>();
     const Dict& right = *other.as<Dict>();
-    bool same = left.count == right.count;
+    bool same = left.count() == right.count();
     u32 position = 0;
     while (same) {
         const DictEntry* entry = dict_next(left, position);
@@ -181,7 +181,7 @@ Completion dict_inplace(Thread& thread, BinaryOperator op, Value self, Value oth
 }
 
 Raised dict_length(Thread&, Value self, usize& result) {
-    result = self.as<Dict>()->count;
+    result = self.as<Dict>()->count();
     return kFine;
 }
 
@@ -218,7 +218,7 @@ Completion dict_iter(Thread& thread, Value self) {
 
 void dict_trace(Tracer& tracer, Object& self) {
     const Dict& dict = reinterpret_cast<Dict&>(self);
-    if (dict.entries != nullptr) tracer.visit_values(dict.entries, usize{dict.used} * 2);
+    table_trace(tracer, table_of(dict), kDictShift);
 }
 
 // ---- methods
@@ -281,7 +281,7 @@ Completion dict_pop(Thread& thread, const Value* values, u32 count) {
 
 Completion dict_popitem(Thread& thread, Value self) {
     Dict& dict = *self.as<Dict>();
-    if (dict.count == 0) return raise(thread, key_error_type, "popitem(): dictionary is empty");
+    if (dict.count() == 0) return raise(thread, key_error_type, "popitem(): dictionary is empty");
     Tuple* pair = tuple_create(thread, nullptr, 2);
     if (pair == nullptr) return Value();
     const Probe probe = table_last(thread, table_of(dict), kDictShift);
@@ -435,40 +435,43 @@ Dict* dict_create(Thread& thread, usize capacity) {
 
 Dict* dict_create_namespace(Thread& thread, usize capacity) {
     Dict* dict = dict_create(thread, capacity);
-    if (dict != nullptr) dict->capacity_and_flags |= kNamespaceFlag;
+    if (dict != nullptr) dict->state.is_namespace = 1;
     return dict;
 }
 
 Raised dict_make_namespace(Thread& thread, Dict& dict) {
-    if (dict.is_namespace()) return kFine;
-    for (u32 i = 0; i < dict.used; ++i) {
+    if (dict.state.is_namespace) return kFine;
+    for (u32 i = 0; i < dict.state.used; ++i) {
         const Value key = dict.entries[i].key;
         if (!is_exactly(key, str_type) || key.as<Str>()->is_interned()) continue;
         const Str* interned = intern(thread, *key.as<Str>());
         if (interned == nullptr) return raise_memory_error(thread, key.as<Str>()->length());
         dict.entries[i].key = Value(&interned->header);  // equal, and so of the same hash
     }
-    dict.capacity_and_flags |= kNamespaceFlag;
+    dict.state.is_namespace = 1;
     return kFine;
 }
 
 Value* dict_find_name(const Dict& dict, const Str& wanted) {
     const Value key(&wanted.header);
-    const u32 bits = table_of(dict).index_bits();
-    if (bits == 0) {
+    const u32 index = dict.state.index;
+    if (index == 0) {
         DictEntry* entry = dict.entries;
-        for (u32 left = dict.used; left != 0; --left, ++entry) {
+        for (u32 left = dict.state.used; left != 0; --left, ++entry) {
             if (entry->key == key) return &entry->value;
         }
         return nullptr;
     }
-    const void* index = dict.entries + dict.capacity();
-    const u32 mask = (1U << bits) - 1;
-    for (u32 place = table_home(str_hash(wanted), bits);; place = (place + 1) & mask) {
-        const u32 position = table_index_load(index, bits, place);
+    const IndexForm form = index_form(index);
+    const Value* slots = table_of(dict).slots;
+    for (u32 place = table_home(str_hash(wanted), form.places);; place = table_next_place(place, form)) {
+        const u32 position = table_index_load(slots, form, place);
         if (position == kNoPosition) return nullptr;
-        DictEntry& entry = dict.entries[position];
-        if (entry.key == key) return &entry.value;
+        u32 behind = position + (1U << form.group);
+        if (behind > dict.state.used) behind = dict.state.used;
+        for (DictEntry* entry = &dict.entries[position]; entry != &dict.entries[behind]; ++entry) {
+            if (entry->key == key) return &entry->value;
+        }
     }
 }
 
@@ -494,7 +497,7 @@ Raised dict_get(Thread& thread, const Dict& dict, Value key, Value& result) {
 }
 
 Raised dict_set(Thread& thread, Dict& dict, Value key, Value value) {
-    if (dict.is_namespace() && is_exactly(key, str_type) && !key.as<Str>()->is_interned()) {
+    if (dict.state.is_namespace && is_exactly(key, str_type) && !key.as<Str>()->is_interned()) {
         const Str* interned = intern(thread, *key.as<Str>());
         if (interned == nullptr) return raise_memory_error(thread, key.as<Str>()->length());
         key = Value(&interned->header);
@@ -539,7 +542,7 @@ Dict* dict_copy(Thread& thread, const Dict& dict) {
 }
 
 DictEntry* dict_next(const Dict& dict, u32& position) {
-    while (position < dict.used) {
+    while (position < dict.state.used) {
         DictEntry* entry = &dict.entries[position++];
         if (entry->key) return entry;
     }

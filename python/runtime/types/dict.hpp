@@ -1,15 +1,25 @@
 // dict: keeps insertion order; compact. Up to kLinearMax entries it is an array of entries searched one after
-// the other (identity first, then the cached hash of strs); beyond, an index table of bytes or halfwords lies
-// behind the entries in the same raw block.
+// the other (identity first, then the cached hash of strs); beyond, an index of bytes or halfwords lies in
+// front of the entries in the same raw block (table.hpp).
 //
-// A dict that is a module's or a class's namespace has `is_namespace` set: when its layout changes (a key
-// comes or goes, the entries move) the inline caches are flushed (Thread::flush_caches); a changed value of a
-// key that stays is no change of layout, so caches may hold a pointer to an entry's value.
+// A dict that is a module's or a class's namespace has `state.is_namespace` set: when its layout changes (a
+// key comes or goes, the entries move) the inline caches are flushed (Thread::flush_caches); a changed value
+// of a key that stays is no change of layout, so caches may hold a pointer to an entry's value.
 #pragma once
 
 #include "python/runtime/object.hpp"
 
 namespace kinglet::runtime {
+
+/// The state of the table in a dict or a set, in one word of the machine.
+struct TableState {
+    static constexpr u32 kCountBits = sizeof(Word) == 4 ? 13 : 28;
+
+    Word used : kCountBits;                  // entries taken, deleted ones included
+    Word count : kCountBits;                 // live entries
+    Word index : sizeof(Word) == 4 ? 5 : 7;  // the number of its size (table.hpp); 0: none
+    Word is_namespace : 1;
+};
 
 struct DictEntry {
     Value key;  // 0: deleted
@@ -18,14 +28,10 @@ struct DictEntry {
 
 struct Dict {
     Object header;
-    DictEntry* entries;      // raw block; nullptr while empty
-    u32 used;                // entries taken, deleted ones included
-    u32 count;               // live entries
-    u32 capacity_and_flags;  // bits 31..8 capacity in entries, 7..3 log2 of the index table's size (0: none),
-                             // bit 0: is_namespace
+    DictEntry* entries;  // within a raw block; nullptr while empty
+    TableState state;
 
-    bool is_namespace() const { return (capacity_and_flags & 1U) != 0; }
-    u32 capacity() const { return capacity_and_flags >> 8; }
+    u32 count() const { return state.count; }
 };
 
 extern const Type dict_type;

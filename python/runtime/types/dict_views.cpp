@@ -42,7 +42,7 @@ const Type& iterator_type_of(Value view) {
 Completion dict_iterator_next(Thread& thread, Value self) {
     DictIterator& iterator = *self.as<DictIterator>();
     if (iterator.dict == nullptr) return kUndefined;
-    if (iterator.dict->count != iterator.count) {
+    if (iterator.dict->count() != iterator.count) {
         return raise(thread, runtime_error_type, "dictionary changed size during iteration");
     }
     const DictEntry* entry = dict_next(*iterator.dict, iterator.position);
@@ -86,7 +86,7 @@ Raised view_print(Thread& thread, Value self, Printer& printer, PrintForm) {
 }
 
 Raised view_length(Thread&, Value self, usize& result) {
-    result = self.as<DictView>()->dict->count;
+    result = self.as<DictView>()->dict->count();
     return kFine;
 }
 
@@ -173,7 +173,7 @@ Completion view_isdisjoint(Thread& thread, Value self, Value other) {
 Completion reversed_items(Thread& thread, const Type& iterator_type, const Dict& dict) {
     List* list = list_create(thread, nullptr, 0);
     if (list == nullptr) return Value();
-    TRY(list_reserve(thread, *list, dict.count));
+    TRY(list_reserve(thread, *list, dict.count()));
     u32 position = 0;
     while (const DictEntry* entry = dict_next(dict, position)) {
         const Value item = TRY(item_of(thread, iterator_type, *entry));
@@ -255,7 +255,7 @@ Completion dict_iterator_create(Thread& thread, const Type& type, Dict& dict) {
     if (iterator == nullptr) return raise_memory_error(thread, sizeof(DictIterator));
     iterator->header.shape = &type.root;
     iterator->dict = &dict;
-    iterator->count = dict.count;
+    iterator->count = dict.count();
     return &iterator->header;
 }
 

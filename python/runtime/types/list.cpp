@@ -75,7 +75,7 @@ Completion list_binary(Thread& thread, BinaryOperator op, Value left, Value righ
         result->items[i] = list.items[item];
         if (++item == list.count) item = 0;
     }
-    result->count = static_cast<u32>(total);
+    result->count = static_cast<HalfWord>(total);
     return &result->header;
 }
 
@@ -97,7 +97,7 @@ Completion list_inplace(Thread& thread, BinaryOperator op, Value self, Value oth
     const u32 count = list.count;
     TRY(list_reserve(thread, list, count * times));
     for (usize i = count; i < count * times; ++i) list.items[i] = list.items[i - count];
-    list.count = static_cast<u32>(count * times);
+    list.count = static_cast<HalfWord>(count * times);
     return self;
 }
 
@@ -283,7 +283,7 @@ List* list_create(Thread& thread, const Value* items, usize count) {
     } else {
         for (usize i = 0; i < count; ++i) list->items[i] = kNone;
     }
-    list->count = static_cast<u32>(count);
+    list->count = static_cast<HalfWord>(count);
     return list;
 }
 
@@ -294,13 +294,16 @@ Raised list_reserve(Thread& thread, List& list, usize capacity) {
                                         : thread.heap.reallocate_raw(list.items, bytes, RawKind::Values);
     if (block == nullptr || capacity > ~u32{0} / 2) return raise_memory_error(thread, bytes);
     list.items = static_cast<Value*>(block);
-    list.capacity = static_cast<u32>(thread.heap.raw_capacity(block) / sizeof(Value));
+    list.capacity = static_cast<HalfWord>(thread.heap.raw_capacity(block) / sizeof(Value));
     return kFine;
 }
 
 Raised list_append(Thread& thread, List& list, Value item) {
     if (list.count == list.capacity) {
-        TRY(list_reserve(thread, list, usize{list.count} + list.count / 4 + 3));
+        // On the chip memory is scarcer than time.
+        const usize count = list.count;
+        TRY(list_reserve(thread, list,
+                         sizeof(Word) == 4 ? (count + count / 8 + 4) & ~usize{3} : count + count / 4 + 3));
     }
     list.items[list.count++] = item;
     return kFine;
@@ -317,7 +320,7 @@ void list_remove_range(List& list, usize index, usize count) {
     if (count == 0) return;
     std::memmove(list.items + index, list.items + index + count,
                  (list.count - index - count) * sizeof(Value));
-    list.count -= static_cast<u32>(count);
+    list.count -= static_cast<HalfWord>(count);
 }
 
 void list_clear(Thread& thread, List& list) {
@@ -334,7 +337,7 @@ Raised list_extend(Thread& thread, List& list, Value iterable) {
         if (added == 0) return kFine;
         TRY(list_reserve(thread, list, list.count + added));
         std::memmove(list.items + list.count, items_of(iterable).items, added * sizeof(Value));
-        list.count += static_cast<u32>(added);
+        list.count += static_cast<HalfWord>(added);
         return kFine;
     }
     const Value iterator = TRY(get_iter(thread, iterable));

@@ -8,8 +8,8 @@ namespace kinglet::runtime {
 struct List {
     Object header;
     Value* items;  // nullptr while capacity is 0
-    u32 count;
-    u32 capacity;
+    HalfWord count;
+    HalfWord capacity;
 };
 
 extern const Type list_type;

@@ -15,7 +15,7 @@ Raised replace(Thread& thread, List& list, usize index, usize removed, const Lis
     if (list.items == nullptr) return kFine;
     std::memmove(list.items + index + count, list.items + index + removed, tail * sizeof(Value));
     if (count != 0) std::memcpy(list.items + index, source.items, count * sizeof(Value));
-    list.count = static_cast<u32>(index + count + tail);
+    list.count = static_cast<HalfWord>(index + count + tail);
     return kFine;
 }
 
@@ -29,7 +29,7 @@ Completion list_get_slice(Thread& thread, const List& list, const Slice& slice) 
     TRY(list_reserve(thread, *result, range.count));
     SignedWord from = range.start;
     for (usize i = 0; i < range.count; ++i, from += range.step) result->items[i] = list.items[from];
-    result->count = static_cast<u32>(range.count);
+    result->count = static_cast<HalfWord>(range.count);
     return &result->header;
 }
 
@@ -76,7 +76,7 @@ Raised list_delete_slice(Thread& thread, List& list, const Slice& slice) {
             list.items[target++] = list.items[source];
         }
     }
-    list.count = static_cast<u32>(target);
+    list.count = static_cast<HalfWord>(target);
     return kFine;
 }
 

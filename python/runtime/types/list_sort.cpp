@@ -137,7 +137,7 @@ List* make_spare(Thread& thread, usize count) {
     void* block = count > kRun ? thread.heap.allocate_raw(count * sizeof(Value), RawKind::Values) : nullptr;
     if (block != nullptr) {
         spare->items = static_cast<Value*>(block);
-        spare->count = spare->capacity = static_cast<u32>(count);
+        spare->count = spare->capacity = static_cast<HalfWord>(count);
     }
     return spare;
 }

@@ -30,13 +30,13 @@ Raised set_print(Thread& thread, Value self, Printer& printer, PrintForm) {
     const PrintGuard guard(thread, self);
     const Set& set = *self.as<Set>();
     const bool is_plain = is_exactly(self, set_type);
-    if (!is_plain || set.count == 0) {
+    if (!is_plain || set.count() == 0) {
         printer.write(type_of(self).name->view());
         printer.write_byte('(');
     }
     if (guard.is_nested()) {
         printer.write_text("...");
-    } else if (set.count != 0) {
+    } else if (set.count() != 0) {
         printer.write_byte('{');
         u32 position = 0;
         bool first = true;
@@ -47,12 +47,12 @@ Raised set_print(Thread& thread, Value self, Printer& printer, PrintForm) {
         }
         printer.write_byte('}');
     }
-    if (!is_plain || set.count == 0) printer.write_byte(')');
+    if (!is_plain || set.count() == 0) printer.write_byte(')');
     return kFine;
 }
 
 Raised frozenset_hash(Thread& thread, Value self, Word& result) {
-    u32 mixed = 1927868237U * (self.as<Set>()->count + 1);
+    u32 mixed = 1927868237U * (self.as<Set>()->count() + 1);
     u32 position = 0;
     while (const Value item = set_next(*self.as<Set>(), position)) {
         u32 hash = 0;
@@ -65,8 +65,8 @@ Raised frozenset_hash(Thread& thread, Value self, Word& result) {
 
 Completion set_compare(Thread& thread, Value self, Value other, Comparison comparison) {
     if (!is_set_like(other)) return kNotImplemented;
-    const u32 left = self.as<Set>()->count;
-    const u32 right = other.as<Set>()->count;
+    const u32 left = self.as<Set>()->count();
+    const u32 right = other.as<Set>()->count();
     bool result = false;
     switch (comparison) {
         case Comparison::Equal:
@@ -126,7 +126,7 @@ Completion set_inplace(Thread& thread, BinaryOperator op, Value self, Value othe
 }
 
 Raised set_length(Thread&, Value self, usize& result) {
-    result = self.as<Set>()->count;
+    result = self.as<Set>()->count();
     return kFine;
 }
 
@@ -139,13 +139,13 @@ Completion set_iter(Thread& thread, Value self) {
     if (iterator == nullptr) return raise_memory_error(thread, sizeof(SetIterator));
     iterator->header.shape = &set_iterator_type.root;
     iterator->set = self.as<Set>();
-    iterator->count = iterator->set->count;
+    iterator->count = iterator->set->count();
     return &iterator->header;
 }
 
 void set_trace(Tracer& tracer, Object& self) {
     const Set& set = reinterpret_cast<Set&>(self);
-    if (set.items != nullptr) tracer.visit_values(set.items, set.used);
+    table_trace(tracer, table_of(set), kSetShift);
 }
 
 constexpr Slots set_slots_record(bool is_frozen) {
@@ -168,7 +168,7 @@ constinit const Slots frozenset_slots = set_slots_record(true);
 Completion set_iterator_next(Thread& thread, Value self) {
     SetIterator& iterator = *self.as<SetIterator>();
     if (iterator.set == nullptr) return kUndefined;
-    if (iterator.set->count != iterator.count) {
+    if (iterator.set->count() != iterator.count) {
         return raise(thread, runtime_error_type, "Set changed size during iteration");
     }
     const Value item = set_next(*iterator.set, iterator.position);
@@ -278,7 +278,7 @@ Raised set_update(Thread& thread, Set& set, Value iterable) {
 }
 
 Value set_next(const Set& set, u32& position) {
-    while (position < set.used) {
+    while (position < set.state.used) {
         const Value item = set.items[position++];
         if (item) return item;
     }

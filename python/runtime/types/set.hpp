@@ -1,16 +1,16 @@
 // set and frozenset: the dict's structure with keys only.
 #pragma once
 
-#include "python/runtime/object.hpp"
+#include "python/runtime/types/dict.hpp"
 
 namespace kinglet::runtime {
 
 struct Set {
     Object header;
-    Value* items;  // raw block: items in insertion order (0: deleted), then the index table
-    u32 used;
-    u32 count;
-    u32 capacity_and_flags;  // as Dict's
+    Value* items;  // in insertion order (0: deleted)
+    TableState state;
+
+    u32 count() const { return state.count; }
 };
 
 extern const Type set_type;

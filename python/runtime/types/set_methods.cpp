@@ -37,7 +37,7 @@ Raised intersect(Thread& thread, Set& set, Value iterable) {
     Set* kept = set_create(thread, set_type);
     if (kept == nullptr) return kRaised;
     const bool is_larger_set =
-        (type_of(iterable).flags & kIsSetType) != 0 && iterable.as<Set>()->count > set.count;
+        (type_of(iterable).flags & kIsSetType) != 0 && iterable.as<Set>()->count() > set.count();
     const Value walked = is_larger_set ? Value(&set.header) : iterable;
     const Value iterator = TRY(get_iter(thread, walked));
     for (;;) {
@@ -53,9 +53,7 @@ Raised intersect(Thread& thread, Set& set, Value iterable) {
     }
     table_clear(thread, table_of(set));
     std::swap(set.items, kept->items);
-    std::swap(set.used, kept->used);
-    std::swap(set.count, kept->count);
-    std::swap(set.capacity_and_flags, kept->capacity_and_flags);
+    std::swap(set.state, kept->state);
     return kFine;
 }
 

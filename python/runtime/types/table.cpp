@@ -1,5 +1,6 @@
 #include "python/runtime/types/table.hpp"
 
+#include "base/attributes.hpp"
 #include "base/verify.hpp"
 #include "python/runtime/recursion.hpp"
 #include "python/runtime/types/float.hpp"
@@ -10,57 +11,78 @@ namespace kinglet::runtime {
 
 namespace {
 
-usize index_bytes(u32 bits) {
-    if (bits == 0) return 0;
-    return usize{bits <= 8 ? 1U : bits <= 16 ? 2U : 4U} << bits;
+/// The greatest capacity that an index carries: a place in eight stays free, and its numbers have to reach.
+usize index_limit(u32 index) {
+    if (index == 0) return kLinearMax;
+    const IndexForm form = index_form(index);
+    const usize limit = form.places - form.places / 8;
+    const usize reach = form.width == 1 ? usize{0xFF} << form.group : form.width == 2 ? 0xFFFF : ~u32{0};
+    return limit < reach ? limit : reach;
 }
 
-/// The greatest capacity that an index of this size carries.
-usize index_limit(u32 bits) {
-    return bits == 0 ? kLinearMax : (usize{1} << bits) - (usize{1} << (bits - 3));
-}
-
-u32 bits_for(usize capacity) {
+u32 index_for(usize capacity) {
     if (capacity <= kLinearMax) return 0;
-    u32 bits = 4;
-    while (index_limit(bits) < capacity) ++bits;
-    return bits;
+    u32 index = 1;
+    while (index_limit(index) < capacity) ++index;
+    return index;
 }
 
-/// On the chip memory is scarcer than time: tables grow by a quarter, larger ones by an eighth (a block often
-/// grows in place, and as long as the index keeps its size growing is no more than moving it). On the desktop
-/// by half.
-usize next_capacity(usize capacity) {
-    const usize divisor = sizeof(Word) != 4 ? 2 : capacity < 32 ? 4 : 8;
-    const usize next = capacity + capacity / divisor + 2;
-    const usize limit = index_limit(bits_for(capacity));
+/// Nothing for the number 0.
+IndexForm form_of(const Table& table) {
+    return table.state.index == 0 ? IndexForm{0, 1, 0} : index_form(table.state.index);
+}
+
+usize index_words(const IndexForm& form) {
+    return (usize{form.places} * form.width + sizeof(Word) - 1) / sizeof(Word);
+}
+usize index_words(u32 index) {
+    return index == 0 ? 0 : index_words(index_form(index));
+}
+
+/// The raw block: the index and then the entries.
+Value* block_of(const Table& table) {
+    return table.slots - index_words(table.state.index);
+}
+
+/// How many entries the block holds.
+usize capacity_of(const Table& table, const IndexForm& form, u32 shift) {
+    if (table.slots == nullptr) return 0;
+    const usize words = index_words(form);
+    return (Heap::raw_capacity(table.slots - words) / sizeof(Value) - words) >> shift;
+}
+
+/// On the chip memory is scarcer than time: tables grow in small steps (a block often grows in place, and as
+/// long as the index stays growing is no more than moving it). On the desktop by half.
+usize next_capacity(usize capacity, u32 index) {
+    usize next = capacity + capacity / 2 + 2;
+    if constexpr (sizeof(Word) == 4) {
+        next = capacity < 2 ? capacity + 1 : capacity < 16 ? capacity + 2 : capacity + capacity / 8;
+        next &= ~usize{capacity < 2 ? 0U : capacity < 48 ? 1U : 3U};
+    }
+    const usize limit = index_limit(index);
     return capacity < limit && next > limit ? limit : next;
 }
 
-void* index_of_table(const Table& table, u32 shift) {
-    return table.slots + (usize{table.capacity()} << shift);
-}
-
-void index_store(void* index, u32 bits, u32 place, u32 position) {
-    if (bits <= 8) {
-        static_cast<u8*>(index)[place] = static_cast<u8>(position);
-    } else if (bits <= 16) {
-        static_cast<u16*>(index)[place] = static_cast<u16>(position);
+void index_store(const Table& table, const IndexForm& form, u32 place, u32 position) {
+    const SignedWord offset = form.offset_of(place);
+    if (form.width == 1) {
+        reinterpret_cast<u8*>(table.slots)[offset] = static_cast<u8>(position >> form.group);
+    } else if (form.width == 2) {
+        reinterpret_cast<u16*>(table.slots)[offset] = static_cast<u16>(position);
     } else {
-        static_cast<u32*>(index)[place] = position;
+        reinterpret_cast<u32*>(table.slots)[offset] = position;
     }
 }
 
 /// The first free place for a hash.
-u32 free_place(const void* index, u32 bits, u32 hash) {
-    const u32 mask = (1U << bits) - 1;
-    u32 place = table_home(hash, bits);
-    while (table_index_load(index, bits, place) != kNoPosition) place = (place + 1) & mask;
+u32 free_place(const Table& table, const IndexForm& form, u32 hash) {
+    u32 place = table_home(hash, form.places);
+    while (table_index_load(table.slots, form, place) != kNoPosition) place = table_next_place(place, form);
     return place;
 }
 
 void layout_changed(Thread& thread, const Table& table) {
-    if ((table.capacity_and_flags & kNamespaceFlag) != 0) thread.flush_caches();
+    if (table.state.is_namespace) thread.flush_caches();
 }
 
 /// Keys whose hash runs no Python code and never fails.
@@ -73,8 +95,8 @@ enum class Match : u32 { No, Yes, Raised, Changed };
 
 /// Compares an entry's key, not identical to the one that is searched: by hash, then by equality, so that an
 /// __eq__ written in Python sees only what has its own hash.
-Match slow_match(Thread& thread, const Table& table, u32 position, u32 shift, Value entry, Value key,
-                 u32 hash) {
+NOINLINE Match slow_match(Thread& thread, const Table& table, u32 position, u32 shift, Value entry, Value key,
+                          u32 hash) {
     if (is_exactly(entry, str_type)) {
         if (!key.is_object()) return Match::No;
         const Str& a = *entry.as<Str>();
@@ -88,7 +110,7 @@ Match slow_match(Thread& thread, const Table& table, u32 position, u32 shift, Va
         if (key.is_int() || is_exactly(key, str_type)) return Match::No;
     }
     const Value* slots = table.slots;
-    const u32 layout = table.capacity_and_flags;
+    const u32 index = table.state.index;
     bool same = true;
     if (!is_exactly(entry, tuple_type)) {  // a tuple's items are compared as quickly as hashed
         u32 entry_hash = 0;
@@ -96,49 +118,71 @@ Match slow_match(Thread& thread, const Table& table, u32 position, u32 shift, Va
         same = entry_hash == hash;
     }
     if (same && equal(thread, entry, key, same).is_raised()) return Match::Raised;
-    if (table.slots != slots || table.capacity_and_flags != layout || position >= table.used ||
+    if (table.slots != slots || table.state.index != index || position >= table.state.used ||
         !(slots[usize{position} << shift] == entry)) {
         return Match::Changed;
     }
     return same ? Match::Yes : Match::No;
 }
 
-/// True for two strs of different hashes: by far the most that a search meets.
-bool is_other_str(Value entry, u32 hash) {
-    return is_exactly(entry, str_type) && entry.as<Str>()->hash != hash && entry.as<Str>()->hash != 0;
+/// The hash of the keys that are by far the most frequent; false for others.
+ALWAYS_INLINE bool quick_hash(Value key, u32& hash) {
+    if (key.is_int()) {
+        const Word word = static_cast<Word>(key.as_int());  // as int_hash has it
+        hash = static_cast<u32>(word ^ (static_cast<u64>(word) >> 32));
+        return true;
+    }
+    if (!is_exactly(key, str_type)) return false;
+    hash = key.as<Str>()->hash;
+    return hash != 0;
+}
+
+/// Looks for the key among the entries from `position` to `end`.
+Match find_among(Thread& thread, const Table& table, u32 position, u32 end, Value key, u32 hash, u32 shift,
+                 Probe& probe) {
+    // An int is equal to no str and to no other int.
+    const bool is_never_int = key.is_int() || is_exactly(key, str_type);
+    const usize step = usize{1} << shift;
+    while (position < end) {
+        // Two ints, or two strs of different hashes, are by far the most that a search meets. Every str in a
+        // table has its hash.
+        const Value* at = table.slots + (usize{position} << shift);
+        for (; position < end; ++position, at += step) {
+            if (*at == key) break;
+            if (at->is_int()                ? !is_never_int
+                : is_exactly(*at, str_type) ? at->as<Str>()->hash == hash
+                                            : static_cast<bool>(*at)) {
+                break;
+            }
+        }
+        if (position >= end) break;
+        const Value entry = *at;
+        const Match match =
+            entry == key ? Match::Yes : slow_match(thread, table, position, shift, entry, key, hash);
+        if (match != Match::No) {
+            probe.position = position;
+            return match;
+        }
+        ++position;
+    }
+    return Match::No;
 }
 
 /// One search; Match::Changed if the table was changed meanwhile.
 Match find_once(Thread& thread, const Table& table, Value key, u32 hash, u32 shift, Probe& probe) {
     probe = {kNoPosition, 0};
-    const u32 bits = table.index_bits();
-    if (bits == 0) {
-        for (u32 position = 0; position < table.used; ++position) {
-            const Value entry = table.slots[usize{position} << shift];
-            if (!entry || is_other_str(entry, hash)) continue;
-            const Match match =
-                entry == key ? Match::Yes : slow_match(thread, table, position, shift, entry, key, hash);
-            if (match == Match::No) continue;
-            probe.position = position;
-            return match;
-        }
-        return Match::No;
-    }
-    const void* index = index_of_table(table, shift);
-    const u32 mask = (1U << bits) - 1;
-    for (u32 place = table_home(hash, bits);; place = (place + 1) & mask) {
-        const u32 position = table_index_load(index, bits, place);
-        if (position == kNoPosition) {
-            probe.place = place;
-            return Match::No;
-        }
-        const Value entry = table.slots[usize{position} << shift];
-        if (!entry || is_other_str(entry, hash)) continue;
+    const u32 used = table.state.used;
+    const u32 index = table.state.index;
+    if (index == 0) return find_among(thread, table, 0, used, key, hash, shift, probe);
+    const IndexForm form = index_form(index);
+    for (u32 place = table_home(hash, form.places);; place = table_next_place(place, form)) {
+        const u32 position = table_index_load(table.slots, form, place);
+        probe.place = place;
+        if (position == kNoPosition) return Match::No;
+        const u32 behind = position + (1U << form.group);
         const Match match =
-            entry == key ? Match::Yes : slow_match(thread, table, position, shift, entry, key, hash);
-        if (match == Match::No) continue;
-        probe = {position, place};
-        return match;
+            find_among(thread, table, position, behind < used ? behind : used, key, hash, shift, probe);
+        if (match != Match::No) return match;
     }
 }
 
@@ -151,7 +195,7 @@ struct KeyHash {
 
 Raised collect_hashes(Thread& thread, const Table& table, u32 shift, KeyHash*& hashes) {
     for (;;) {
-        const u32 used = table.used;
+        const u32 used = table.state.used;
         const usize bytes = used * sizeof(KeyHash);
         hashes = static_cast<KeyHash*>(thread.heap.allocate_raw(bytes, RawKind::Scanned));
         if (hashes == nullptr) return raise_memory_error(thread, bytes);
@@ -161,7 +205,7 @@ Raised collect_hashes(Thread& thread, const Table& table, u32 shift, KeyHash*& h
             u32 hash = 0;
             if (key) TRY(table_hash(thread, key, hash));
             hashes[i] = {key, hash};
-            changed = table.used != used;
+            changed = table.state.used != used;
         }
         for (u32 i = 0; i < used && !changed; ++i)
             changed = !(table.slots[usize{i} << shift] == hashes[i].key);
@@ -171,7 +215,7 @@ Raised collect_hashes(Thread& thread, const Table& table, u32 shift, KeyHash*& h
 }
 
 bool has_only_simple_keys(const Table& table, u32 shift) {
-    for (u32 i = 0; i < table.used; ++i) {
+    for (u32 i = 0; i < table.state.used; ++i) {
         if (!is_simple_key(table.slots[usize{i} << shift])) return false;
     }
     return true;
@@ -179,11 +223,15 @@ bool has_only_simple_keys(const Table& table, u32 shift) {
 
 /// Closes the gaps of deleted entries and fills the index anew. Nothing here can fail.
 void rebuild(Thread& thread, Table& table, u32 shift, const KeyHash* hashes) {
-    const u32 bits = table.index_bits();
-    void* index = index_of_table(table, shift);
-    if (bits != 0) std::memset(index, 0xFF, index_bytes(bits));
+    const u32 index = table.state.index;
+    IndexForm form = {};
+    if (index != 0) {
+        form = index_form(index);
+        std::memset(static_cast<void*>(block_of(table)), 0xFF, index_words(index) * sizeof(Word));
+    }
     u32 target = 0;
-    for (u32 source = 0; source < table.used; ++source) {
+    const u32 used = table.state.used;
+    for (u32 source = 0; source < used; ++source) {
         const Value key = table.slots[usize{source} << shift];
         if (!key) continue;
         if (target != source) {
@@ -191,49 +239,46 @@ void rebuild(Thread& thread, Table& table, u32 shift, const KeyHash* hashes) {
                 table.slots[(usize{target} << shift) + word] = table.slots[(usize{source} << shift) + word];
             }
         }
-        if (bits != 0) {
+        if (index != 0) {
             u32 hash = 0;
             if (hashes != nullptr) {
                 hash = static_cast<u32>(hashes[source].hash);
-            } else {
+            } else if (!quick_hash(key, hash)) {
                 VERIFY(!table_hash(thread, key, hash).is_raised());
             }
-            index_store(index, bits, free_place(index, bits, hash), target);
+            index_store(table, form, free_place(table, form, hash), target);
         }
         ++target;
     }
-    table.used = target;
+    table.state.used = target;
 }
 
 /// Gives the table room for `capacity` entries. `ran_python`: code ran that may have changed the table before
 /// the change.
 Raised resize(Thread& thread, Table& table, usize capacity, u32 shift, bool& ran_python) {
-    const u32 bits = bits_for(capacity);
-    const usize bytes = (capacity << shift) * sizeof(Value) + index_bytes(bits);
-    if (capacity >= 1U << 24) return raise_memory_error(thread, bytes);
+    const u32 index = index_for(capacity);
+    const u32 old_index = table.state.index;
+    const usize bytes = (index_words(index) + (capacity << shift)) * sizeof(Value);
+    if (capacity >> TableState::kCountBits != 0) return raise_memory_error(thread, bytes);
+    const bool grows = capacity > capacity_of(table, form_of(table), shift);
+    const bool index_stays = grows && index == old_index && table.state.used == table.state.count;
     KeyHash* hashes = nullptr;
-    bool index_stays = capacity > table.capacity() && bits == table.index_bits() && table.used == table.count;
-    if (bits != 0 && !index_stays && !has_only_simple_keys(table, shift)) {
+    if (index != 0 && !index_stays && !has_only_simple_keys(table, shift)) {
         ran_python = true;
         TRY(collect_hashes(thread, table, shift, hashes));
     }
-    if (capacity > table.capacity()) {
-        const usize old_index = (usize{table.capacity()} << shift) * sizeof(Value);
-        void* block = table.slots == nullptr
-                          ? thread.heap.allocate_raw(bytes, RawKind::Values)
-                          : thread.heap.reallocate_raw(table.slots, bytes, RawKind::Values);
+    if (grows) {
+        auto* block = static_cast<Value*>(thread.heap.reallocate_raw(
+            table.slots == nullptr ? nullptr : block_of(table), bytes, RawKind::Values));
         if (block == nullptr) return raise_memory_error(thread, bytes);
-        table.slots = static_cast<Value*>(block);
-        if (index_stays && bits != 0) {
-            std::memmove(static_cast<char*>(block) + (capacity << shift) * sizeof(Value),
-                         static_cast<char*>(block) + old_index, index_bytes(bits));
+        if (index != old_index && table.slots != nullptr) {
+            std::memmove(block + index_words(index), block + index_words(old_index),
+                         (usize{table.state.used} << shift) * sizeof(Value));
         }
-        table.capacity_and_flags =
-            static_cast<u32>(capacity << 8) | bits << 3 | (table.capacity_and_flags & 7U);
-        if (!index_stays) rebuild(thread, table, shift, hashes);
-    } else {
-        rebuild(thread, table, shift, hashes);
+        table.slots = block + index_words(index);
+        table.state.index = index;
     }
+    if (!index_stays) rebuild(thread, table, shift, hashes);
     if (hashes != nullptr) thread.heap.free_raw(hashes);
     layout_changed(thread, table);
     return kFine;
@@ -241,26 +286,23 @@ Raised resize(Thread& thread, Table& table, usize capacity, u32 shift, bool& ran
 
 /// Room for one more entry.
 Raised grow(Thread& thread, Table& table, u32 shift, bool& ran_python) {
-    const u32 dead = table.used - table.count;
-    const bool compact = dead != 0 && dead >= table.capacity() / 8;
-    return resize(thread, table, compact ? table.capacity() : next_capacity(table.capacity()), shift,
+    const u32 dead = table.state.used - table.state.count;
+    const usize capacity = capacity_of(table, form_of(table), shift);
+    const bool compact = dead != 0 && dead >= capacity / 8;
+    return resize(thread, table, compact ? capacity : next_capacity(capacity, table.state.index), shift,
                   ran_python);
 }
 
 }  // namespace
 
 Raised table_hash(Thread& thread, Value key, u32& result) {
+    if (quick_hash(key, result)) return kFine;
     if (is_exactly(key, str_type)) {
-        const Str& str = *key.as<Str>();
-        result = str.hash != 0 ? str.hash : str_hash(str);
+        result = str_hash(*key.as<Str>());
         return kFine;
     }
     Word word = 0;
-    if (key.is_int()) {
-        word = static_cast<Word>(key.as_int());  // as int_hash has it
-    } else {
-        TRY(hash(thread, key, word));
-    }
+    TRY(hash(thread, key, word));
     result = static_cast<u32>(word ^ (static_cast<u64>(word) >> 32));
     return kFine;
 }
@@ -277,6 +319,7 @@ Raised table_put(Thread& thread, Table& table, Value key, u32 shift, u32& positi
     u32 hash = 0;
     TRY(table_hash(thread, key, hash));
     Probe probe;
+    IndexForm form;
     for (;;) {
         TRY(table_find(thread, table, key, hash, shift, probe));
         added = probe.position == kNoPosition;
@@ -284,27 +327,28 @@ Raised table_put(Thread& thread, Table& table, Value key, u32 shift, u32& positi
             position = probe.position;
             return kFine;
         }
-        if (table.used < table.capacity()) break;
+        form = form_of(table);
+        if (table.state.used < capacity_of(table, form, shift)) break;
         bool ran_python = false;
         TRY(grow(thread, table, shift, ran_python));
         if (ran_python) continue;
-        const u32 bits = table.index_bits();
-        if (bits != 0) probe.place = free_place(index_of_table(table, shift), bits, hash);
+        form = form_of(table);
+        if (form.places != 0) probe.place = free_place(table, form, hash);
         break;
     }
-    position = table.used++;
-    ++table.count;
+    position = table.state.used;
+    table.state.used = position + 1;
+    table.state.count = table.state.count + 1;
     Value* entry = &table.slots[usize{position} << shift];
     entry[0] = key;
     if (shift != 0) entry[1] = Value();
-    const u32 bits = table.index_bits();
-    if (bits != 0) index_store(index_of_table(table, shift), bits, probe.place, position);
+    if (form.places != 0) index_store(table, form, probe.place, position);
     layout_changed(thread, table);
     return kFine;
 }
 
 Raised table_reserve(Thread& thread, Table& table, usize capacity, u32 shift) {
-    if (capacity <= table.capacity()) return kFine;
+    if (capacity <= capacity_of(table, form_of(table), shift)) return kFine;
     bool ran_python = false;
     return resize(thread, table, capacity, shift, ran_python);
 }
@@ -313,62 +357,71 @@ void table_erase(Thread& thread, Table& table, const Probe& probe, u32 shift) {
     Value* entry = &table.slots[usize{probe.position} << shift];
     entry[0] = Value();
     if (shift != 0) entry[1] = Value();
-    --table.count;
-    const u32 bits = table.index_bits();
-    if (bits == 0) {
-        while (table.used != 0 && !table.slots[usize{table.used - 1} << shift]) --table.used;
-    } else if (table.count == 0) {
-        table.used = 0;
-        std::memset(index_of_table(table, shift), 0xFF, index_bytes(bits));
+    TableState& state = table.state;
+    state.count = state.count - 1;
+    if (state.index == 0) {
+        while (state.used != 0 && !table.slots[usize{state.used - 1U} << shift]) state.used = state.used - 1;
+    } else if (state.count == 0) {
+        state.used = 0;
+        std::memset(static_cast<void*>(block_of(table)), 0xFF, index_words(state.index) * sizeof(Word));
     } else if (probe.place != kNoPosition) {
-        // The last place of a run can become free again: no search passes through it.
-        void* index = index_of_table(table, shift);
-        const u32 next = (probe.place + 1) & ((1U << bits) - 1);
-        if (table_index_load(index, bits, next) == kNoPosition) {
-            index_store(index, bits, probe.place, kNoPosition);
-            if (probe.position == table.used - 1) --table.used;
+        // The last place of a run can become free again: no search passes through it. Where a place names a
+        // group it may be that of a neighbour.
+        const IndexForm form = index_form(state.index);
+        const u32 next = table_next_place(probe.place, form);
+        if (form.group == 0 && table_index_load(table.slots, form, next) == kNoPosition) {
+            index_store(table, form, probe.place, kNoPosition);
+            if (probe.position == state.used - 1U) state.used = state.used - 1;
         }
     }
     layout_changed(thread, table);
 }
 
 Probe table_last(Thread& thread, const Table& table, u32 shift) {
-    u32 position = table.used;
+    u32 position = table.state.used;
     while (position != 0 && !table.slots[usize{position - 1} << shift]) --position;
     if (position == 0) return {kNoPosition, kNoPosition};
     --position;
-    const u32 bits = table.index_bits();
+    const u32 index = table.state.index;
     const Value key = table.slots[usize{position} << shift];
-    if (bits == 0 || !is_simple_key(key)) return {position, kNoPosition};
+    if (index == 0 || !is_simple_key(key)) return {position, kNoPosition};
+    const IndexForm form = index_form(index);
+    if (form.group != 0) return {position, kNoPosition};
     u32 hash = 0;
     VERIFY(!table_hash(thread, key, hash).is_raised());
-    u32 place = table_home(hash, bits);
-    while (table_index_load(index_of_table(table, shift), bits, place) != position) {
-        place = (place + 1) & ((1U << bits) - 1);
-    }
+    u32 place = table_home(hash, form.places);
+    while (table_index_load(table.slots, form, place) != position) place = table_next_place(place, form);
     return {position, place};
 }
 
 void table_clear(Thread& thread, Table& table) {
-    Value* block = table.slots;
+    void* block = table.slots == nullptr ? nullptr : block_of(table);
+    const Word is_namespace = table.state.is_namespace;
     table.slots = nullptr;
-    table.used = 0;
-    table.count = 0;
-    table.capacity_and_flags &= kNamespaceFlag;
+    table.state = {};
+    table.state.is_namespace = is_namespace;
     if (block != nullptr) thread.heap.free_raw(block);
     layout_changed(thread, table);
 }
 
+void table_trace(Tracer& tracer, const Table& table, u32 shift) {
+    if (table.slots == nullptr) return;
+    tracer.visit_raw(block_of(table));
+    tracer.visit_array(table.slots, usize{table.state.used} << shift);
+}
+
 Raised table_copy(Thread& thread, Table& to, const Table& from, u32 shift) {
-    if (from.count == 0) return kFine;
-    const usize bytes = (usize{from.capacity()} << shift) * sizeof(Value) + index_bytes(from.index_bits());
-    void* block = thread.heap.allocate_raw(bytes, RawKind::Values);
+    if (from.state.count == 0) return kFine;
+    const u32 index = from.state.index;
+    // With room for no more than it has: copies are seldom changed.
+    const usize bytes = (index_words(index) + (usize{from.state.used} << shift)) * sizeof(Value);
+    auto* block = static_cast<Value*>(thread.heap.allocate_raw(bytes, RawKind::Values));
     if (block == nullptr) return raise_memory_error(thread, bytes);
-    std::memcpy(block, from.slots, bytes);
-    to.slots = static_cast<Value*>(block);
-    to.used = from.used;
-    to.count = from.count;
-    to.capacity_and_flags = (from.capacity_and_flags & ~7U) | (to.capacity_and_flags & 7U);
+    std::memcpy(static_cast<void*>(block), block_of(from), bytes);
+    const Word is_namespace = to.state.is_namespace;
+    to.slots = block + index_words(index);
+    to.state = from.state;
+    to.state.is_namespace = is_namespace;
     return kFine;
 }
 

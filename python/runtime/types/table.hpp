@@ -1,13 +1,15 @@
 // The hash table under dict and set. Internal to these two.
 //
-//   slots -> | entry 0 | entry 1 | ... | entry capacity-1 | index |      one raw block
+//           slots -> v
+//   | index places | entry 0 | entry 1 | ... |      one raw block, as long as the index and the capacity say
 //
 // An entry is a key (set) or a key and a value (dict): 1 << shift words; a key of 0 is a deleted entry.
 // Entries stand in the order of insertion. Up to kLinearMax entries there is no index and the entries are
-// searched one by one. Beyond, the index holds positions of entries (bytes up to 256 index places, then
-// halfwords, then words), at a load of at most 7/8, with linear probing. A place whose entry is deleted
-// counts as taken; since each insertion takes a place and there are never more insertions between two
-// rebuilds than `capacity`, a search always meets a free place.
+// searched one by one. Beyond, the index holds positions of entries, at a load of at most 7/8, with linear
+// probing. On the chip a place stays a byte for up to 1020 entries: it then names a group of two or four
+// neighbours, which are all looked at. A place whose entry is deleted counts as taken; since each insertion
+// takes a place and there are never more insertions between two rebuilds than the capacity, a search always
+// meets a free place.
 //
 // Hashes are not stored: strs keep their own, ints are their own. Where a rebuild needs the hash of another
 // key it may run Python code, and so may every comparison of keys: both check afterwards whether the table is
@@ -25,12 +27,7 @@ namespace kinglet::runtime {
 struct Table {
     Object header;
     Value* slots;
-    u32 used;
-    u32 count;
-    u32 capacity_and_flags;
-
-    u32 capacity() const { return capacity_and_flags >> 8; }
-    u32 index_bits() const { return (capacity_and_flags >> 3) & 31U; }
+    TableState state;
 };
 static_assert(sizeof(Table) == sizeof(Dict) && sizeof(Table) == sizeof(Set));
 
@@ -49,9 +46,8 @@ inline const Table& table_of(const Set& set) {
 
 inline constexpr u32 kDictShift = 1;
 inline constexpr u32 kSetShift = 0;
-inline constexpr u32 kLinearMax = 8;
+inline constexpr u32 kLinearMax = sizeof(Word) == 4 ? 18 : 8;
 inline constexpr u32 kNoPosition = ~0U;
-inline constexpr u32 kNamespaceFlag = 1;
 
 /// Where a search ended: at an entry, or at the free place of the index where the key would go.
 struct Probe {
@@ -72,24 +68,59 @@ void table_erase(Thread&, Table&, const Probe& probe, u32 shift);
 /// The last live entry, or kNoPosition.
 Probe table_last(Thread&, const Table&, u32 shift);
 void table_clear(Thread&, Table&);
+/// Tells the collector the edges.
+void table_trace(Tracer&, const Table&, u32 shift);
 /// Makes `to`, which is empty, a copy of `from`.
 Raised table_copy(Thread&, Table& to, const Table& from, u32 shift);
 
-/// Where in the index the search for a hash begins.
-inline u32 table_home(u32 hash, u32 bits) {
-    return hash * 0x9E3779B1U >> (32 - bits);
-}
-/// The position in one place of the index; kNoPosition if it is free.
-inline u32 table_index_load(const void* index, u32 bits, u32 place) {
-    if (bits <= 8) {
-        const u32 position = static_cast<const u8*>(index)[place];
-        return position == 0xFF ? kNoPosition : position;
+/// What the number of an index (TableState::index, not 0) stands for.
+struct IndexForm {
+    u32 places;
+    u32 width;  // bytes of a place
+    u32 group;  // a place names 1 << group entries
+
+    /// Of a place from the first entry, in places.
+    SignedWord offset_of(u32 place) const {
+        return static_cast<SignedWord>(place) - static_cast<SignedWord>(places);
     }
-    if (bits <= 16) {
-        const u32 position = static_cast<const u16*>(index)[place];
+};
+
+/// The sizes of an index: 20, 24, 28, 32, 40, 48, 56, 64, 80 ... On the chip, where the number has five bits,
+/// from 2048 on only powers of two.
+inline IndexForm index_form(u32 index) {
+    if constexpr (sizeof(Word) == 4) {
+        if (index >= 26) {  // more than 1280
+            const u32 places = index >= 28 ? 2048U << (index - 28) : (index - 20) << 8;
+            return {places, 2, 0};
+        }
+        return {(4 + (index & 3U)) << ((index >> 2) + 2), 1, index < 18 ? 0U : index < 22 ? 1U : 2U};
+    } else {
+        const u32 places = 16U << index;
+        return {places, places <= 256 ? 1U : places <= 65536 ? 2U : 4U, 0};
+    }
+}
+
+/// Where in the index the search for a hash begins.
+inline u32 table_home(u32 hash, u32 places) {
+    const u32 mixed = hash * 0x9E3779B1U;
+    if constexpr (sizeof(Word) == 4) return (mixed >> 16) * places >> 16;
+    return static_cast<u32>(static_cast<u64>(mixed) * places >> 32);
+}
+inline u32 table_next_place(u32 place, const IndexForm& form) {
+    return place + 1 == form.places ? 0 : place + 1;
+}
+/// The position, or the first of the group, in one place of the index; kNoPosition if it is free.
+inline u32 table_index_load(const Value* slots, const IndexForm& form, u32 place) {
+    const SignedWord offset = form.offset_of(place);
+    if (form.width == 1) {
+        const u32 position = reinterpret_cast<const u8*>(slots)[offset];
+        return position == 0xFF ? kNoPosition : position << form.group;
+    }
+    if (form.width == 2) {
+        const u32 position = reinterpret_cast<const u16*>(slots)[offset];
         return position == 0xFFFF ? kNoPosition : position;
     }
-    return static_cast<const u32*>(index)[place];
+    return reinterpret_cast<const u32*>(slots)[offset];
 }
 
 }  // namespace kinglet::runtime

@@ -260,7 +260,7 @@ CallOutcome prepare_call_ex(Thread& thread, Value* callee) {
     if (list_outcome.is_raised()) return kCallRaised;
     const List& positional = *list_outcome.value().as<List>();
     const Dict* keywords = callee[2].is_undefined() ? nullptr : callee[2].as<Dict>();
-    const u32 count = positional.count, keyword_count = keywords == nullptr ? 0 : keywords->count;
+    const u32 count = positional.count, keyword_count = keywords == nullptr ? 0 : keywords->count();
     Tuple* values = tuple_create(thread, nullptr, usize{1} + count + keyword_count);
     if (values == nullptr) return kCallRaised;
     for (u32 i = 0; i < count; ++i) values->items()[1 + i] = positional.items[i];

@@ -36,21 +36,25 @@ Raised convert(Thread& thread, const Array& array, Value value, u8* bytes) {
     return binary_store(thread, code_of(array), true, ByteOrder::Little, value, bytes);
 }
 
+/// In bytes.
+usize capacity_of(const Array& array) {
+    return Heap::raw_capacity(array.data);
+}
+
 Raised reserve(Thread& thread, Array& array, usize capacity) {
-    if (capacity <= array.capacity) return kFine;
     const usize bytes = capacity * array.size;
-    void* block = array.data == nullptr ? thread.heap.allocate_raw(bytes, RawKind::Bytes)
-                                        : thread.heap.reallocate_raw(array.data, bytes, RawKind::Bytes);
+    if (bytes <= capacity_of(array)) return kFine;
+    void* block = thread.heap.reallocate_raw(array.data, bytes, RawKind::Bytes);
     if (block == nullptr) return raise_memory_error(thread, bytes);
     array.data = static_cast<u8*>(block);
-    array.capacity = static_cast<u32>(thread.heap.raw_capacity(block) / array.size);
     return kFine;
 }
 
 Raised append(Thread& thread, Array& array, Value value) {
     u8 bytes[8];
     TRY(convert(thread, array, value, bytes));
-    if (array.count == array.capacity) TRY(reserve(thread, array, usize{array.count} + array.count / 4 + 4));
+    const usize count = array.count;
+    if ((count + 1) * array.size > capacity_of(array)) TRY(reserve(thread, array, count + count / 8 + 4));
     std::memcpy(array.data + usize{array.count} * array.size, bytes, array.size);
     ++array.count;
     return kFine;

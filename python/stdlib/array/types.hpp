@@ -9,11 +9,10 @@ namespace kinglet::stdlib {
 /// An array of numbers of one kind.
 struct Array {
     runtime::Object header;
-    u8* data;      // raw block; nullptr while capacity is 0
-    u32 count;     // items
-    u32 capacity;  // items
-    u32 code;      // the type code
-    u32 size;      // bytes of an item
+    u8* data;                                              // raw block; nullptr as long as it never held any
+    runtime::Word count : sizeof(runtime::Word) * 8 - 12;  // items
+    runtime::Word size : 4;                                // bytes of an item
+    runtime::Word code : 8;                                // the type code
 };
 
 extern const runtime::Type array_type;

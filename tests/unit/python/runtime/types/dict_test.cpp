@@ -71,8 +71,8 @@ TEST(Dict, CopyIsIndependent) {
     Dict* copy = dict_copy(thread, *original.as<Dict>());
     ASSERT_NE(copy, nullptr);
     dict_clear(thread, *copy);
-    EXPECT_EQ(original.as<Dict>()->count, 40U);
-    EXPECT_EQ(copy->count, 0U);
+    EXPECT_EQ(original.as<Dict>()->count(), 40U);
+    EXPECT_EQ(copy->count(), 0U);
 }
 
 }  // namespace

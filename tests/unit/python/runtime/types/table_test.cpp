@@ -55,7 +55,7 @@ TEST(Table, AgreesWithAModel) {
                 model.erase(in_order.rbegin()->second);
                 in_order.erase(std::prev(in_order.end()));
             }
-            ASSERT_EQ(dict->count, model.size());
+            ASSERT_EQ(dict->count(), model.size());
         }
         std::vector<i64> expected;
         for (const auto& [time, key] : in_order) expected.push_back(key);
@@ -73,8 +73,8 @@ TEST(Table, IndexesOfAllWidths) {
     Thread& thread = world.thread();
     Set* set = set_create(thread);
     for (i64 i = 0; i < 70000; ++i) ASSERT_FALSE(set_add(thread, *set, number(i * 3)).is_raised());
-    EXPECT_GT(table_of(*set).index_bits(), 16U);
-    EXPECT_EQ(set->count, 70000U);
+    EXPECT_EQ(index_form(table_of(*set).state.index).width, 4U);
+    EXPECT_EQ(set->count(), 70000U);
     for (i64 i = 0; i < 210000; i += 7) {
         bool found = false;
         ASSERT_FALSE(set_contains(thread, *set, number(i), found).is_raised());
@@ -94,7 +94,7 @@ TEST(Table, KeepsWhatItHasWhenMemoryRunsOut) {
         const bool is_raised = dict_set(thread, *dict, number(count), number(count)).is_raised();
         world.fail_after(0);
         EXPECT_EQ(world.raised(), is_raised ? "MemoryError" : "");
-        ASSERT_EQ(dict->count, is_raised ? count : count + 1);
+        ASSERT_EQ(dict->count(), is_raised ? count : count + 1);
         ASSERT_FALSE(dict_set(thread, *dict, number(count), number(count)).is_raised());
         for (u32 i = 0; i <= count; ++i) {
             Value value;
@@ -154,10 +154,12 @@ TEST(Table, TakesNoMoreMemoryThanItSays) {
     Thread& thread = world.thread();
     Dict* dict = dict_create(thread);
     for (i64 i = 0; i < 8; ++i) ASSERT_FALSE(dict_set(thread, *dict, number(i), number(i)).is_raised());
-    EXPECT_EQ(table_of(*dict).index_bits(), 0U);
-    EXPECT_EQ(thread.heap.raw_capacity(dict->entries) / sizeof(DictEntry), 8U);
+    EXPECT_EQ(table_of(*dict).state.index, 0U);
+    EXPECT_EQ(Heap::raw_capacity(dict->entries) / sizeof(DictEntry), 8U);
     ASSERT_FALSE(dict_set(thread, *dict, number(8), number(8)).is_raised());
-    EXPECT_EQ(table_of(*dict).index_bits(), 4U);
+    const IndexForm form = index_form(table_of(*dict).state.index);
+    EXPECT_EQ(form.places, 32U);
+    EXPECT_EQ(form.width, 1U);
 }
 
 }  // namespace

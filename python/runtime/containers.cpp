@@ -14,19 +14,19 @@
 namespace kinglet::runtime {
 
 Completion get_item(Thread& thread, Value object, Value key) {
-    const Slots& slots = *type_of(object).slots;
+    const Slots& slots = *quick_type_of(object).slots;
     if (slots.get_item != nullptr) return slots.get_item(thread, object, key);
     return raise_format(thread, type_error_type, "'%t' object isn't subscriptable", object);
 }
 
 Raised set_item(Thread& thread, Value object, Value key, Value value) {
-    const Slots& slots = *type_of(object).slots;
+    const Slots& slots = *quick_type_of(object).slots;
     if (slots.set_item != nullptr) return slots.set_item(thread, object, key, value);
     return raise_format(thread, type_error_type, "'%t' object doesn't support item assignment", object);
 }
 
 Raised delete_item(Thread& thread, Value object, Value key) {
-    const Slots& slots = *type_of(object).slots;
+    const Slots& slots = *quick_type_of(object).slots;
     if (slots.set_item != nullptr) return slots.set_item(thread, object, key, kUndefined);
     return raise_format(thread, type_error_type, "'%t' object doesn't support item deletion", object);
 }
@@ -43,19 +43,19 @@ Raised contains_by_iteration(Thread& thread, Value container, Value item, bool& 
 }
 
 Raised contains(Thread& thread, Value container, Value item, bool& result) {
-    const Slots& slots = *type_of(container).slots;
+    const Slots& slots = *quick_type_of(container).slots;
     if (slots.contains != nullptr) return slots.contains(thread, container, item, result);
     return contains_by_iteration(thread, container, item, result);
 }
 
 Raised length(Thread& thread, Value object, usize& result) {
-    const Slots& slots = *type_of(object).slots;
+    const Slots& slots = *quick_type_of(object).slots;
     if (slots.length != nullptr) return slots.length(thread, object, result);
     return raise_format(thread, type_error_type, "object of type '%t' has no len()", object);
 }
 
 Completion get_iter(Thread& thread, Value object) {
-    const Slots& slots = *type_of(object).slots;
+    const Slots& slots = *quick_type_of(object).slots;
     if (slots.iter != nullptr) return slots.iter(thread, object);
     return raise_format(thread, type_error_type, "'%t' object isn't iterable", object);
 }
@@ -64,7 +64,7 @@ Completion iter_next(Thread& thread, Value iterator) {
     // So that a builtin over an endless iterator can be interrupted.
     if (UNLIKELY(thread.pending != 0)) TRY(run_pending(thread));
     TRY(check_native_stack(thread));  // iterators over iterators
-    const Slots& slots = *type_of(iterator).slots;
+    const Slots& slots = *quick_type_of(iterator).slots;
     if (slots.next != nullptr) return slots.next(thread, iterator);
     return raise_format(thread, type_error_type, "'%t' object isn't an iterator", iterator);
 }

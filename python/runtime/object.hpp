@@ -158,6 +158,10 @@ extern const Type object_type;
 
 /// The type of any value, immediates included.
 const Type& type_of(Value value);
+/// The same for the places that are busy: objects without a call.
+ALWAYS_INLINE const Type& quick_type_of(Value value) {
+    return LIKELY(value.is_object()) ? value.as_object()->type() : type_of(value);
+}
 
 /// True if `type` is `ancestor` or derives from it.
 bool is_subtype(const Type& type, const Type& ancestor);

@@ -52,8 +52,12 @@ detail::RaisedOutcome unsupported(Thread& thread, const Str* method, Value left,
 
 /// binary() without the error: NotImplemented if neither side knows.
 Completion try_binary(Thread& thread, BinaryOperator op, Value left, Value right) {
-    const Type& left_type = type_of(left);
-    const Type& right_type = type_of(right);
+    const Type& left_type = quick_type_of(left);
+    const Type& right_type = quick_type_of(right);
+    if (&left_type == &right_type && !(left_type.flags & kIsHeapType)) {
+        const Slots& slots = *left_type.slots;
+        return slots.binary == nullptr ? Completion(kNotImplemented) : slots.binary(thread, op, left, right);
+    }
     const bool right_first = right_goes_first(op, left_type, right_type);
     if (right_first) {
         const Value result = TRY(ask(thread, op, left, right, Side::Right));
@@ -81,7 +85,7 @@ Completion binary_after_left(Thread& thread, BinaryOperator op, Value left, Valu
 }
 
 Completion inplace(Thread& thread, BinaryOperator op, Value left, Value right) {
-    const Slots& slots = *type_of(left).slots;
+    const Slots& slots = *quick_type_of(left).slots;
     if (slots.inplace != nullptr) {
         const Value result = TRY(slots.inplace(thread, op, left, right));
         if (!result.is_not_implemented()) return result;
@@ -92,7 +96,7 @@ Completion inplace(Thread& thread, BinaryOperator op, Value left, Value right) {
 Completion binary_after_inplace(Thread& thread, BinaryOperator op, Value left, Value right) {
     const Value result = TRY(try_binary(thread, op, left, right));
     if (!result.is_not_implemented()) return result;
-    const Slots& slots = *type_of(left).slots;
+    const Slots& slots = *quick_type_of(left).slots;
     // MicroPython names the plain method where the type has none that works in place.
     const bool has_inplace =
         slots.inplace != nullptr && class_find(type_of(left), *kInplaceNames[static_cast<u32>(op)]);
@@ -107,7 +111,7 @@ Completion unary(Thread& thread, UnaryOperator op, Value operand) {
         TRY(truth(thread, operand, result));
         return Value::from_bool(!result);
     }
-    const Slots& slots = *type_of(operand).slots;
+    const Slots& slots = *quick_type_of(operand).slots;
     const Value result = slots.unary == nullptr ? kNotImplemented : TRY(slots.unary(thread, op, operand));
     if (!result.is_not_implemented()) return result;
     // What a method of the program gave is a result like any other.
@@ -121,15 +125,15 @@ Completion unary(Thread& thread, UnaryOperator op, Value operand) {
 namespace {
 
 Completion ask_compare(Thread& thread, Comparison comparison, Value self, Value other) {
-    const Slots& slots = *type_of(self).slots;
+    const Slots& slots = *quick_type_of(self).slots;
     return slots.compare == nullptr ? Completion(kNotImplemented)
                                     : slots.compare(thread, self, other, comparison);
 }
 
 Completion compare_rich(Thread& thread, Comparison comparison, Value left, Value right) {
     TRY(check_native_stack(thread));
-    const Type& left_type = type_of(left);
-    const Type& right_type = type_of(right);
+    const Type& left_type = quick_type_of(left);
+    const Type& right_type = quick_type_of(right);
     const bool right_first =
         (right_type.flags & kIsHeapType) && &left_type != &right_type && is_subtype(right_type, left_type);
     Value result = TRY(right_first ? ask_compare(thread, swapped(comparison), right, left)
@@ -189,7 +193,7 @@ Raised truth(Thread& thread, Value value, bool& result) {
         result = !value.is_false() && !value.is_none();
         return kFine;
     }
-    const Slots& slots = *type_of(value).slots;
+    const Slots& slots = *quick_type_of(value).slots;
     if (slots.truth != nullptr) return slots.truth(thread, value, result);
     result = true;
     if (slots.length == nullptr) return kFine;
@@ -200,7 +204,7 @@ Raised truth(Thread& thread, Value value, bool& result) {
 }
 
 Raised hash(Thread& thread, Value value, Word& result) {
-    const Slots& slots = *type_of(value).slots;
+    const Slots& slots = *quick_type_of(value).slots;
     if (slots.hash != nullptr) return slots.hash(thread, value, result);
     if (slots.compare != nullptr) {
         return raise_format(thread, type_error_type, "unsupported type for __hash__: '%t'", value);

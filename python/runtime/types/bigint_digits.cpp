@@ -1,6 +1,7 @@
 #include "python/runtime/types/bigint_digits.hpp"
 
 #include <bit>
+#include <cstring>
 
 #include "base/wide.hpp"
 
@@ -19,9 +20,77 @@ u32 digits_bit_length(const u32* a, u32 count) {
     return count * 32 - static_cast<u32>(std::countl_zero(a[count - 1]));
 }
 
+namespace {
+
+// Where the machine multiplies 64 bits by 64, two digits are taken at a time; they need not be aligned.
+
+constexpr bool kHasPairs = sizeof(usize) == 8 && std::endian::native == std::endian::little;
+
+u64 pair_at(const u32* digits) {
+    u64 pair;
+    std::memcpy(&pair, digits, sizeof pair);
+    return pair;
+}
+
+void set_pair(u32* digits, u64 pair) {
+    std::memcpy(digits, &pair, sizeof pair);
+}
+
+#if defined(__SIZEOF_INT128__)
+__extension__ using Wide = unsigned __int128;
+
+/// out[0..count) += a * factor, which may have two digits; returns the two digits of carry.
+u64 add_pair_product(u32* out, const u32* a, u32 count, u64 factor) {
+    u64 carry = 0;
+    u32 i = 0;
+    for (; i + 2 <= count; i += 2) {
+        const Wide product = static_cast<Wide>(pair_at(a + i)) * factor + pair_at(out + i) + carry;
+        set_pair(out + i, static_cast<u64>(product));
+        carry = static_cast<u64>(product >> 64);
+    }
+    if (i == count) return carry;
+    const Wide product = static_cast<Wide>(a[i]) * factor + out[i] + carry;
+    out[i] = static_cast<u32>(product);
+    return static_cast<u64>(product >> 32);
+}
+
+/// out[0..even count) -= a * factor; returns what is still to be taken.
+u32 subtract_pair_product(u32* out, const u32* a, u32 count, u32 factor) {
+    u64 carry = 0;
+    for (u32 i = 0; i < count; i += 2) {
+        const Wide product = static_cast<Wide>(pair_at(a + i)) * factor + carry;
+        const u64 low = static_cast<u64>(product);
+        const u64 before = pair_at(out + i);
+        set_pair(out + i, before - low);
+        carry = static_cast<u64>(product >> 64) + (before < low ? 1U : 0U);
+    }
+    return static_cast<u32>(carry);
+}
+#else
+u64 add_pair_product(u32*, const u32*, u32, u64) {
+    return 0;
+}
+u32 subtract_pair_product(u32*, const u32*, u32, u32) {
+    return 0;
+}
+#endif
+
+}  // namespace
+
 u32 digits_add(u32* out, const u32* a, u32 a_count, const u32* b, u32 b_count) {
     u32 carry = 0;
     u32 i = 0;
+    if constexpr (kHasPairs) {
+        u64 over = 0;
+        for (; i + 2 <= b_count; i += 2) {
+            const u64 x = pair_at(a + i);
+            const u64 partial = x + over;
+            const u64 sum = partial + pair_at(b + i);
+            over = (partial < x ? 1U : 0U) | (sum < partial ? 1U : 0U);
+            set_pair(out + i, sum);
+        }
+        carry = static_cast<u32>(over);
+    }
     for (; i < b_count; ++i) {
         const u32 x = a[i];
         const u32 partial = x + carry;
@@ -41,6 +110,17 @@ u32 digits_add(u32* out, const u32* a, u32 a_count, const u32* b, u32 b_count) {
 void digits_subtract(u32* out, const u32* a, u32 a_count, const u32* b, u32 b_count) {
     u32 borrow = 0;
     u32 i = 0;
+    if constexpr (kHasPairs) {
+        u64 under = 0;
+        for (; i + 2 <= b_count; i += 2) {
+            const u64 x = pair_at(a + i);
+            const u64 partial = x - under;
+            const u64 y = pair_at(b + i);
+            under = (partial > x ? 1U : 0U) | (y > partial ? 1U : 0U);
+            set_pair(out + i, partial - y);
+        }
+        borrow = static_cast<u32>(under);
+    }
     for (; i < b_count; ++i) {
         const u32 x = a[i];
         const u32 partial = x - borrow;
@@ -81,7 +161,12 @@ u32 add_product(u32* out, const u32* a, u32 count, u32 factor) {
 /// out[0..count) -= a * factor; returns what is still to be taken from the digit above.
 u32 subtract_product(u32* out, const u32* a, u32 count, u32 factor) {
     u32 carry = 0;
-    for (u32 i = 0; i < count; ++i) {
+    u32 i = 0;
+    if constexpr (kHasPairs) {
+        i = count & ~1U;
+        carry = subtract_pair_product(out, a, i, factor);
+    }
+    for (; i < count; ++i) {
         const u64 product = multiply_wide(a[i], factor) + carry;
         const u32 low = static_cast<u32>(product);
         const u32 before = out[i];
@@ -131,7 +216,12 @@ void multiply_equal(u32* out, const u32* a, const u32* b, u32 count, u32* worksp
 
 void digits_multiply(u32* out, const u32* a, u32 a_count, const u32* b, u32 b_count) {
     for (u32 i = 0; i < a_count; ++i) out[i] = 0;
-    for (u32 i = 0; i < b_count; ++i) out[a_count + i] = add_product(out + i, a, a_count, b[i]);
+    u32 done = 0;
+    if constexpr (kHasPairs) {
+        for (; done + 2 <= b_count; done += 2)
+            set_pair(out + a_count + done, add_pair_product(out + done, a, a_count, pair_at(b + done)));
+    }
+    for (; done < b_count; ++done) out[a_count + done] = add_product(out + done, a, a_count, b[done]);
 }
 
 void digits_multiply_large(u32* out, const u32* a, u32 a_count, const u32* b, u32 b_count, u32* workspace) {
@@ -212,14 +302,28 @@ void digits_divide(u32* q, u32* u, u32 u_count, const u32* v, u32 v_count) {
 void digits_shift_left(u32* out, const u32* a, u32 count, u32 bits) {
     const u32 whole = bits / 32;
     const u32 part = bits % 32;
+    u32* const to = out + whole;
     u32 above = 0;
-    for (u32 i = count; i-- != 0;) {
-        const u32 digit = a[i];
-        out[i + whole + 1] = part == 0 ? above : above << part | digit >> (32 - part);
-        above = digit;
+    u32 i = count;
+    if constexpr (kHasPairs) {
+        to[count] = count == 0 ? 0 : static_cast<u32>(u64{a[count - 1]} << part >> 32);
+        for (; i >= 3; i -= 2) {  // the pair that ends with digit i - 1, and what comes up from below it
+            const u64 below = u64{a[i - 3]} << part >> 32;
+            set_pair(to + i - 2, pair_at(a + i - 2) << part | below);
+        }
+        for (; i != 0; --i) {
+            const u32 below = i == 1 ? 0 : static_cast<u32>(u64{a[i - 2]} << part >> 32);
+            to[i - 1] = a[i - 1] << part | below;
+        }
+    } else {
+        for (; i-- != 0;) {
+            const u32 digit = a[i];
+            to[i + 1] = part == 0 ? above : above << part | digit >> (32 - part);
+            above = digit;
+        }
+        to[0] = above << part;
     }
-    out[whole] = above << part;
-    for (u32 i = 0; i < whole; ++i) out[i] = 0;
+    for (u32 k = 0; k < whole; ++k) out[k] = 0;
 }
 
 bool digits_shift_right(u32* out, const u32* a, u32 count, u32 bits) {
@@ -227,7 +331,14 @@ bool digits_shift_right(u32* out, const u32* a, u32 count, u32 bits) {
     const u32 part = bits % 32;
     bool lost = part != 0 && a[whole] << (32 - part) != 0;
     for (u32 i = 0; i < whole && !lost; ++i) lost = a[i] != 0;
-    for (u32 i = whole; i < count; ++i) {
+    u32 i = whole;
+    if constexpr (kHasPairs) {
+        for (; i + 3 <= count; i += 2) {
+            const u64 above = u64{a[i + 2]} << 32 >> part << 32;
+            set_pair(out + i - whole, pair_at(a + i) >> part | (part == 0 ? 0 : above));
+        }
+    }
+    for (; i < count; ++i) {
         const u32 above = i + 1 < count ? a[i + 1] : 0;
         out[i - whole] = part == 0 ? a[i] : a[i] >> part | above << (32 - part);
     }

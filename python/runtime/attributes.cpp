@@ -8,6 +8,7 @@
 #include "python/runtime/types/instance_dict.hpp"
 #include "python/runtime/types/property.hpp"
 #include "python/runtime/types/str.hpp"
+#include "python/runtime/vm/cache.hpp"
 
 namespace kinglet::runtime {
 
@@ -46,7 +47,7 @@ Completion find_on_instance(Thread& thread, Value object, Str& attribute, Value*
         if (is_found || outcome.is_raised()) return outcome;
         return find_common(thread, object, type, attribute, self);
     }
-    const Value found = class_find(type, attribute);
+    const Value found = class_find_cached(type, attribute);
     if (found && is_data_descriptor(found)) return bind_attribute(thread, found, object, type, nullptr);
     if (type.flags & kHasAttributes) {
         const Value own = instance_get(*object.as_object(), attribute);
@@ -114,12 +115,12 @@ Completion find_attribute(Thread& thread, Value object, Str& attribute, Value* s
     const Type& type = type_of(object);
     Completion outcome = kUndefined;
     if (type.flags & kIsHeapType) {
-        if (class_find(type, *name<"__getattribute__">))
+        if (class_find_cached(type, *name<"__getattribute__">))
             return find_with_hooks(thread, object, attribute, self, missing);
         outcome = find_on_instance(thread, object, attribute, self);
         const bool is_missing = outcome.is_raised() ? exception_matches(thread.raised, attribute_error_type)
                                                     : outcome.value().is_undefined();
-        if (is_missing && class_find(type, *name<"__getattr__">)) {
+        if (is_missing && class_find_cached(type, *name<"__getattr__">)) {
             // Asked again by the longer way: that is as good as going on from here, and rare.
             thread.raised = Value();
             return find_with_hooks(thread, object, attribute, self, missing);
@@ -129,7 +130,7 @@ Completion find_attribute(Thread& thread, Value object, Str& attribute, Value* s
         if (type.slots->get_attribute != nullptr)
             outcome = type.slots->get_attribute(thread, object, attribute, is_found);
         if (!is_found && !outcome.is_raised()) {
-            const Value found = class_find(type, attribute);
+            const Value found = class_find_cached(type, attribute);
             outcome = found ? bind_attribute(thread, found, object, type, self)
                             : find_common(thread, object, type, attribute, self);
         }
@@ -252,7 +253,7 @@ Raised set_class(Thread& thread, Value object, Value value) {
 Raised set_attribute_plainly(Thread& thread, Value object, Str& attribute, Value value) {
     const Type& type = type_of(object);
     bool found = false;
-    const Value on_class = class_find(type, attribute);
+    const Value on_class = class_find_cached(type, attribute);
     if (on_class && is_data_descriptor(on_class)) {
         TRY(set_by_descriptor(thread, on_class, object, value, found));
         if (found) return kFine;

@@ -23,14 +23,10 @@ Completion call_class_method(Thread& thread, Value self, const Str& name, const 
     Value values[kMost + 1];
     values[0] = self;
     for (u32 i = 0; i < count && i < kMost; ++i) values[i + 1] = arguments[i];
-    Value function = class_find_method(type, name);
-    if (function) {
-        found = true;
-        return call(thread, function, Arguments{values, count + 1, nullptr});
-    }
-    function = class_find(type, name);
+    const Value function = class_find_cached(type, name);
     found = static_cast<bool>(function) && !function.is_none();
     if (!found) return kNone;
+    if (is_method(function)) return call(thread, function, Arguments{values, count + 1, nullptr});
     Value before = kUndefined;
     const Value callable = TRY(bind_attribute(thread, function, self, type, &before));
     if (before.is_undefined()) return call(thread, callable, Arguments{values + 1, count, nullptr});

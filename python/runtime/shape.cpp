@@ -9,6 +9,7 @@
 #include "python/runtime/types/float.hpp"
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/str.hpp"
+#include "python/runtime/vm/cache.hpp"
 
 namespace kinglet::runtime {
 
@@ -83,6 +84,18 @@ i32 shape_find(const Shape* shape, const Str& name) {
     return -1;
 }
 
+namespace {
+
+/// Few attributes are found faster one by one.
+i32 find_slot(const Shape* shape, const Str& name) {
+    constexpr u32 kFew = 6;
+    if (shape == &shape->type->root) return -1;
+    if (reinterpret_cast<const InstanceShape*>(shape)->count <= kFew) return shape_find(shape, name);
+    return shape_find_cached(shape, name);
+}
+
+}  // namespace
+
 Value* instance_slots(const Object& instance) {
     return shape_of(instance) == nullptr ? nullptr : *slots_place(instance);
 }
@@ -100,12 +113,12 @@ Str* instance_attribute_name(const Object& instance, u32 slot) {
 
 Value instance_get(const Object& instance, const Str& name) {
     if (shape_of(instance) == nullptr) return Value();
-    const i32 slot = shape_find(instance.shape, name);
+    const i32 slot = find_slot(instance.shape, name);
     return slot < 0 ? Value() : (*slots_place(instance))[slot];
 }
 
 Raised instance_set(Thread& thread, Object& instance, Str& name, Value value) {
-    const i32 slot = shape_find(instance.shape, name);
+    const i32 slot = find_slot(instance.shape, name);
     if (slot >= 0) {
         (*slots_place(instance))[slot] = value;
         return kFine;
@@ -136,7 +149,7 @@ Raised instance_set(Thread& thread, Object& instance, Str& name, Value value) {
 }
 
 Raised instance_delete(Thread& thread, Object& instance, Str& name, bool& found) {
-    const i32 slot = shape_find(instance.shape, name);
+    const i32 slot = find_slot(instance.shape, name);
     found = slot >= 0;
     if (!found) return kFine;
     // The attributes behind it are added again, in their order, to the shape in front of it.

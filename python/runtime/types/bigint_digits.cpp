@@ -215,13 +215,20 @@ void multiply_equal(u32* out, const u32* a, const u32* b, u32 count, u32* worksp
 }  // namespace
 
 void digits_multiply(u32* out, const u32* a, u32 a_count, const u32* b, u32 b_count) {
+    if (a_count < b_count) {  // the inner loop has the longer one
+        digits_multiply(out, b, b_count, a, a_count);
+        return;
+    }
     for (u32 i = 0; i < a_count; ++i) out[i] = 0;
     u32 done = 0;
     if constexpr (kHasPairs) {
         for (; done + 2 <= b_count; done += 2)
             set_pair(out + a_count + done, add_pair_product(out + done, a, a_count, pair_at(b + done)));
     }
-    for (; done < b_count; ++done) out[a_count + done] = add_product(out + done, a, a_count, b[done]);
+    for (; done < b_count; ++done) {
+        out[a_count + done] = kHasPairs ? static_cast<u32>(add_pair_product(out + done, a, a_count, b[done]))
+                                        : add_product(out + done, a, a_count, b[done]);
+    }
 }
 
 void digits_multiply_large(u32* out, const u32* a, u32 a_count, const u32* b, u32 b_count, u32* workspace) {

@@ -85,8 +85,8 @@ PushOutcome push_operator(Thread& thread, u32 word, Value left, Value right) {
     if (&other != &type && (other.flags & kIsHeapType) && is_subtype(other, type))
         return PushOutcome::NotPlain;
     Value method;
-    if (is_inplace) method = class_find_method(type, *kInplaceNames[op]);
-    if (!method) method = class_find_method(type, *kBinaryNames[op]);
+    if (is_inplace) method = class_find_cached(type, *kInplaceNames[op]);
+    if (!method) method = class_find_cached(type, *kBinaryNames[op]);
     const Value operands[] = {left, right};
     return push_values(thread, method, operands, 2, kReturnOperator | bytecode::field_a(word));
 }
@@ -99,7 +99,7 @@ Completion operator_refused(Thread& thread, u32 word, const Value* registers) {
     const Value right = number(opcode) < number(Opcode::AddInt) ? registers[bytecode::field_c(word)]
                                                                 : Value::from_int(bytecode::field_sc(word));
     const bool was_inplace =
-        is_inplace && class_find_method(type_of(left), *kInplaceNames[static_cast<u32>(op)]);
+        is_inplace && class_find_cached(type_of(left), *kInplaceNames[static_cast<u32>(op)]);
     return was_inplace ? binary_after_inplace(thread, op, left, right)
                        : binary_after_left(thread, op, left, right);
 }

@@ -33,15 +33,16 @@ void fill(CacheEntry& entry, const u32* pc, const void* key, Word payload) {
     entry = {pc, key, payload};
 }
 
-/// A value that becomes a method of the instance it is found through.
-bool is_method(Value value) {
-    if (is_exactly(value, function_type)) return true;
-    return is_exactly(value, native_function_type) && value.as<NativeFunction>()->self_type != nullptr;
-}
-
 /// True for a data descriptor or something that might be one: it goes before the instance's attributes.
 bool may_be_data_descriptor(Value value) {
     return !is_plain_attribute(value) && !is_method(value);
+}
+
+/// The tag, in the place of an instruction, of an entry that belongs to a name: odd, and so the address of no
+/// instruction; together with the key it says the name.
+const u32* tag_of(const void* key, const Str& name) {
+    const Word mixed = reinterpret_cast<Word>(&name) ^ reinterpret_cast<Word>(key) >> 3;
+    return reinterpret_cast<const u32*>(mixed | 1U);
 }
 
 /// The function that a property calls to be read, if a frame is all that it takes; else 0.
@@ -118,6 +119,11 @@ const Value* find_in_namespace(Value module, const Str& name) {
 
 }  // namespace
 
+bool is_method(Value value) {
+    if (is_exactly(value, function_type)) return true;
+    return is_exactly(value, native_function_type) && value.as<NativeFunction>()->self_type != nullptr;
+}
+
 bool is_plain_attribute(Value value) {
     if (!value.is_object()) return true;
     const Type& type = value.as_object()->type();
@@ -129,15 +135,20 @@ bool is_plain_attribute(Value value) {
            !is_exactly(value, native_function_type);
 }
 
-Value class_find_method(const Type& type, const Str& name) {
-    // Odd, and so the address of no instruction; with the type it says the name.
-    const Word mixed = reinterpret_cast<Word>(&name) ^ reinterpret_cast<Word>(&type) >> 3;
-    const u32* const tag = reinterpret_cast<const u32*>(mixed | 1U);
+Value class_find_cached(const Type& type, const Str& name) {
+    const u32* const tag = tag_of(&type, name);
     if (const CacheEntry* entry = cache_find(tag, &type)) return Value::from_word(entry->payload);
     const Value found = class_find(type, name);
-    if (found && !is_method(found)) return Value();
-    cache_remember(tag, &type, found.word());
+    if (!found || is_method(found)) cache_remember(tag, &type, found.word());
     return found;
+}
+
+i32 shape_find_cached(const Shape* shape, const Str& name) {
+    const u32* const tag = tag_of(shape, name);
+    if (const CacheEntry* entry = cache_find(tag, shape)) return static_cast<i32>(entry->payload);
+    const i32 slot = shape_find(shape, name);
+    cache_remember(tag, shape, static_cast<Word>(static_cast<SignedWord>(slot)));
+    return slot;
 }
 
 void cache_remember(const u32* pc, const void* key, Word payload) {

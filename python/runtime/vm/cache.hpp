@@ -62,9 +62,13 @@ ALWAYS_INLINE const CacheEntry* cache_find(const u32* pc, const void* key) {
 /// An entry for the next time.
 void cache_remember(const u32* pc, const void* key, Word payload);
 
-/// class_find for special methods and the like, cached: functions, and that there is none. 0 also for what is
-/// no function of either kind.
-Value class_find_method(const Type& type, const Str& name);
+/// class_find through the caches, which hold functions and that there is nothing.
+Value class_find_cached(const Type& type, const Str& name);
+/// shape_find through the caches.
+i32 shape_find_cached(const Shape* shape, const Str& name);
+
+/// A value that becomes a method of the instance it is found through.
+bool is_method(Value);
 
 /// True for a class attribute that is handed out as it is, whoever asks: no function, no descriptor.
 bool is_plain_attribute(Value);

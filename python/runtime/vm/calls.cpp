@@ -233,7 +233,7 @@ CallOutcome prepare_call(Thread& thread, Value callable, const Arguments& given)
             }
         }
         if (shape->type->slots == &class_slots) {
-            const Value method = class_find_method(*shape->type, *name<"__call__">);
+            const Value method = class_find_cached(*shape->type, *name<"__call__">);
             if (is_exactly(method, function_type)) {
                 Value* with_self = const_cast<Value*>(arguments.values) - 1;
                 with_self[0] = callable;
@@ -301,7 +301,7 @@ PushOutcome push_values(Thread& thread, Value function, const Value* values, u32
 
 PushOutcome push_special(Thread& thread, const Str& name, Value self, Value argument, u32 destination) {
     const Value values[] = {self, argument};
-    return push_values(thread, class_find_method(type_of(self), name), values, 2, destination);
+    return push_values(thread, class_find_cached(type_of(self), name), values, 2, destination);
 }
 
 Raised prepare_range(Thread& thread, Value* range, u32 count) {

@@ -26,6 +26,12 @@ class Collector {
         return find_or_add(arena_, *scope_, mangle(session_, scope_->class_name, symbol));
     }
     void use(Symbol symbol);
+    /// It is a name that was declared global or nonlocal here.
+    bool is_declared(const Node* target) {
+        if (target->kind != NodeKind::Name) return false;
+        const Variable* known = variable(as<NameNode>(target)->symbol);
+        return known != nullptr && known->has(Variable::kGlobal | Variable::kNonlocal);
+    }
     void bind(Symbol symbol, u32 flags = 0);
     void bind_walrus(const NamedExpr* node);
     void declare(const ScopeDeclaration* node);
@@ -425,6 +431,7 @@ void Collector::statement(const Node* node) {
             expression(as<AugAssign>(node)->value);
             return target(as<AugAssign>(node)->target);
         case NodeKind::AnnAssign:
+            if (is_declared(as<AnnAssign>(node)->target)) session_.fail(Message::AnnotatedGlobal);
             expression(as<AnnAssign>(node)->value);
             return target(as<AnnAssign>(node)->target);
         case NodeKind::Return:

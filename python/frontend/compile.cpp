@@ -144,8 +144,11 @@ void raise_syntax_error(Thread& thread, const syntax::SyntaxError& error, Str& f
             return raise_at(thread, runtime::runtime_error_type, syntax::message_text(error.message), file,
                             place);
         case syntax::ErrorKind::Indentation:
-            return raise_at(thread, runtime::indentation_error_type, syntax::message_text(error.message),
-                            file, place);
+        case syntax::ErrorKind::Tabs:
+            return raise_at(thread,
+                            error.kind == syntax::ErrorKind::Tabs ? runtime::tab_error_type
+                                                                  : runtime::indentation_error_type,
+                            syntax::message_text(error.message), file, place);
         default:
             return raise_at(thread, runtime::syntax_error_type, syntax::message_text(error.message), file,
                             place);

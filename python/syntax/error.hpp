@@ -18,6 +18,7 @@ enum class ErrorKind : u8 {
     None,
     Syntax,       ///< SyntaxError
     Indentation,  ///< IndentationError
+    Tabs,         ///< TabError
     OutOfMemory,  ///< MemoryError
     TooDeep,      ///< RuntimeError
 };

@@ -1,5 +1,7 @@
 #include "python/syntax/lexer.hpp"
 
+#include "base/flash.hpp"
+
 namespace kinglet::syntax {
 
 bool is_digit(int character) {
@@ -22,9 +24,41 @@ u32 digit_value(int character) {
     return 16;
 }
 
+namespace {
+
+/// Characters beyond ASCII that are certainly no part of a name: punctuation, symbols, private ones.
+constexpr u32 kSymbols[][2] = {
+    {0x80, 0xA9},     {0xAB, 0xB4},       {0xB6, 0xB6},       {0xB8, 0xB9},     {0xBB, 0xBF},
+    {0xD7, 0xD7},     {0xF7, 0xF7},       {0x2000, 0x203E},   {0x2041, 0x2053}, {0x2055, 0x2070},
+    {0x20A0, 0x20C0}, {0x2190, 0x2BFF},   {0x2E00, 0x3004},   {0x3008, 0x3020}, {0xE000, 0xF8FF},
+    {0xFFE0, 0xFFFD}, {0x1D000, 0x1D164}, {0x1F000, 0x1FBCA},
+};
+
+/// `text` is UTF-8, in RAM.
+bool has_letters_only(std::string_view text) {
+    u32 character = 0;
+    for (usize i = 0; i < text.size(); ++i) {
+        const u8 byte = static_cast<u8>(text[i]);
+        if ((byte & 0xC0) == 0x80) {
+            character = character << 6 | (byte & 0x3FU);
+        } else {
+            character = byte < 0xE0 ? byte & 0x1FU : byte < 0xF0 ? byte & 0xFU : byte & 7U;
+        }
+        const bool is_last = i + 1 == text.size() || (static_cast<u8>(text[i + 1]) & 0xC0) != 0x80;
+        if (byte < 0x80 || !is_last) continue;
+        for (const auto& range : kSymbols) {
+            if (character >= flash_word(&range[0]) && character <= flash_word(&range[1])) return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace
+
 Lexer::Lexer(Source& source, Memory& memory)
     : source_(source), text_(memory), captured_(memory), ahead_(memory) {
     indents_[0] = 0;
+    narrow_indents_[0] = 0;
     c0_ = static_cast<i16>(next_byte());
     c1_ = static_cast<i16>(next_byte());
     c2_ = static_cast<i16>(next_byte());
@@ -132,13 +166,15 @@ void Lexer::fail(Message message) {
 // a token.
 bool Lexer::scan_indentation() {
     u32 width = 0;
-    for (;;) {
+    u32 narrow = 0;
+    for (;; ++narrow) {
         if (c0_ == ' ') {
             ++width;
         } else if (c0_ == '\t') {
             width = (width + 8) & ~7U;
         } else if (c0_ == '\f' || c0_ == '\n') {
             width = 0;
+            narrow = ~0U;
         } else if (c0_ == '#') {
             while (c0_ != '\n') advance();
             continue;
@@ -148,26 +184,36 @@ bool Lexer::scan_indentation() {
         advance();
     }
     at_line_start_ = false;
-    if (c0_ == kEnd) width = 0;
+    if (c0_ == kEnd) width = narrow = 0;
     if (width > 0xFFFF) width = 0xFFFF;
+    if (narrow > 0xFF) narrow = 0xFF;
     token_.line = line_;
     token_.column = column_;
     if (width > indents_[indent_count_ - 1]) {
         if (indent_count_ == kMaxIndents) {
             fail(Message::TooDeep);
+        } else if (narrow <= narrow_indents_[indent_count_ - 1] && narrow != 0xFF) {
+            fail(Message::InconsistentTabs);
         } else {
+            narrow_indents_[indent_count_] = static_cast<u8>(narrow);
             indents_[indent_count_++] = static_cast<u16>(width);
             token_.kind = TokenKind::Indent;
         }
         return true;
     }
+    return close_indents(width, narrow);
+}
+
+// A line that is indented less than the one before, or as much. True if that is an error.
+bool Lexer::close_indents(u32 width, u32 narrow) {
     while (width < indents_[indent_count_ - 1]) {
         --indent_count_;
         ++pending_dedents_;
     }
-    if (width == indents_[indent_count_ - 1]) return false;
+    const bool fits = width == indents_[indent_count_ - 1];
+    if (fits && narrow == narrow_indents_[indent_count_ - 1]) return false;
     pending_dedents_ = 0;
-    fail(Message::UnindentMismatch);
+    fail(fits ? Message::InconsistentTabs : Message::UnindentMismatch);
     return true;
 }
 
@@ -312,11 +358,14 @@ void Lexer::scan_token() {
 }
 
 void Lexer::scan_name() {
+    bool is_ascii = true;
     while (is_identifier_part(c0_)) {
+        is_ascii = is_ascii && c0_ < 0x80;
         text_.append(static_cast<u8>(c0_));
         advance();
     }
     token_.kind = keyword_kind(token_text());
+    if (!is_ascii && !has_letters_only(token_text())) fail(Message::InvalidCharacter);
 }
 
 // The character has been read; is it followed by '='?

@@ -46,6 +46,9 @@ class Lexer {
     /// The source has ended; only Dedents and EndOfFile can follow.
     bool is_at_end() const { return c0_ == kEnd; }
 
+    /// In a replacement field, outside of the brackets in it: a colon would end the expression.
+    bool is_at_field_level() const { return depth_ == field_depth_; }
+
     /// Appends to `text()` what follows of a string literal, up to its end (Quote), or in an f-string up to a
     /// replacement field (Field, after the brace) or to the brace that ends the field whose format this is
     /// (SpecEnd). After Error the token is an Error token.
@@ -90,6 +93,7 @@ class Lexer {
     void advance(u32 count);
     bool accept(int character);
     bool scan_indentation();
+    bool close_indents(u32 width, u32 narrow);
     bool skip_blanks();
     void scan_token();
     void scan_operator();
@@ -140,6 +144,7 @@ class Lexer {
     u8 begin_ = 0;  // the unread part of buffer_
     u8 end_ = 0;
     u16 indents_[kMaxIndents];
+    u8 narrow_indents_[kMaxIndents];  // the same with tabs of one column: it must come out the same way
     u8 buffer_[64];
 };
 

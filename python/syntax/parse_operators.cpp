@@ -101,7 +101,7 @@ NOINLINE Node* Parser::await(u32 minimum) {
 }
 
 NOINLINE Node* Parser::lambda(u32 minimum) {
-    if (minimum > kConditional) return fail();
+    if (minimum > kConditional || lexer_.is_at_field_level()) return fail();
     Lambda* const node = make<Lambda>(NodeKind::Lambda, line());
     if (node == nullptr) return nullptr;
     next();

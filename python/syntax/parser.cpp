@@ -11,6 +11,7 @@ ErrorKind kind_of(Message message) {
     if (message == Message::TooDeep) return ErrorKind::TooDeep;
     if (message == Message::UnexpectedIndent || message == Message::UnindentMismatch)
         return ErrorKind::Indentation;
+    if (message == Message::InconsistentTabs) return ErrorKind::Tabs;
     return ErrorKind::Syntax;
 }
 

@@ -3,7 +3,7 @@
 namespace kinglet::syntax {
 
 std::string error_text(const SyntaxError& error, const TextSink& sink) {
-    constexpr const char* kKinds[] = {"no error", "SyntaxError", "IndentationError", "out of memory",
+    constexpr const char* kKinds[] = {"no error", "SyntaxError", "IndentationError", "TabError", "out of memory",
                                       "too deep"};
     std::string out = kKinds[static_cast<usize>(error.kind)];
     out += " " + std::to_string(error.line) + ":" + std::to_string(error.column) + " " +

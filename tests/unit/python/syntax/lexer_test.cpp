@@ -73,9 +73,13 @@ TEST(Lexer, MakesIndentsAndDedents) {
               "EndOfFile");
 }
 
-TEST(Lexer, CountsATabToTheNextMultipleOfEight) {
-    EXPECT_EQ(tokens("a\n\tb\n        c\n   \td\n"),
-              "Name<a> Newline Indent Name<b> Newline Name<c> Newline Name<d> Newline Dedent EndOfFile");
+TEST(Lexer, TabsMustComeOutTheSameWhateverTheirWidth) {
+    EXPECT_EQ(tokens("a\n\tb\n\tc\n\t d\n"),
+              "Name<a> Newline Indent Name<b> Newline Name<c> Newline Indent Name<d> Newline Dedent Dedent "
+              "EndOfFile");
+    EXPECT_EQ(tokens("a\n\tb\n        c\n"), "Name<a> Newline Indent Name<b> Newline Error");
+    EXPECT_EQ(tokens("a\n        b\n\tc\n"), "Name<a> Newline Indent Name<b> Newline Error");
+    EXPECT_EQ(tokens("a\n  b\n\tc\n"), "Name<a> Newline Indent Name<b> Newline Error");
 }
 
 TEST(Lexer, RefusesAnUnindentToNowhere) {

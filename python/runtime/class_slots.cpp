@@ -12,6 +12,7 @@
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/iterators.hpp"
 #include "python/runtime/types/str.hpp"
+#include "python/runtime/types/tuple.hpp"
 #include "python/runtime/vm/cache.hpp"
 
 namespace kinglet::runtime {
@@ -276,6 +277,8 @@ Completion class_next(Thread& thread, Value self) {
     const Completion outcome = call_class_method(thread, self, *name<"__next__">, nullptr, 0, found);
     if (outcome.is_raised()) {
         if (!exception_matches(thread.raised, stop_iteration_type)) return outcome;
+        const Tuple& args = *thread.raised.as<Exception>()->args;
+        thread.stop_value = args.count != 0 ? args[0] : kNone;
         thread.raised = Value();
         return kUndefined;
     }

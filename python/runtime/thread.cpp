@@ -42,6 +42,7 @@ void Thread::trace(Tracer& tracer) {
     spare_segment = nullptr;
     tracer.visit(raised);
     tracer.visit(handled);
+    tracer.visit(stop_value);
     tracer.visit(reinterpret_cast<const Object*>(modules));
     tracer.visit(reinterpret_cast<const Object*>(path));
     tracer.visit(reinterpret_cast<const Object*>(main));

@@ -99,7 +99,9 @@ class Thread {
     // ---- the running code
     Frame* frame = nullptr;  // the innermost
     Value raised;            // the exception that waits while 'raised' propagates; 0 otherwise
-    Value handled = kNone;   // the exception that an except clause handles now, or None
+    Value stop_value =
+        kNone;  // what the last StopIteration of a __next__ carried, for next() over builtin iterators
+    Value handled = kNone;  // the exception that an except clause handles now, or None
     volatile u32 pending = 0;
     u32 native_depth = 0;                      // VM runs on the C stack
     const char* native_stack_base = nullptr;   // its highest address

@@ -115,7 +115,10 @@ Completion next_or_stop(Thread& thread, Value iterator) {
         item = TRY(call_special(thread, iterator, *name<"__next__">, nullptr, 0, found));
         if (!found) item = TRY(iter_next(thread, iterator));
     } else {
+        thread.stop_value = kNone;
         item = TRY(iter_next(thread, iterator));
+        result = thread.stop_value;
+        thread.stop_value = kNone;
     }
     if (!item.is_undefined()) return item;
     if (result.is_none()) return raise(thread, stop_iteration_type);

@@ -138,11 +138,19 @@ Completion dict_compare(Thread& thread, Value self, Value other, Comparison comp
     const Dict& left = *self.as<Dict>();
     const Dict& right = *other.as<Dict>();
     bool same = left.count() == right.count();
-    u32 position = 0;
+    const bool in_order =
+        is_subtype(type_of(self), ordered_dict_type) && is_subtype(type_of(other), ordered_dict_type);
+    u32 position = 0, other_position = 0;
     while (same) {
         const DictEntry* entry = dict_next(left, position);
         if (entry == nullptr) break;
         const Value value = entry->value;
+        if (in_order) {
+            const DictEntry* opposite = dict_next(right, other_position);
+            if (opposite == nullptr) return Value::from_bool(comparison == Comparison::NotEqual);
+            TRY(equal(thread, entry->key, opposite->key, same));
+            if (!same) break;
+        }
         Value found;
         TRY(dict_get(thread, right, entry->key, found));
         same = static_cast<bool>(found);

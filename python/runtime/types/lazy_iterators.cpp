@@ -1,6 +1,7 @@
 // enumerate, zip, map and filter: iterators over iterators.
 #include "python/runtime/heap.hpp"
 #include "python/runtime/operations.hpp"
+#include "python/runtime/shape.hpp"
 #include "python/runtime/thread.hpp"
 #include "python/runtime/types/builtin_type.hpp"
 #include "python/runtime/types/int.hpp"
@@ -11,6 +12,22 @@ namespace kinglet::runtime {
 
 namespace {
 
+/// A new object of one of these types, or of a class derived from it.
+template <typename T>
+T* create(Thread& thread, const Type& type) {
+    if ((type.flags & kIsHeapType) != 0) {
+        const Completion made = instance_create(thread, type);
+        return made.is_raised() ? nullptr : made.value().as<T>();
+    }
+    auto* self = static_cast<T*>(thread.heap.allocate(sizeof(T)));
+    if (self == nullptr) {
+        (void)raise_memory_error(thread, sizeof(T));
+    } else {
+        self->header.shape = &type.root;
+    }
+    return self;
+}
+
 // ---- enumerate
 
 struct Enumerate {
@@ -19,7 +36,7 @@ struct Enumerate {
     Value number;
 };
 
-Completion enumerate_construct(Thread& thread, const Type&, const Arguments& arguments) {
+Completion enumerate_construct(Thread& thread, const Type& type, const Arguments& arguments) {
     static constinit const Parameter parameters[] = {{name<"iterable">, Value()},
                                                      {name<"start">, Value::from_int(0)}};
     Value in[2];
@@ -29,9 +46,8 @@ Completion enumerate_construct(Thread& thread, const Type&, const Arguments& arg
                             in[1]);
     }
     const Value iterator = TRY(get_iter(thread, in[0]));
-    auto* self = static_cast<Enumerate*>(thread.heap.allocate(sizeof(Enumerate)));
-    if (self == nullptr) return raise_memory_error(thread, sizeof(Enumerate));
-    self->header.shape = &enumerate_type.root;
+    auto* self = create<Enumerate>(thread, type);
+    if (self == nullptr) return Value();
     self->iterator = iterator;
     self->number = in[1];
     return &self->header;
@@ -79,22 +95,21 @@ Completion parallel_create(Thread& thread, const Type& type, Value function, con
     Tuple* iterators = tuple_create(thread, nullptr, count);
     if (iterators == nullptr) return Value();
     for (u32 i = 0; i < count; ++i) iterators->items()[i] = TRY(get_iter(thread, iterables[i]));
-    auto* self = static_cast<Parallel*>(thread.heap.allocate(sizeof(Parallel)));
-    if (self == nullptr) return raise_memory_error(thread, sizeof(Parallel));
-    self->header.shape = &type.root;
+    auto* self = create<Parallel>(thread, type);
+    if (self == nullptr) return Value();
     self->function = function;
     self->iterators = iterators;
     return &self->header;
 }
 
-Completion zip_construct(Thread& thread, const Type&, const Arguments& arguments) {
+Completion zip_construct(Thread& thread, const Type& type, const Arguments& arguments) {
     const Value strict = arguments.find_keyword(*name<"strict">);
     if (arguments.keyword_count() > (strict ? 1U : 0U)) {
         return raise(thread, type_error_type, "zip() got an unexpected keyword argument");
     }
     bool is_strict = false;
     if (strict) TRY(truth(thread, strict, is_strict));
-    return parallel_create(thread, zip_type, Value::from_bool(is_strict), arguments.values, arguments.count);
+    return parallel_create(thread, type, Value::from_bool(is_strict), arguments.values, arguments.count);
 }
 
 /// zip(strict=True): iterator `ended` came to its end before the others, or after them.
@@ -128,11 +143,11 @@ Completion zip_next(Thread& thread, Value self) {
     return &items->header;
 }
 
-Completion map_construct(Thread& thread, const Type&, const Arguments& arguments) {
+Completion map_construct(Thread& thread, const Type& type, const Arguments& arguments) {
     if (arguments.count < 2 || arguments.keyword_count() != 0) {
         return raise(thread, type_error_type, "map() must have at least two arguments.");
     }
-    return parallel_create(thread, map_type, arguments[0], arguments.values + 1, arguments.count - 1);
+    return parallel_create(thread, type, arguments[0], arguments.values + 1, arguments.count - 1);
 }
 
 Completion map_next(Thread& thread, Value self) {
@@ -180,12 +195,11 @@ struct Filter {
     Value iterator;
 };
 
-Completion filter_construct(Thread& thread, const Type&, const Arguments& arguments) {
+Completion filter_construct(Thread& thread, const Type& type, const Arguments& arguments) {
     TRY(check_arity(thread, arguments, name<"filter">, 2, 2));
     const Value iterator = TRY(get_iter(thread, arguments[1]));
-    auto* self = static_cast<Filter*>(thread.heap.allocate(sizeof(Filter)));
-    if (self == nullptr) return raise_memory_error(thread, sizeof(Filter));
-    self->header.shape = &filter_type.root;
+    auto* self = create<Filter>(thread, type);
+    if (self == nullptr) return Value();
     self->function = arguments[0];
     self->iterator = iterator;
     return &self->header;
@@ -220,9 +234,10 @@ constinit const Slots filter_slots = {
 }  // namespace
 
 constinit const Type enumerate_type =
-    builtin_type(enumerate_type, name<"enumerate">, enumerate_slots, sizeof(Enumerate));
-constinit const Type zip_type = builtin_type(zip_type, name<"zip">, zip_slots, sizeof(Parallel));
-constinit const Type map_type = builtin_type(map_type, name<"map">, map_slots, sizeof(Parallel));
-constinit const Type filter_type = builtin_type(filter_type, name<"filter">, filter_slots, sizeof(Filter));
+    builtin_type(enumerate_type, name<"enumerate">, enumerate_slots, sizeof(Enumerate), kIsBaseType);
+constinit const Type zip_type = builtin_type(zip_type, name<"zip">, zip_slots, sizeof(Parallel), kIsBaseType);
+constinit const Type map_type = builtin_type(map_type, name<"map">, map_slots, sizeof(Parallel), kIsBaseType);
+constinit const Type filter_type =
+    builtin_type(filter_type, name<"filter">, filter_slots, sizeof(Filter), kIsBaseType);
 
 }  // namespace kinglet::runtime

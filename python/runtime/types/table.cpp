@@ -377,11 +377,10 @@ void table_erase(Thread& thread, Table& table, const Probe& probe, u32 shift) {
     layout_changed(thread, table);
 }
 
-Probe table_last(Thread& thread, const Table& table, u32 shift) {
-    u32 position = table.state.used;
-    while (position != 0 && !table.slots[usize{position - 1} << shift]) --position;
-    if (position == 0) return {kNoPosition, kNoPosition};
-    --position;
+namespace {
+
+/// The probe that a search for the key of a live entry would end with.
+Probe probe_at(Thread& thread, const Table& table, u32 position, u32 shift) {
     const u32 index = table.state.index;
     const Value key = table.slots[usize{position} << shift];
     if (index == 0 || !is_simple_key(key)) return {position, kNoPosition};
@@ -392,6 +391,23 @@ Probe table_last(Thread& thread, const Table& table, u32 shift) {
     u32 place = table_home(hash, form.places);
     while (table_index_load(table.slots, form, place) != position) place = table_next_place(place, form);
     return {position, place};
+}
+
+}  // namespace
+
+Probe table_last(Thread& thread, const Table& table, u32 shift) {
+    u32 position = table.state.used;
+    while (position != 0 && !table.slots[usize{position - 1} << shift]) --position;
+    if (position == 0) return {kNoPosition, kNoPosition};
+    return probe_at(thread, table, position - 1, shift);
+}
+
+Probe table_first_or_last(Thread& thread, const Table& table, u32 shift) {
+    constexpr u32 kSoon = 16;
+    for (u32 position = 0; position < kSoon && position < table.state.used; ++position) {
+        if (table.slots[usize{position} << shift]) return probe_at(thread, table, position, shift);
+    }
+    return table_last(thread, table, shift);
 }
 
 void table_clear(Thread& thread, Table& table) {

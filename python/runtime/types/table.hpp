@@ -67,6 +67,8 @@ Raised table_reserve(Thread&, Table&, usize capacity, u32 shift);
 void table_erase(Thread&, Table&, const Probe& probe, u32 shift);
 /// The last live entry, or kNoPosition.
 Probe table_last(Thread&, const Table&, u32 shift);
+/// The first live entry if it is found soon, else the last one.
+Probe table_first_or_last(Thread&, const Table&, u32 shift);
 void table_clear(Thread&, Table&);
 /// Tells the collector the edges.
 void table_trace(Tracer&, const Table&, u32 shift);

@@ -48,6 +48,8 @@ void Thread::trace(Tracer& tracer) {
     tracer.visit(reinterpret_cast<const Object*>(main));
     tracer.visit(reinterpret_cast<const Object*>(builtins_override));
     for (Value root : roots) tracer.visit(root);
+    tracer.visit_array(scheduled.functions, ScheduledCalls::kMost);
+    tracer.visit_array(scheduled.arguments, ScheduledCalls::kMost);
     // What the collection frees may come back as other code or another shape at the same address.
     flush_caches();
 }

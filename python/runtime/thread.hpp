@@ -80,7 +80,6 @@ enum ThreadRoot : u32 {
     kRootStdin,
     kRootStdout,
     kRootStderr,
-    kRootScheduled,
     kRootPs1,
     kRootPs2,
     kRootAtExit,
@@ -90,6 +89,17 @@ enum ThreadRoot : u32 {
     kRootPattern,  // the regular expression compiled last
     kRootLast,
     kThreadRoots = kRootLast + 8
+};
+
+/// The calls that micropython.schedule has queued. They lie here, so that queueing one allocates nothing: it may
+/// happen in an interrupt, with the heap locked.
+struct ScheduledCalls {
+    static constexpr u32 kMost = 4;
+    Value functions[kMost];
+    Value arguments[kMost];
+    u32 first = 0;
+    u32 count = 0;
+    bool is_running = false;  // what a scheduled call queues waits until that call has ended
 };
 
 class Thread {
@@ -131,7 +141,7 @@ class Thread {
     CompileHook compile = nullptr;
     CompileStreamHook compile_stream = nullptr;
     const FileAccess* files = nullptr;
-    Raised (*scheduler)(Thread&) = nullptr;  // runs what micropython.schedule has queued
+    ScheduledCalls scheduled;  // micropython.schedule
     /// One line of input without its end, after a prompt (input()); undefined at the end of the input.
     /// nullptr: there is no input.
     Completion (*read_line)(Thread&, Str& prompt) = nullptr;

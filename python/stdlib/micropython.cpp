@@ -10,8 +10,6 @@ using namespace runtime;
 
 namespace {
 
-constexpr u32 kScheduleDepth = 4;
-
 /// const(x), and the decorators: the compiler knows what they mean.
 Completion same(Thread&, Value value) {
     return value;
@@ -93,38 +91,13 @@ Completion micropython_alloc_emergency_exception_buf(Thread& thread, Value size)
     return kNone;
 }
 
-/// Runs what is queued now; what that queues is for the next time.
-Raised run_scheduled(Thread& thread) {
-    const Value queue = thread.roots[kRootScheduled];
-    if (!queue || queue.as<List>()->count == 0) return kFine;
-    List& list = *queue.as<List>();
-    for (u32 left = list.count; left != 0 && list.count != 0; --left) {
-        const Tuple& entry = *list.items[0].as<Tuple>();
-        list_remove_range(list, 0, 1);
-        const Completion outcome = call(thread, entry[0], entry[1]);
-        if (outcome.is_raised()) {
-            if (list.count != 0) thread.pending = thread.pending | kPendingSchedule;
-            return kRaised;
-        }
-    }
-    if (list.count != 0) thread.pending = thread.pending | kPendingSchedule;
-    return kFine;
-}
-
 Completion micropython_schedule(Thread& thread, Value function, Value argument) {
-    Value& queue = thread.roots[kRootScheduled];
-    if (!queue) {
-        List* list = list_create(thread, nullptr, 0);
-        if (list == nullptr) return Value();
-        queue = Value(&list->header);
-    }
-    List& list = *queue.as<List>();
-    if (list.count >= kScheduleDepth) return raise(thread, runtime_error_type, "schedule queue full");
-    const Value items[] = {function, argument};
-    Tuple* entry = tuple_create(thread, items, 2);
-    if (entry == nullptr) return Value();
-    TRY(list_append(thread, list, Value(&entry->header)));
-    thread.scheduler = run_scheduled;
+    ScheduledCalls& calls = thread.scheduled;
+    if (calls.count == ScheduledCalls::kMost) return raise(thread, runtime_error_type, "schedule queue full");
+    const u32 at = (calls.first + calls.count) % ScheduledCalls::kMost;
+    calls.functions[at] = function;
+    calls.arguments[at] = argument;
+    ++calls.count;
     thread.pending = thread.pending | kPendingSchedule;
     return kNone;
 }

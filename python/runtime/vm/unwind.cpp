@@ -1,4 +1,5 @@
 #include "base/attributes.hpp"
+#include "python/runtime/call.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/function.hpp"
 #include "python/runtime/operations.hpp"
@@ -141,6 +142,27 @@ Unwound unwind_to_handler(Thread& thread) {
     }
 }
 
+namespace {
+
+/// Runs what is queued now; what that queues is for the next time.
+Raised run_scheduled(Thread& thread) {
+    ScheduledCalls& calls = thread.scheduled;
+    if (calls.is_running) return kFine;
+    calls.is_running = true;
+    bool raised = false;
+    for (u32 left = calls.count; left != 0 && !raised; --left) {
+        const u32 at = calls.first;
+        calls.first = (at + 1) % ScheduledCalls::kMost;
+        --calls.count;
+        raised = call(thread, calls.functions[at], calls.arguments[at]).is_raised();
+    }
+    calls.is_running = false;
+    if (calls.count != 0) thread.pending = thread.pending | kPendingSchedule;
+    return raised ? Raised(kRaised) : kFine;
+}
+
+}  // namespace
+
 Raised run_pending(Thread& thread) {
     const u32 pending = thread.pending;
     if (pending & kPendingInterrupt) {
@@ -149,7 +171,7 @@ Raised run_pending(Thread& thread) {
     }
     if (pending & kPendingSchedule) {
         thread.pending = pending & ~static_cast<u32>(kPendingSchedule);
-        if (thread.scheduler != nullptr) return thread.scheduler(thread);
+        return run_scheduled(thread);
     }
     return kFine;
 }

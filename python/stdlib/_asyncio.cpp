@@ -21,6 +21,7 @@ using namespace runtime;
 namespace {
 
 constexpr u32 kTicksMask = (1U << 30) - 1;
+constexpr u32 kQueued = 1U << 31;
 
 struct Task {
     Object header;
@@ -32,7 +33,7 @@ struct Task {
     Value data;
     Value state;
     Value scheduler;  // the globals of asyncio.core; undefined: none were given
-    u32 time;         // in milliseconds, modulo 2^30
+    u32 time;         // in milliseconds, modulo 2^30; kQueued while it is in a queue
     u32 arrival;
 };
 
@@ -110,11 +111,20 @@ Task* meld_children(Task& task) {
     return heap;
 }
 
+bool holds(const TaskQueue& queue, const Task& task) {
+    const Task* first = &task;
+    while (first->previous != nullptr) first = first->previous;
+    return first == queue.first;
+}
+
+/// Nothing if it is not in the queue.
 void take_out(TaskQueue& queue, Task& task) {
+    if (!holds(queue, task)) return;
+    task.time &= kTicksMask;
     Task* children = meld_children(task);
     if (&task == queue.first) {
         queue.first = children;
-    } else if (task.previous != nullptr) {  // else it is in no queue
+    } else {
         if (task.previous->child == &task)
             task.previous->child = task.next;
         else
@@ -125,12 +135,15 @@ void take_out(TaskQueue& queue, Task& task) {
     task.next = task.previous = nullptr;
 }
 
-void push(TaskQueue& queue, Task& task, u32 time) {
+Raised push(Thread& thread, TaskQueue& queue, Task& task, u32 time) {
+    if ((task.time & kQueued) != 0)
+        return raise(thread, runtime_error_type, "the task is in a queue already");
     task.data = kNone;
-    task.time = time;
+    task.time = time | kQueued;
     task.arrival = queue.arrivals++;
     task.child = task.next = task.previous = nullptr;
     queue.first = meld(queue.first, &task);
+    return kFine;
 }
 
 // ---- the scheduler
@@ -184,12 +197,8 @@ Completion queue_push(Thread& thread, const Value* values, u32 count) {
     TRY(require_task(thread, values[1]));
     SignedWord time = 0;
     if (count > 2) TRY(to_integer(thread, values[2], time));
-    Task& task = *values[1].as<Task>();
-    TaskQueue& queue = *values[0].as<TaskQueue>();
-    if (&task == queue.first || task.previous != nullptr)
-        return raise(thread, runtime_error_type, "the task is in a queue already");
-    push(queue, task, count > 2 ? static_cast<u32>(time) & kTicksMask : now());
-    return kNone;
+    return push(thread, *values[0].as<TaskQueue>(), *values[1].as<Task>(),
+                count > 2 ? static_cast<u32>(time) & kTicksMask : now());
 }
 
 Completion queue_pop(Thread& thread, Value self) {
@@ -260,10 +269,10 @@ Completion task_cancel(Thread& thread, Value self) {
     const Value remove = TRY(get_attribute_or_undefined(thread, task->data, name_ref<"remove">));
     if (!remove.is_undefined()) {
         TRY(call(thread, remove, Value(&task->header)));
-        push(*queue, *task, now());
+        TRY(push(thread, *queue, *task, now()));
     } else if (ticks_between(task->time, now()) > 0) {
         take_out(*queue, *task);
-        push(*queue, *task, now());
+        TRY(push(thread, *queue, *task, now()));
     }
     task->data = scheduler_variable(scheduler, *name<"CancelledError">);
     return kTrue;
@@ -275,7 +284,7 @@ Completion task_get_attribute(Thread&, Value self, Str& attribute, bool& found) 
     if (&attribute == name<"coro">) return task.coroutine;
     if (&attribute == name<"data">) return task.data;
     if (&attribute == name<"state">) return task.state;
-    if (&attribute == name<"ph_key">) return Value::from_int(static_cast<SignedWord>(task.time));
+    if (&attribute == name<"ph_key">) return Value::from_int(static_cast<SignedWord>(task.time & kTicksMask));
     found = false;
     return kNone;
 }
@@ -307,7 +316,7 @@ Completion task_next(Thread& thread, Value self) {
     TaskQueue* queue = nullptr;
     TRY(running_task(thread, task.scheduler, current, queue));
     if (!is_exactly(task.state, task_queue_type)) return raise(thread, runtime_error_type, "can't wait");
-    push(*task.state.as<TaskQueue>(), *current, now());
+    TRY(push(thread, *task.state.as<TaskQueue>(), *current, now()));
     current->data = self;
     return kNone;
 }
@@ -371,8 +380,7 @@ Completion sleep_next(Thread& thread, Value self) {
     Task* current = nullptr;
     TaskQueue* queue = nullptr;
     TRY(running_task(thread, sleep.scheduler, current, queue));
-    push(*queue, *current, sleep.time);
-    return kNone;
+    return push(thread, *queue, *current, sleep.time);
 }
 
 void sleep_trace(Tracer& tracer, Object& self) {

@@ -161,50 +161,42 @@ async def _stop():
 _stop_task = None
 
 
+# There is one, which is never made: its functions have no self.
 class Loop:
     _exc_handler = None
 
-    @staticmethod
     def create_task(coro):
         return create_task(coro)
 
-    @staticmethod
     def run_forever():
         global _stop_task
         _stop_task = Task(_stop(), globals())
         run_until_complete(_stop_task)
 
-    @staticmethod
     def run_until_complete(aw):
         return run_until_complete(_promote_to_task(aw))
 
-    @staticmethod
     def stop():
         global _stop_task
         if _stop_task is not None:
             _task_queue.push(_stop_task)
             _stop_task = None
 
-    @staticmethod
     def close():
         pass
 
-    @staticmethod
     def set_exception_handler(handler):
         Loop._exc_handler = handler
 
-    @staticmethod
     def get_exception_handler():
         return Loop._exc_handler
 
-    @staticmethod
     def default_exception_handler(loop, context):
         future = context["future"]
         print(context["message"], file=sys.stderr)
         print("future:", future, "coro=", future.coro, file=sys.stderr)
         sys.print_exception(context["exception"], sys.stderr)
 
-    @staticmethod
     def call_exception_handler(context):
         (Loop._exc_handler or Loop.default_exception_handler)(Loop, context)
 

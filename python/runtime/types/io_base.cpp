@@ -20,7 +20,8 @@ Raised transfer(Thread& thread, Value self, Str& method, ByteArray& bytes, usize
     if (moved.is_none()) return kFine;
     SignedWord number = 0;
     TRY(to_integer(thread, moved, number));
-    if (number < 0 || static_cast<usize>(number) > count) return raise_os_error(thread, Errno::Io);
+    if (number < 0) return raise_os_error(thread, static_cast<i32>(-number));
+    if (static_cast<usize>(number) > count) return raise_os_error(thread, Errno::Io);
     done = static_cast<usize>(number);
     return kFine;
 }
@@ -61,12 +62,14 @@ Completion io_base_construct(Thread& thread, const Type& type, const Arguments&)
     return object_type.slots->construct(thread, type, Arguments{nullptr, 0, nullptr});
 }
 
-constinit const Slots io_base_slots = {.construct = io_base_construct};
+constinit const Slots io_base_slots = {
+    .construct = io_base_construct, .iter = stream_iter, .next = stream_next};
 
 }  // namespace
 
-constinit const StreamType io_base_type = {builtin_type(io_base_type.type, name<"IOBase">, io_base_slots,
-                                                        sizeof(Object), kIsBaseType | kIsStreamType),
-                                           {io_base_read, io_base_write, io_base_control, 0}};
+constinit const StreamType io_base_type = {
+    builtin_type(io_base_type.type, name<"IOBase">, io_base_slots, sizeof(Object), io_base_attributes,
+                 kIsBaseType | kIsStreamType),
+    {io_base_read, io_base_write, io_base_control, 0}};
 
 }  // namespace kinglet::runtime

@@ -97,9 +97,63 @@ void count_characters(std::string_view text, usize& at, usize& characters, usize
 /// The size of a block when nobody says how much there is.
 constexpr usize kBlock = sizeof(Word) == 4 ? 128 : 4096;
 
+/// Seeks without an OSError where the stream cannot.
+Raised try_seek(Thread& thread, Value stream, StreamSeek& seek, bool& can) {
+    SignedWord ignored = 0;
+    can = !stream_control(thread, stream, StreamRequest::Seek, reinterpret_cast<Word>(&seek), ignored)
+               .is_raised();
+    if (can) return kFine;
+    if (!exception_matches(thread.raised, os_error_type)) return kRaised;
+    thread.raised = Value();
+    return kFine;
+}
+
+/// The bytes in front of the end, where a stream can tell; else 0. A class written in Python is not asked.
+Raised remaining_bytes(Thread& thread, Value stream, usize& count) {
+    count = 0;
+    bool can = stream_protocol(stream) != &io_base_type.protocol;
+    StreamSeek here{0, SeekFrom::Current}, end{0, SeekFrom::End};
+    if (can) TRY(try_seek(thread, stream, here, can));
+    if (can) TRY(try_seek(thread, stream, end, can));
+    if (!can) return kFine;
+    if (end.offset > here.offset) count = static_cast<usize>(end.offset - here.offset);
+    here.from = SeekFrom::Start;
+    return try_seek(thread, stream, here, can);
+}
+
+/// Reads `count` bytes straight into their object, which takes no memory twice.
+Completion read_exactly(Thread& thread, Value stream, usize count, bool as_text) {
+    Bytes* bytes = nullptr;
+    Str* text = nullptr;
+    if (as_text) {
+        text = str_allocate(thread, count);
+    } else {
+        bytes = bytes_create(thread, nullptr, count);
+    }
+    if (text == nullptr && bytes == nullptr) return Value();
+    u8* const data = as_text ? reinterpret_cast<u8*>(text->data()) : bytes->data();
+    usize done = 0;
+    TRY(stream_read_fully(thread, stream, data, count, done));
+    if (done == kWouldBlock) return kNone;
+    const std::string_view got(reinterpret_cast<const char*>(data), done);
+    if (!as_text)
+        return done == count ? Completion(&bytes->header) : or_raised(bytes_create(thread, data, done));
+    usize bad = 0;
+    if (done != count || !utf8_is_valid(got.data(), count, bad)) return text_from_utf8(thread, got);
+    str_finish(*text);
+    return &text->header;
+}
+
 /// Reads `wanted` bytes, or for text characters. None if there is nothing now.
 Completion read_up_to(Thread& thread, Value stream, usize wanted) {
     const bool as_text = is_text(stream);
+    if (wanted > kBlock) {
+        usize remaining = 0;
+        TRY(remaining_bytes(thread, stream, remaining));
+        if (remaining != 0 && (remaining <= wanted || !as_text)) {
+            return read_exactly(thread, stream, remaining < wanted ? remaining : wanted, as_text);
+        }
+    }
     StrBuilder text(thread);
     usize at = 0, characters = 0, missing = 0;
     for (;;) {
@@ -260,38 +314,42 @@ Completion enter_method(Thread&, Value self) {
     return self;
 }
 
+/// A class written in Python may have a close of its own.
 Completion exit_method(Thread& thread, const Value* values, u32) {
-    return stream_close(thread, values[0]);
+    const Value close = TRY(get_attribute(thread, values[0], name_ref<"close">));
+    TRY(call(thread, close));
+    return kNone;
 }
 
-constinit const NativeFunction read_function = native(name<"read">, read_method, 1, 2, &stream_type);
+constexpr const Type* kBase = &io_base_type.type;
+constinit const NativeFunction read_function = native(name<"read">, read_method, 1, 2, kBase);
+constinit const NativeFunction readline_function = native(name<"readline">, readline_method, 1, 2, kBase);
+constinit const NativeFunction readlines_function = native(name<"readlines">, readlines_method, 1, 2, kBase);
+constinit const NativeFunction seek_function = native(name<"seek">, seek_method, 2, 3, kBase);
+constinit const NativeFunction tell_function = native(name<"tell">, tell_method, kBase);
+constinit const NativeFunction flush_function = native(name<"flush">, flush_method, kBase);
+constinit const NativeFunction close_function = native(name<"close">, close_method, kBase);
+constinit const NativeFunction fileno_function = native(name<"fileno">, fileno_method, kBase);
+constinit const NativeFunction enter_function = native(name<"__enter__">, enter_method, kBase);
+constinit const NativeFunction exit_function = native(name<"__exit__">, exit_method, 4, 4, kBase);
 constinit const NativeFunction readinto_function =
     native(name<"readinto">, readinto_method, 2, 3, &stream_type);
-constinit const NativeFunction readline_function =
-    native(name<"readline">, readline_method, 1, 2, &stream_type);
-constinit const NativeFunction readlines_function =
-    native(name<"readlines">, readlines_method, 1, 2, &stream_type);
 constinit const NativeFunction write_function = native(name<"write">, write_method, 2, 4, &stream_type);
-constinit const NativeFunction seek_function = native(name<"seek">, seek_method, 2, 3, &stream_type);
-constinit const NativeFunction tell_function = native(name<"tell">, tell_method, &stream_type);
-constinit const NativeFunction flush_function = native(name<"flush">, flush_method, &stream_type);
-constinit const NativeFunction close_function = native(name<"close">, close_method, &stream_type);
-constinit const NativeFunction fileno_function = native(name<"fileno">, fileno_method, &stream_type);
-constinit const NativeFunction enter_function = native(name<"__enter__">, enter_method, &stream_type);
-constinit const NativeFunction exit_function = native(name<"__exit__">, exit_method, 4, 4, &stream_type);
 
-constinit const Attribute stream_attributes[] = {
-    {name<"read">, &read_function.header},         {name<"readinto">, &readinto_function.header},
-    {name<"readline">, &readline_function.header}, {name<"readlines">, &readlines_function.header},
-    {name<"write">, &write_function.header},       {name<"seek">, &seek_function.header},
-    {name<"tell">, &tell_function.header},         {name<"flush">, &flush_function.header},
-    {name<"close">, &close_function.header},       {name<"fileno">, &fileno_function.header},
-    {name<"__enter__">, &enter_function.header},   {name<"__exit__">, &exit_function.header},
-};
+constinit const Attribute stream_attributes[] = {{name<"readinto">, &readinto_function.header},
+                                                 {name<"write">, &write_function.header}};
 
 constinit const Slots no_slots = {};
 
 }  // namespace
+
+constinit const Attribute io_base_attributes[kIoBaseAttributes] = {
+    {name<"read">, &read_function.header},           {name<"readline">, &readline_function.header},
+    {name<"readlines">, &readlines_function.header}, {name<"seek">, &seek_function.header},
+    {name<"tell">, &tell_function.header},           {name<"flush">, &flush_function.header},
+    {name<"close">, &close_function.header},         {name<"fileno">, &fileno_function.header},
+    {name<"__enter__">, &enter_function.header},     {name<"__exit__">, &exit_function.header},
+};
 
 Completion stream_iter(Thread&, Value self) {
     return self;

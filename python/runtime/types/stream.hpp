@@ -2,7 +2,8 @@
 //
 //   object <- IOBase <- stream_type <- StringIO, BytesIO, files, the console ...
 //
-// IOBase itself has no methods: a class derived from it brings readinto, write and ioctl, as in MicroPython.
+// A class derived from IOBase brings readinto, write and ioctl, as in MicroPython; what IOBase has itself
+// goes through these.
 #pragma once
 
 #include "python/runtime/stream.hpp"
@@ -12,6 +13,10 @@ namespace kinglet::runtime {
 
 extern const StreamType io_base_type;
 extern const Type stream_type;
+
+/// The methods that every stream has.
+inline constexpr u32 kIoBaseAttributes = 10;
+extern const Attribute io_base_attributes[kIoBaseAttributes];
 
 /// iter(stream), next(stream): the lines.
 Completion stream_iter(Thread&, Value self);

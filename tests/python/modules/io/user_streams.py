@@ -60,6 +60,40 @@ for stream in (Liar(), Full(), Failing()):
 # expect: OSError 11
 # expect: KeyError 'mine'
 
+class Lines(io.IOBase):
+    """Gives three bytes at a time."""
+
+    def __init__(self, data):
+        self.data = data
+        self.is_closed = False
+
+    def readinto(self, target):
+        part = self.data[: min(3, len(target))]
+        self.data = self.data[len(part) :]
+        target[: len(part)] = part
+        return len(part)
+
+    def close(self):
+        self.is_closed = True
+
+
+with Lines(b"one\ntwo\nthree") as lines:
+    print(lines.readline(), lines.read(2), list(lines))
+# expect: b'one\n' b'tw' [b'o\n', b'three']
+print(lines.is_closed, lines.read(), lines.flush())  # expect: True b'' None
+
+
+class Negative(io.IOBase):
+    def readinto(self, target):
+        return -19
+
+
+try:
+    Negative().read(1)
+except OSError as error:
+    print(error.errno)  # expect: 19
+
+
 class NoStream:
     pass
 

@@ -24,6 +24,9 @@
 
 namespace kinglet::bytecode {
 
+/// Whether there are `except*` and ExceptionGroup: the frozen Python behind them is too large for the chip.
+inline constexpr bool kHasExceptionGroups = sizeof(void*) > 4;
+
 struct CodeInfo {
     u32 registers;         // how many the frame needs, 1..255
     FlashWord parameters;  // bits 7..0 positional (positional-only included), 15..8 positional-only, 23..16

@@ -32,6 +32,8 @@ struct TryExcept {
 }  // namespace
 
 void Emitter::try_statement(const Try* node) {
+    if (!bytecode::kHasExceptionGroups && detail<TryDetail>(node) == TryDetail::Star)
+        return session_.fail(Message::ExceptStar);
     if (node->finalbody != nullptr) return try_finally(node);
     try_except(node);
 }
@@ -147,7 +149,7 @@ void Emitter::try_except(const Try* node) {
         line_of(node->handlers);
         code().abc(Opcode::EnterHandler, handling.exception, handling.value);
         enter(handling);
-        if (detail<TryDetail>(node) == TryDetail::Star)
+        if (bytecode::kHasExceptionGroups && detail<TryDetail>(node) == TryDetail::Star)
             star_clauses(node->handlers, handling, done);
         else
             except_clauses(node->handlers, handling, done);
@@ -216,7 +218,10 @@ void Emitter::star_clauses(const ExceptHandler* handlers, Block& around, Label& 
     {
         Temps inner(*this);
         const Reg base = new_temp(2);
-        load_global(session_.intern("__except_star__"), base);
+        code().load_word(base, words::kWordNone);
+        code().abx(Opcode::ImportName, base, name_constant(session_.intern("_exception_groups")));
+        code().word(0);
+        attribute(base, base, session_.intern("Sorting"));
         move(base + 1, around.exception);
         code().abc(Opcode::Call, base, 1, sorting);
     }

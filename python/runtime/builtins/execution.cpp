@@ -1,4 +1,4 @@
-// __except_star__ __import__ __template__ compile eval exec globals locals
+// __import__ __template__ compile eval exec globals locals
 #include "python/runtime/builtins/builtins.hpp"
 #include "python/runtime/code.hpp"
 #include "python/runtime/function.hpp"
@@ -170,20 +170,11 @@ Completion builtin_import(Thread& thread, const Arguments& arguments) {
     return import_module(thread, *module, has_list ? in[3] : kNone, static_cast<u32>(level), globals);
 }
 
-/// Syntax whose work is done by frozen Python.
-Completion call_frozen(Thread& thread, Str& module_name, Str& function, const Arguments& arguments) {
-    const Value module = TRY(import_module(thread, module_name, Value(&empty_tuple.header), 0, nullptr));
-    return call(thread, TRY(get_attribute(thread, module, function)), arguments);
-}
-
-/// What a t-string calls.
+/// What a t-string calls: string.templatelib knows the rest.
 Completion builtin_template(Thread& thread, const Arguments& arguments) {
-    return call_frozen(thread, name_ref<"string.templatelib">, name_ref<"_template">, arguments);
-}
-
-/// What the handler of `except*` calls with the exception.
-Completion builtin_except_star(Thread& thread, const Arguments& arguments) {
-    return call_frozen(thread, name_ref<"_exception_groups">, name_ref<"Sorting">, arguments);
+    const Value module =
+        TRY(import_module(thread, name_ref<"string.templatelib">, Value(&empty_tuple.header), 0, nullptr));
+    return call(thread, TRY(get_attribute(thread, module, name_ref<"_template">)), arguments);
 }
 
 }  // namespace
@@ -195,8 +186,6 @@ Dict* current_globals(Thread& thread) {
 constinit const NativeFunction __import___function = native(name<"__import__">, builtin_import, 0, 5);
 constinit const NativeFunction __template___function =
     native(name<"__template__">, builtin_template, 0, kAnyArity);
-constinit const NativeFunction __except_star___function =
-    native(name<"__except_star__">, builtin_except_star, 1, 1);
 constinit const NativeFunction compile_function = native(name<"compile">, builtin_compile, 0, 6);
 constinit const NativeFunction eval_function = native(name<"eval">, builtin_eval, 1, 3);
 constinit const NativeFunction exec_function = native(name<"exec">, builtin_exec, 1, 3);

@@ -53,6 +53,7 @@ Raised delete_global(Thread& thread, Dict& globals, Str& name) {
 }
 
 Completion load_missing(Thread& thread, Str& name) {
+    if constexpr (!bytecode::kHasExceptionGroups) return no_such_name(thread, Value(&name.header));
     if (&name != runtime::name<"ExceptionGroup"> && &name != runtime::name<"BaseExceptionGroup">)
         return no_such_name(thread, Value(&name.header));
     const Value module =

@@ -1,3 +1,4 @@
+# desktop only: except* needs more flash than the chip has for it
 # except*: each clause gets its part of an ExceptionGroup; what is left, or was raised, goes on.
 def show(exception):
     if isinstance(exception, BaseExceptionGroup):

@@ -107,11 +107,10 @@ constinit const Attribute hash_attributes[] = {
     {name<"update">, &update_method.header},
 };
 
-constinit const Slots base_slots = {};
 constinit const Slots hash_slots = {.construct = construct, .get_attribute = hash_get_attribute};
 
 constinit const Type hash_type =
-    builtin_type(hash_type, name<"HASH">, base_slots, sizeof(Hash), hash_attributes);
+    builtin_type(hash_type, name<"HASH">, hash_slots, sizeof(Hash), hash_attributes);
 constinit const Type md5_type = builtin_type(md5_type, name<"md5">, hash_slots, sizeof(Hash), 0, hash_type);
 constinit const Type sha1_type =
     builtin_type(sha1_type, name<"sha1">, hash_slots, sizeof(Hash), 0, hash_type);

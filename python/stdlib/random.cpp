@@ -81,8 +81,7 @@ Completion random_getrandbits(Thread& thread, Value bits) {
     return binary(thread, BinaryOperator::BitOr, result, word);
 }
 
-Completion from_range(Thread& thread, i64 start, i64 stop, i64 step) {
-    if (step == 0) return raise(thread, value_error_type, "zero step for randrange()");
+Completion from_small_range(Thread& thread, i64 start, i64 stop, i64 step) {
     const i64 distance = stop - start;
     if (step > 0 ? distance <= 0 : distance >= 0)
         return raise(thread, value_error_type, "empty range for randrange()");
@@ -90,21 +89,44 @@ Completion from_range(Thread& thread, i64 start, i64 stop, i64 step) {
     return int_create(thread, start + step * static_cast<i64>(below(count)));
 }
 
-Completion random_randrange(Thread& thread, const Value* values, u32 count) {
-    SignedWord in[3] = {0, 0, 1};
-    if (count == 1) {
-        TRY(to_integer(thread, values[0], in[1]));
-    } else {
-        for (u32 i = 0; i < count; ++i) TRY(to_integer(thread, values[i], in[i]));
+/// One of start, start + step ... below stop. Small ints by themselves; of any size by drawing as many bits
+/// as the number of choices has until they are one.
+Completion from_range(Thread& thread, Value start, Value stop, Value step) {
+    for (const Value value : {start, stop, step}) {
+        if (!is_int(value)) {
+            return raise_format(thread, type_error_type, "'%t' object cannot be interpreted as an integer",
+                                value);
+        }
     }
-    return from_range(thread, in[0], in[1], in[2]);
+    if (step == Value::from_int(0)) return raise(thread, value_error_type, "zero step for randrange()");
+    // Differences of small ints fit: on the desktop they have 63 bits.
+    if (start.is_int() && stop.is_int() && step.is_int())
+        return from_small_range(thread, start.as_int(), stop.as_int(), step.as_int());
+    // The number of choices is the distance divided by the step, rounded up.
+    Value count = TRY(int_binary(thread, BinaryOperator::Subtract, start, stop));
+    count = TRY(int_binary(thread, BinaryOperator::FloorDivide, count, step));
+    count = TRY(int_unary(thread, bytecode::UnaryOperator::Negative, count));
+    if (int_compare(count, Value::from_int(0)) <= 0)
+        return raise(thread, value_error_type, "empty range for randrange()");
+    const Value bits = Value::from_int(static_cast<SignedWord>(int_bit_length(count)));
+    Value chosen;
+    do {
+        chosen = TRY(random_getrandbits(thread, bits));
+    } while (int_compare(chosen, count) >= 0);
+    chosen = TRY(int_binary(thread, BinaryOperator::Multiply, chosen, step));
+    return int_binary(thread, BinaryOperator::Add, start, chosen);
+}
+
+Completion random_randrange(Thread& thread, const Value* values, u32 count) {
+    const Value step = count == 3 ? values[2] : Value::from_int(1);
+    if (count == 1) return from_range(thread, Value::from_int(0), values[0], step);
+    return from_range(thread, values[0], values[1], step);
 }
 
 Completion random_randint(Thread& thread, Value first, Value last) {
-    SignedWord in[2];
-    TRY(to_integer(thread, first, in[0]));
-    TRY(to_integer(thread, last, in[1]));
-    return from_range(thread, in[0], i64{in[1]} + 1, 1);
+    if (!is_int(last)) return from_range(thread, first, last, last);  // which says what is wrong
+    const Value end = TRY(int_binary(thread, BinaryOperator::Add, last, Value::from_int(1)));
+    return from_range(thread, first, end, Value::from_int(1));
 }
 
 Completion random_choice(Thread& thread, Value sequence) {

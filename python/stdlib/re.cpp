@@ -40,14 +40,17 @@ Completion re_compile(Thread& thread, const Arguments& arguments) {
     return pattern_of(thread, in[0], in[1]);
 }
 
-template <Operation Which>
-Completion re_operation(Thread& thread, const Arguments& arguments) {
+Completion operate_function(Thread& thread, const Arguments& arguments, Operation operation) {
     static constinit const Parameter parameters[] = {
         {name<"pattern">, Value()}, {name<"string">, Value()}, {name<"flags">, kNoFlags}};
     Value in[3];
     TRY(unpack(thread, arguments, name<"match">, parameters, 3, in));
     const Value pattern = TRY(pattern_of(thread, in[0], in[2]));
-    return re::operate(thread, Which, *pattern.as<Pattern>(), in[1], kUndefined, kUndefined);
+    return re::operate(thread, operation, *pattern.as<Pattern>(), in[1], kUndefined, kUndefined);
+}
+template <Operation Which>
+Completion re_operation(Thread& thread, const Arguments& arguments) {
+    return operate_function(thread, arguments, Which);
 }
 
 Completion re_split(Thread& thread, const Arguments& arguments) {
@@ -79,6 +82,10 @@ Completion re_subn(Thread& thread, const Arguments& arguments) {
     return substitute(thread, arguments, true);
 }
 
+/// A bit for each ASCII character that means something in some pattern: white space and
+/// # $ & ( ) * + - . ? [ \\ ] ^ { | } ~
+constexpr u32 kSpecial[4] = {0x00003E00, 0x80006F59, 0x78000000, 0x78000000};
+
 /// A backslash in front of whatever means something in a pattern.
 Completion re_escape(Thread& thread, Value source) {
     Text text;
@@ -86,19 +93,10 @@ Completion re_escape(Thread& thread, Value source) {
     StrBuilder builder(thread);
     for (usize i = 0; i < text.length; ++i) {
         const u8 c = text.byte(i);
-        const bool is_plain = c >= 0x80 || is_letter(c) || is_digit(c) || c < 9 || (c > 13 && c < 32) ||
-                              c == '_' || c == '!' || c == '"' || c == '%' || c == '\'' || c == ',' ||
-                              c == '/' || (c >= ':' && c <= '>') || c == '@' || c == '`' || c == 127;
-        if (!is_plain) builder.write_byte('\\');
+        if (c < 0x80 && (kSpecial[c / 32] >> (c % 32) & 1) != 0) builder.write_byte('\\');
         builder.write_byte(static_cast<char>(c));
     }
-    const Object* made = nullptr;
-    if (text.kind == TextKind::Str) {
-        made = reinterpret_cast<const Object*>(builder.finish());
-    } else {
-        made = reinterpret_cast<const Object*>(builder.finish_bytes());
-    }
-    return made;
+    return re::finish_text(text.kind == TextKind::Str, builder);
 }
 
 #define KINGLET_FUNCTION(id, function) \

@@ -536,12 +536,6 @@ class Compiler {
         u32 base = 16;
         character = c;
         switch (c) {
-            case 'n': character = '\n'; return kFine;
-            case 't': character = '\t'; return kFine;
-            case 'r': character = '\r'; return kFine;
-            case 'f': character = '\f'; return kFine;
-            case 'v': character = '\v'; return kFine;
-            case 'a': character = '\a'; return kFine;
             case 'x': digits = 2; break;
             case 'u': digits = 4; break;
             case 'U': digits = 8; break;
@@ -550,7 +544,11 @@ class Compiler {
                 base = 8;
                 break;
             default:
-                if (is_letter(c)) return fail("bad escape", begin);
+                if (const char escaped = escaped_character(c); escaped != 0) {
+                    character = static_cast<u8>(escaped);
+                } else if (is_letter(c)) {
+                    return fail("bad escape", begin);
+                }
                 return kFine;
         }
         character = 0;
@@ -573,8 +571,9 @@ class Compiler {
         if (is_at_end()) return fail("unterminated character set", begin);
         const u32 c = take();
         is_category_item = is_category(c);
-        character = is_category_item ? category(c) : 8;
-        return is_category_item || c == 'b' ? kFine : parse_character(start, c, character);
+        if (!is_category_item) return parse_character(start, c, character);
+        character = category(c);
+        return kFine;
     }
 
     Raised parse_set(usize begin) {

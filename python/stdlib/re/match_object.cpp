@@ -135,7 +135,7 @@ Completion match_expand(Thread& thread, Value self, Value replacement) {
     TRY(text_argument(thread, captures.text, replacement, text));
     StrBuilder builder(thread);
     TRY(expand(thread, text, captures, builder));
-    return finish_text(*captures.pattern, builder);
+    return finish_text(text.kind == TextKind::Str, builder);
 }
 
 /// The group that closed last: the one that reaches furthest, of several that do the outermost. 0: none.

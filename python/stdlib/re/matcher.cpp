@@ -122,7 +122,7 @@ bool Matcher::is_in_set(const u32* items, u32 count, u32 c) const {
 }
 
 /// Carries out the instruction, one that takes a character; false: it does not match.
-ALWAYS_INLINE bool Matcher::take(u32 pc, usize& at) const {
+bool Matcher::take(u32 pc, usize& at) const {
     if (at >= end_) return false;
     const u32 word = code()[pc];
     const u32 operand = operand_of(word);

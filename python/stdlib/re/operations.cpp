@@ -162,8 +162,8 @@ Completion split(Thread& thread, const Pattern& pattern, Value subject, Value li
 
 // ---- sub
 
-Completion finish_text(const Pattern& pattern, StrBuilder& builder) {
-    if (is_str(pattern.source)) return or_raised(builder.finish());
+Completion finish_text(bool is_str, StrBuilder& builder) {
+    if (is_str) return or_raised(builder.finish());
     return or_raised(builder.finish_bytes());
 }
 
@@ -204,28 +204,22 @@ Completion substitute(Thread& thread, const Pattern& pattern, Value replacement,
         result = TRY(subject_part(thread, subject, text, 0, text.length));
     } else {
         builder.write(text.part(begin, text.length));
-        result = TRY(finish_text(pattern, builder));
+        result = TRY(finish_text(text.kind == TextKind::Str, builder));
     }
     if (!counts) return result;
     const Value pair[] = {result, Value::from_int(count)};
     return or_raised(tuple_create(thread, pair, 2));
 }
 
-namespace {
-
-u8 escaped_character(u8 c) {
-    switch (c) {
-        case 'n': return '\n';
-        case 't': return '\t';
-        case 'r': return '\r';
-        case 'f': return '\f';
-        case 'v': return '\v';
-        case 'a': return '\a';
-        case 'b': return '\b';
-        case '\\': return '\\';
-        default: return 0;
+char escaped_character(u32 letter) {
+    constexpr char kLetters[] = "abtnvfr";  // 7 to 13
+    for (u32 i = 0; i < sizeof kLetters - 1; ++i) {
+        if (letter == flash_byte(kLetters + i)) return static_cast<char>(7 + i);
     }
+    return 0;
 }
+
+namespace {
 
 /// A decimal number, which ends early if it is too large to be a group.
 u32 take_number(const Text& text, usize& at, usize most_digits) {
@@ -270,15 +264,16 @@ Raised expand(Thread& thread, const Text& replacement, const Captures& captures,
             TRY(take_reference(thread, replacement, *captures.pattern, ++at, group));
         } else {
             ++at;
-            const u8 escaped = c == '0' ? 0 : escaped_character(c);
+            const char escaped = escaped_character(c);
             if (at > replacement.length || (escaped == 0 && is_letter(c)))
                 return raise_format(thread, value_error_type, "bad escape at position %u",
                                     static_cast<u32>(end));
-            if (escaped == 0 && c != '0') builder.write_byte('\\');
-            if (escaped == 0 && c >= 0x80) {
-                --at;
+            if (escaped != 0) {
+                builder.write_byte(escaped);
             } else {
-                builder.write_byte(static_cast<char>(c == '0' || escaped != 0 ? escaped : c));
+                // The backslash stays, but in front of another and as the zero.
+                if (c != '\\' && c != '0') builder.write_byte('\\');
+                builder.write_byte(static_cast<char>(c == '0' ? 0 : c));
             }
             continue;
         }

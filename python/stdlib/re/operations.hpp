@@ -25,7 +25,7 @@ runtime::Raised group_number(runtime::Thread&, const Pattern&, Value key, u32& n
 /// Writes a template with its escapes and references replaced.
 runtime::Raised expand(runtime::Thread&, const runtime::Text& replacement, const Captures&,
                        runtime::StrBuilder&);
-/// The text in the builder, as a str for a pattern of str, else bytes.
-runtime::Completion finish_text(const Pattern&, runtime::StrBuilder&);
+/// The text in the builder as a str or as bytes.
+runtime::Completion finish_text(bool is_str, runtime::StrBuilder&);
 
 }  // namespace kinglet::stdlib::re

@@ -14,13 +14,18 @@ namespace {
 
 constexpr Parameter kSelf = {name<"self">, Value(), kPositionalOnly};
 
-template <Operation Which>
-Completion pattern_operation(Thread& thread, const Arguments& arguments) {
-    static constinit const Parameter parameters[] = {
-        kSelf, {name<"string">, Value()}, {name<"pos">, kUndefined}, {name<"endpos">, kUndefined}};
+Completion operate_method(Thread& thread, const Arguments& arguments, Operation operation) {
+    static constinit const Parameter parameters[] = {kSelf,
+                                                     {name<"string">, Value()},
+                                                     {name<"pos">, kUndefined},
+                                                     {name<"endpos">, kUndefined}};
     Value in[4];
     TRY(unpack(thread, arguments, name<"match">, parameters, 4, in));
-    return operate(thread, Which, *in[0].as<Pattern>(), in[1], in[2], in[3]);
+    return operate(thread, operation, *in[0].as<Pattern>(), in[1], in[2], in[3]);
+}
+template <Operation Which>
+Completion pattern_operation(Thread& thread, const Arguments& arguments) {
+    return operate_method(thread, arguments, Which);
 }
 
 Completion pattern_split(Thread& thread, const Arguments& arguments) {

@@ -93,6 +93,9 @@ constexpr u32 character_instruction_length(u32 word) {
     return op_of(word) == Op::Set ? 1 + operand_of(word) / 4 * 2 : 1;
 }
 
+/// The control character that a letter behind a backslash stands for; 0: none.
+char escaped_character(u32 letter);
+
 /// Compiles a str or bytes. ValueError: what is wrong, and where.
 runtime::Completion compile(runtime::Thread&, Value source, u32 flags);
 

@@ -1,5 +1,5 @@
 // math: on floats, with the C library's functions of the float's width (singles on the chip, doubles on the
-// desktop).
+// desktop). What is rare is there with doubles only.
 #include <cmath>
 
 #include "python/runtime/types/float.hpp"
@@ -60,9 +60,31 @@ Float log10_checked(Float x) {
     X(fabs, [](Float x) { return std::fabs(x); })           X(log2, log2_checked)   X(log10, log10_checked)     \
     X(radians, [](Float x) { return x * (kPi / 180); })     X(degrees, [](Float x) { return x * (180 / kPi); })
 
+/// A pole too.
+bool is_pole(Float x) {
+    return x <= 0 && x == std::floor(x) && is_finite(x);
+}
+Float gamma_checked(Float x) {
+    return is_pole(x) ? std::nan("") : std::tgamma(x);
+}
+Float lgamma_checked(Float x) {
+    return is_pole(x) ? std::nan("") : std::lgamma(x);
+}
+Float atanh_checked(Float x) {
+    return std::fabs(x) < 1 ? std::atanh(x) : std::nan("");
+}
+
+#define KINGLET_RARE_FUNCTIONS(X)                                                                               \
+    X(cosh, [](Float x) { return std::cosh(x); })           X(sinh, [](Float x) { return std::sinh(x); })       \
+    X(tanh, [](Float x) { return std::tanh(x); })           X(acosh, [](Float x) { return std::acosh(x); })     \
+    X(asinh, [](Float x) { return std::asinh(x); })         X(atanh, atanh_checked)                             \
+    X(erf, [](Float x) { return std::erf(x); })             X(erfc, [](Float x) { return std::erfc(x); })       \
+    X(expm1, [](Float x) { return std::expm1(x); })         X(gamma, gamma_checked) X(lgamma, lgamma_checked)
+
 #define KINGLET_DEFINE(id, function) \
     Completion math_##id(Thread& thread, Value argument) { return apply(thread, argument, function); }
 KINGLET_MATH_FUNCTIONS(KINGLET_DEFINE)
+KINGLET_RARE_FUNCTIONS(KINGLET_DEFINE)
 #undef KINGLET_DEFINE
 // clang-format on
 
@@ -227,9 +249,21 @@ Completion math_gcd(Thread& thread, Value x, Value y) {
     return a;
 }
 
+Completion math_factorial(Thread& thread, Value x) {
+    SignedWord n = 0;
+    TRY(to_integer(thread, x, n));
+    if (n < 0) return raise(thread, value_error_type, "factorial() not defined for negative values");
+    Value product = Value::from_int(1);
+    for (SignedWord i = 2; i <= n; ++i) {
+        product = TRY(int_binary(thread, bytecode::BinaryOperator::Multiply, product, Value::from_int(i)));
+    }
+    return product;
+}
+
 // clang-format off
 #define KINGLET_DEFINE(id, function) constinit const NativeFunction id##_function = native(name<#id>, math_##id);
 KINGLET_MATH_FUNCTIONS(KINGLET_DEFINE)
+KINGLET_RARE_FUNCTIONS(KINGLET_DEFINE)
 #undef KINGLET_DEFINE
 
 #define KINGLET_OTHER_FUNCTIONS(X)                                                                              \
@@ -241,26 +275,34 @@ KINGLET_OTHER_FUNCTIONS(KINGLET_DEFINE)
 constinit const NativeFunction log_function = native(name<"log">, math_log, 1, 2);
 constinit const NativeFunction isclose_function = native(name<"isclose">, math_isclose, 2, 2);
 
-constinit const Attribute attributes[] = {
-    {name<"e">, Value::from_word(self_tagged(kE))},
-    {name<"pi">, Value::from_word(self_tagged(kPi))},
-    {name<"tau">, Value::from_word(self_tagged(2 * kPi))},
-    {name<"inf">, &float_infinity.header},
-    {name<"nan">, &float_nan.header},
-    {name<"log">, &log_function.header},
-    {name<"isclose">, &isclose_function.header},
+constinit const NativeFunction factorial_function = native(name<"factorial">, math_factorial);
+
 #define KINGLET_ATTRIBUTE(id, function) {name<#id>, &id##_function.header},
-    KINGLET_MATH_FUNCTIONS(KINGLET_ATTRIBUTE)
-#undef KINGLET_ATTRIBUTE
-#define KINGLET_ATTRIBUTE(id) {name<#id>, &id##_function.header},
-    KINGLET_OTHER_FUNCTIONS(KINGLET_ATTRIBUTE)
-#undef KINGLET_ATTRIBUTE
+#define KINGLET_OTHER_ATTRIBUTE(id) {name<#id>, &id##_function.header},
+#define KINGLET_ATTRIBUTES                                   \
+    {name<"e">, Value::from_word(self_tagged(kE))},          \
+    {name<"pi">, Value::from_word(self_tagged(kPi))},        \
+    {name<"tau">, Value::from_word(self_tagged(2 * kPi))},   \
+    {name<"inf">, &float_infinity.header},                   \
+    {name<"nan">, &float_nan.header},                        \
+    {name<"log">, &log_function.header},                     \
+    {name<"isclose">, &isclose_function.header},             \
+    KINGLET_MATH_FUNCTIONS(KINGLET_ATTRIBUTE)                \
+    KINGLET_OTHER_FUNCTIONS(KINGLET_OTHER_ATTRIBUTE)
+
+constinit const Attribute attributes[] = {KINGLET_ATTRIBUTES};
+constinit const Attribute all_attributes[] = {
+    KINGLET_ATTRIBUTES
+    KINGLET_RARE_FUNCTIONS(KINGLET_ATTRIBUTE)
+    {name<"factorial">, &factorial_function.header},
 };
 // clang-format on
 
 }  // namespace
 
 extern const BuiltinModule math_module;
-constinit const BuiltinModule math_module = builtin_module(name<"math">, attributes);
+constinit const BuiltinModule math_module = sizeof(Float) == sizeof(float)
+                                                ? builtin_module(name<"math">, attributes)
+                                                : builtin_module(name<"math">, all_attributes);
 
 }  // namespace kinglet::stdlib

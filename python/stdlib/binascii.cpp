@@ -148,15 +148,20 @@ constinit const NativeFunction crc32_function = native(name<"crc32">, binascii_c
 constinit const NativeFunction hexlify_function = native(name<"hexlify">, binascii_hexlify, 1, 3);
 constinit const NativeFunction unhexlify_function = native(name<"unhexlify">, binascii_unhexlify);
 
-constinit const Attribute attributes[] = {
-    {name<"Error">, &value_error_type.header},         {name<"a2b_base64">, &a2b_base64_function.header},
-    {name<"b2a_base64">, &b2a_base64_function.header}, {name<"crc32">, &crc32_function.header},
-    {name<"hexlify">, &hexlify_function.header},       {name<"unhexlify">, &unhexlify_function.header},
+constexpr Attribute all_attributes[] = {
+    {name<"Error">, &value_error_type.header},
+    {name<"a2b_base64">, &a2b_base64_function.header},
+    {name<"b2a_base64">, &b2a_base64_function.header},
+    {name<"hexlify">, &hexlify_function.header},
+    {name<"unhexlify">, &unhexlify_function.header},
+    // rare
+    {name<"crc32">, &crc32_function.header},
 };
+constinit const auto attributes = attribute_table<1>(all_attributes);
 
 }  // namespace
 
 extern const BuiltinModule binascii_module;
-constinit const BuiltinModule binascii_module = builtin_module(name<"binascii">, attributes);
+constinit const BuiltinModule binascii_module = builtin_module(name<"binascii">, attributes.entries);
 
 }  // namespace kinglet::stdlib

@@ -1,4 +1,4 @@
-// hashlib: md5, sha1, sha256. A hash goes on after digest(), as CPython's do.
+// hashlib: sha1 and sha256, md5 where there is room. A hash goes on after digest(), as CPython's do.
 #include "python/runtime/exception.hpp"
 #include "python/runtime/heap.hpp"
 #include "python/runtime/str_builder.hpp"
@@ -42,9 +42,9 @@ Completion create(Thread& thread, const Type& type, const Algorithm& algorithm) 
 }
 
 Completion construct(Thread& thread, const Type& type, const Arguments& arguments) {
-    const Algorithm& algorithm = &type == &md5_type    ? hashlib::md5
-                                 : &type == &sha1_type ? hashlib::sha1
-                                                       : hashlib::sha256;
+    const Algorithm& algorithm = &type == &sha256_type              ? hashlib::sha256
+                                 : &type == &sha1_type || !kHasRoom ? hashlib::sha1
+                                                                    : hashlib::md5;
     static constinit const Parameter parameters[] = {{name<"string">, kUndefined},
                                                      {name<"usedforsecurity">, kTrue, kKeywordOnly}};
     Value in[2];
@@ -128,16 +128,18 @@ Completion hashlib_new(Thread& thread, const Value* values, u32 count) {
 
 constinit const NativeFunction new_function = native(name<"new">, hashlib_new, 1, 2);
 
-constinit const Attribute attributes[] = {
-    {name<"md5">, &md5_type.header},
-    {name<"new">, &new_function.header},
+constexpr Attribute all_attributes[] = {
     {name<"sha1">, &sha1_type.header},
     {name<"sha256">, &sha256_type.header},
+    // rare
+    {name<"md5">, &md5_type.header},
+    {name<"new">, &new_function.header},
 };
+constinit const auto attributes = attribute_table<2>(all_attributes);
 
 }  // namespace
 
 extern const BuiltinModule hashlib_module;
-constinit const BuiltinModule hashlib_module = builtin_module(name<"hashlib">, attributes);
+constinit const BuiltinModule hashlib_module = builtin_module(name<"hashlib">, attributes.entries);
 
 }  // namespace kinglet::stdlib

@@ -134,16 +134,21 @@ constinit const NativeFunction heapreplace_function = native(name<"heapreplace">
 constinit const NativeFunction nlargest_function = native(name<"nlargest">, heapq_nlargest, 0, kAnyArity);
 constinit const NativeFunction nsmallest_function = native(name<"nsmallest">, heapq_nsmallest, 0, kAnyArity);
 
-constinit const Attribute attributes[] = {
-    {name<"heapify">, &heapify_function.header},         {name<"heappop">, &heappop_function.header},
-    {name<"heappush">, &heappush_function.header},       {name<"heappushpop">, &heappushpop_function.header},
-    {name<"heapreplace">, &heapreplace_function.header}, {name<"nlargest">, &nlargest_function.header},
+constexpr Attribute all_attributes[] = {
+    {name<"heapify">, &heapify_function.header},
+    {name<"heappop">, &heappop_function.header},
+    {name<"heappush">, &heappush_function.header},
+    // rare
+    {name<"heappushpop">, &heappushpop_function.header},
+    {name<"heapreplace">, &heapreplace_function.header},
+    {name<"nlargest">, &nlargest_function.header},
     {name<"nsmallest">, &nsmallest_function.header},
 };
+constinit const auto attributes = attribute_table<4>(all_attributes);
 
 }  // namespace
 
 extern const BuiltinModule heapq_module;
-constinit const BuiltinModule heapq_module = builtin_module(name<"heapq">, attributes);
+constinit const BuiltinModule heapq_module = builtin_module(name<"heapq">, attributes.entries);
 
 }  // namespace kinglet::stdlib

@@ -1,5 +1,5 @@
 // math: on floats, with the C library's functions of the float's width (singles on the chip, doubles on the
-// desktop). What is rare is there with doubles only.
+// desktop). What is rare is left out on the chip.
 #include <cmath>
 
 #include "python/runtime/types/float.hpp"
@@ -277,32 +277,30 @@ constinit const NativeFunction isclose_function = native(name<"isclose">, math_i
 
 constinit const NativeFunction factorial_function = native(name<"factorial">, math_factorial);
 
+constexpr Attribute all_attributes[] = {
+    {name<"e">, Value::from_word(self_tagged(kE))},
+    {name<"pi">, Value::from_word(self_tagged(kPi))},
+    {name<"tau">, Value::from_word(self_tagged(2 * kPi))},
+    {name<"inf">, &float_infinity.header},
+    {name<"nan">, &float_nan.header},
+    {name<"log">, &log_function.header},
+    {name<"isclose">, &isclose_function.header},
+#define KINGLET_ATTRIBUTE(id) {name<#id>, &id##_function.header},
+    KINGLET_OTHER_FUNCTIONS(KINGLET_ATTRIBUTE)
+#undef KINGLET_ATTRIBUTE
 #define KINGLET_ATTRIBUTE(id, function) {name<#id>, &id##_function.header},
-#define KINGLET_OTHER_ATTRIBUTE(id) {name<#id>, &id##_function.header},
-#define KINGLET_ATTRIBUTES                                   \
-    {name<"e">, Value::from_word(self_tagged(kE))},          \
-    {name<"pi">, Value::from_word(self_tagged(kPi))},        \
-    {name<"tau">, Value::from_word(self_tagged(2 * kPi))},   \
-    {name<"inf">, &float_infinity.header},                   \
-    {name<"nan">, &float_nan.header},                        \
-    {name<"log">, &log_function.header},                     \
-    {name<"isclose">, &isclose_function.header},             \
-    KINGLET_MATH_FUNCTIONS(KINGLET_ATTRIBUTE)                \
-    KINGLET_OTHER_FUNCTIONS(KINGLET_OTHER_ATTRIBUTE)
-
-constinit const Attribute attributes[] = {KINGLET_ATTRIBUTES};
-constinit const Attribute all_attributes[] = {
-    KINGLET_ATTRIBUTES
+    KINGLET_MATH_FUNCTIONS(KINGLET_ATTRIBUTE)
+    // rare
     KINGLET_RARE_FUNCTIONS(KINGLET_ATTRIBUTE)
+#undef KINGLET_ATTRIBUTE
     {name<"factorial">, &factorial_function.header},
 };
+constinit const auto attributes = attribute_table<12>(all_attributes);
 // clang-format on
 
 }  // namespace
 
 extern const BuiltinModule math_module;
-constinit const BuiltinModule math_module = sizeof(Float) == sizeof(float)
-                                                ? builtin_module(name<"math">, attributes)
-                                                : builtin_module(name<"math">, all_attributes);
+constinit const BuiltinModule math_module = builtin_module(name<"math">, attributes.entries);
 
 }  // namespace kinglet::stdlib

@@ -15,6 +15,23 @@
 
 namespace kinglet::stdlib {
 
+/// False on the chip: there modules leave out what is asked for rarely.
+inline constexpr bool kHasRoom = sizeof(runtime::Word) > sizeof(u32);
+
+template <usize Count>
+struct AttributeTable {
+    runtime::Attribute entries[Count];
+};
+
+/// The attributes of a module, of which the last `Rare` take part only where there is room. `all` must be
+/// constexpr: what no table names is not linked.
+template <usize Rare, usize Count>
+constexpr auto attribute_table(const runtime::Attribute (&all)[Count]) {
+    AttributeTable<kHasRoom ? Count : Count - Rare> table{};
+    for (usize i = 0; i < std::size(table.entries); ++i) table.entries[i] = all[i];
+    return table;
+}
+
 template <usize Count>
 constexpr runtime::BuiltinModule builtin_module(
     const runtime::Str* module_name, const runtime::Attribute (&attributes)[Count],

@@ -117,22 +117,15 @@ constexpr Value flag(u32 bit) {
     return Value::from_int(static_cast<SignedWord>(bit));
 }
 
-constinit const Attribute attributes[] = {
-    {name<"A">, flag(re::kAscii)},
-    {name<"ASCII">, flag(re::kAscii)},
+constexpr Attribute all_attributes[] = {
     {name<"DOTALL">, flag(re::kDotAll)},
     {name<"I">, flag(re::kIgnoreCase)},
     {name<"IGNORECASE">, flag(re::kIgnoreCase)},
     {name<"M">, flag(re::kMultiLine)},
     {name<"MULTILINE">, flag(re::kMultiLine)},
-    {name<"Match">, &re::match_type.header},
-    {name<"Pattern">, &re::pattern_type.header},
     {name<"S">, flag(re::kDotAll)},
-    {name<"VERBOSE">, flag(re::kVerbose)},
-    {name<"X">, flag(re::kVerbose)},
     {name<"compile">, &compile_function.header},
     {name<"error">, &value_error_type.header},
-    {name<"escape">, &escape_function.header},
     {name<"findall">, &findall_function.header},
     {name<"finditer">, &finditer_function.header},
     {name<"fullmatch">, &fullmatch_function.header},
@@ -140,12 +133,21 @@ constinit const Attribute attributes[] = {
     {name<"search">, &search_function.header},
     {name<"split">, &split_function.header},
     {name<"sub">, &sub_function.header},
+    // rare
+    {name<"A">, flag(re::kAscii)},
+    {name<"ASCII">, flag(re::kAscii)},
+    {name<"Match">, &re::match_type.header},
+    {name<"Pattern">, &re::pattern_type.header},
+    {name<"VERBOSE">, flag(re::kVerbose)},
+    {name<"X">, flag(re::kVerbose)},
+    {name<"escape">, &escape_function.header},
     {name<"subn">, &subn_function.header},
 };
+constinit const auto attributes = attribute_table<8>(all_attributes);
 
 }  // namespace
 
 extern const BuiltinModule re_module;
-constinit const BuiltinModule re_module = builtin_module(name<"re">, attributes);
+constinit const BuiltinModule re_module = builtin_module(name<"re">, attributes.entries);
 
 }  // namespace kinglet::stdlib

@@ -101,7 +101,7 @@ Completion time_ticks_add(Thread& thread, Value begin, Value delta) {
     SignedWord b = 0;
     TRY(to_integer(thread, begin, a));
     TRY(to_integer(thread, delta, b));
-    if (b > static_cast<SignedWord>(kTicksHalf) - 1 || b < -static_cast<SignedWord>(kTicksHalf)) {
+    if (b > static_cast<SignedWord>(kTicksHalf) - 1 || b <= -static_cast<SignedWord>(kTicksHalf)) {
         return raise(thread, overflow_error_type, "ticks interval overflow");
     }
     return ticks(static_cast<u64>(a + b));

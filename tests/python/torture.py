@@ -2,7 +2,7 @@
 """Runs programs under conditions that no user asks for, with kinglet-py (best: its sanitizer build):
 
 - the programs below this folder, garbage collected at every allocation and freed memory poisoned: they must print the same;
-- support/representative.py with the Nth allocation failing, for every N: it must end with MemoryError or as if nothing had
+- support/representative*.py with the Nth allocation failing, for every N: they must end with MemoryError or as if nothing had
   been, never crash, and every N must be reached.
 
 torture.py [--kinglet-py PROGRAM] [-j N] [--only stress|failure]
@@ -16,7 +16,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent
-REPRESENTATIVE = ROOT / "support" / "representative.py"
+REPRESENTATIVES = sorted((ROOT / "support").glob("representative*.py"))
 # Programs whose work is in the number of their allocations: a collection at each makes minutes of seconds.
 TOO_LONG = 20_000
 
@@ -51,8 +51,8 @@ def stress(program, file):
     return f"gcstress: status {stressed[0]} after {plain[0]}\n{stressed[2].decode(errors='replace')[-1500:]}"
 
 
-def failure(program, n, plain):
-    status, output, error = execute(program, ["-X", f"failalloc={n}"], REPRESENTATIVE)
+def failure(program, file, n, plain):
+    status, output, error = execute(program, ["-X", f"failalloc={n}"], file)
     if status == 0 and output == plain:
         return ""
     # Caught nowhere, the MemoryError ends the program; what was printed before is what would have been.
@@ -73,10 +73,11 @@ def main():
         files = [f for f in sorted(ROOT.rglob("*.py")) if "support" not in f.parts and f.parent != ROOT]
         jobs += [(f"{file.relative_to(ROOT)}", stress, (program, file)) for file in files]
     if arguments.only != "stress":
-        plain = execute(program, [], REPRESENTATIVE)[1]
-        count = allocations(program, REPRESENTATIVE)
-        print(f"representative.py asks for memory {count} times")
-        jobs += [(f"allocation {n}", failure, (program, n, plain)) for n in range(1, count + 1)]
+        for file in REPRESENTATIVES:
+            plain = execute(program, [], file)[1]
+            count = allocations(program, file)
+            print(f"{file.name} asks for memory {count} times")
+            jobs += [(f"{file.name}, allocation {n}", failure, (program, file, n, plain)) for n in range(1, count + 1)]
     passed = failed = skipped = 0
     with concurrent.futures.ThreadPoolExecutor(arguments.j) as pool:
         for (name, _, _), outcome in zip(jobs, pool.map(lambda job: job[1](*job[2]), jobs)):

@@ -89,6 +89,7 @@ Access access_of(Instruction instruction, u32 word) {
             return access;
         case Opcode::ForIter:
         case Opcode::ForRange:
+        case Opcode::ForWord:
             access.reads[0] = op == Opcode::ForIter ? one(a) : row;
             access.write_on_jump = one(b);
             return access;

@@ -57,6 +57,7 @@ RegisterRange row_of(Instruction instruction, u32 word) {
         case Opcode::LoadMethodR: return {a, 2};
         case Opcode::PrepareRange: return {a, b < 2 ? 3 : b + 1};
         case Opcode::ForRange:
+        case Opcode::ForWord:
         case Opcode::ExitArguments: return {a, 3};
         case Opcode::Call:
         case Opcode::CallKw: return {a, b + 1};

@@ -216,18 +216,12 @@ void Emitter::typed_augmented(const AugAssign* node) {
     }
     const Reg local = local_target(target);
     const Reg result = local != kNoRegister ? local : new_temp();
-    i32 small = 0;
-    Typed value{result};
-    if (local != kNoRegister && (current.type == WordType::Int || current.type == WordType::Uint) &&
-        (op == BinaryOperator::Add || op == BinaryOperator::Subtract) && small_int_of(node->value, small) &&
-        small > -128) {
+    Typed value{result, current.type};
+    if (!typed_with_int(op, current, node->value, result)) {
+        const Typed right = typed_operand(node->value, nullptr);
         line_of(node);
-        if (op == BinaryOperator::Subtract) small = -small;
-        return code().abc(Opcode::WordAddInt, result, current.reg, static_cast<u32>(small));
+        value.type = typed_binary(op, current, right, result, Opcode::InplaceAdd);
     }
-    const Typed right = typed_operand(node->value, nullptr);
-    line_of(node);
-    value.type = typed_binary(op, current, right, result, Opcode::InplaceAdd);
     if (local != kNoRegister) return note_store(place_of(mangled(as<NameNode>(target)->symbol)), value.type);
     if (target->kind == NodeKind::Subscript) return store_item(object, key, value);
     const Reg stored = boxed(value);
@@ -249,33 +243,40 @@ bool Emitter::typed_range(const For* node) {
     Owned<Loop> loop(session_);
     if (!loop) return true;
     line_of(node->iterable);
-    // The counter is not the variable: the body may change that.
-    Typed counter{new_temp(), WordType::Int};
+    // The counter is not the variable: the body may change that. Behind it its limit and the step.
+    Typed counter{new_temp(3), WordType::Int};
+    Typed limit{counter.reg + 1};
     if (end == nullptr) {
         end = first;
         code().load_word(counter.reg, 0);
     } else {
         counter.type = typed_to(first, counter.reg);
     }
-    Typed limit{new_temp()};
     limit.type = typed_to(end, limit.reg);
-    const bool is_short = step.value >= -128 && step.value <= 127;
-    const Reg stride = is_short ? 0 : new_temp();
-    if (!is_short) typed_constant(step, stride);
+    typed_constant(step, counter.reg + 2);
+    const bool is_plain = step.value > 0 && counter.type == WordType::Int && limit.type == WordType::Int;
+    const Reg local = is_plain ? local_target(node->target) : kNoRegister;
+    const Typed next{local != kNoRegister ? local : is_plain ? new_temp() : counter.reg, counter.type};
     code().begin_loop(loop->body, loop->again);
     line_of(node);
-    typed_assign(node->target, counter);
-    code().abc(is_short ? Opcode::WordAddInt : Opcode::WordAdd, counter.reg, counter.reg,
-               is_short ? static_cast<u32>(step.value) : stride);
+    if (local != kNoRegister) {
+        const Place place = place_of(mangled(as<NameNode>(node->target)->symbol));
+        note_store(place, next.type);
+        code().mark_bound(place.variable->bit);
+    } else {
+        typed_assign(node->target, next);
+    }
+    if (!is_plain) code().abc(Opcode::WordAdd, counter.reg, counter.reg, counter.reg + 2);
     enter(loop->block);
     statements(node->body);
     leave(loop->block);
     code().place(loop->again);
     line_of(node);
-    if (step.value > 0)
-        typed_test(CompareOperator::Less, counter, limit, true, loop->body);
+    if (is_plain)
+        code().test(Opcode::ForWord, counter.reg, next.reg, 0, loop->body);
     else
-        typed_test(CompareOperator::Greater, counter, limit, true, loop->body);
+        typed_test(step.value > 0 ? CompareOperator::Less : CompareOperator::Greater, counter, limit, true,
+                   loop->body);
     statements(node->orelse);
     code().place(loop->done);
     return true;

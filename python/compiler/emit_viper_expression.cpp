@@ -209,7 +209,10 @@ WordType Emitter::typed_spine(const Node* top, Reg target) {
         }
         const Reg result = parent == top ? target : spine_scratch(scratch, target);
         Temps inner(*this);
-        if (is_item) {
+        if (!is_item &&
+            typed_with_int(detail<BinaryOperator>(parent), value, as<BinaryOp>(parent)->right, result)) {
+            value.reg = result;
+        } else if (is_item) {
             value = {result, typed_load(value, as<Subscript>(parent)->index, result)};
         } else {
             const Typed right = typed_operand(as<BinaryOp>(parent)->right, nullptr);
@@ -347,6 +350,27 @@ WordType Emitter::typed_binary(BinaryOperator op, Typed left, Typed right, Reg t
     return left.type;
 }
 
+/// left op right, where right is a small int that an instruction has room for. False: it is not so.
+bool Emitter::typed_with_int(BinaryOperator op, Typed left, const Node* right, Reg target) {
+    i32 small = 0;
+    if (!is_number(left.type) || !small_int_of(right, small)) return false;
+    const bool is_shift = op == BinaryOperator::LeftShift || op == BinaryOperator::RightShift;
+    Opcode opcode = Opcode::WordAddInt;
+    if (op == BinaryOperator::Subtract && small != -128)
+        small = -small;
+    else if (op == BinaryOperator::And)
+        opcode = Opcode::WordAndInt;
+    else if (is_shift && static_cast<u32>(small) < 32)
+        opcode = op == BinaryOperator::LeftShift ? Opcode::WordLeftShiftInt
+                 : left.type == WordType::Uint   ? Opcode::WordShiftDownInt
+                                                 : Opcode::WordRightShiftInt;
+    else if (op != BinaryOperator::Add)
+        return false;
+    line_of(right);
+    code().abc(opcode, target, left.reg, static_cast<u32>(small));
+    return true;
+}
+
 // -- comparisons ------------------------------------------------------------------------------------------
 
 /// Words, not objects; an error if they cannot be compared.
@@ -385,6 +409,23 @@ void Emitter::typed_test(CompareOperator op, Typed left, Typed right, bool sense
                 is_swapped ? right.reg : left.reg, is_swapped ? left.reg : right.reg, outcome, label);
 }
 
+/// The same for a comparison of an int with a small one.
+bool Emitter::typed_test_int(CompareOperator op, Typed left, const Node* right, bool sense, Label& label) {
+    i32 small = 0;
+    if (left.type != WordType::Int || op > CompareOperator::GreaterEqual || !small_int_of(right, small))
+        return false;
+    const bool is_equality = op <= CompareOperator::NotEqual;
+    // a <= n is a < n + 1; what is left is the opposite of == and of <.
+    if (op == CompareOperator::LessEqual || op == CompareOperator::Greater) ++small;
+    if (small > 127) return false;
+    const bool is_negated = op == CompareOperator::NotEqual || op == CompareOperator::Greater ||
+                            op == CompareOperator::GreaterEqual;
+    line_of(right);
+    code().test(is_equality ? Opcode::TestWordEqualInt : Opcode::TestWordLessInt, left.reg,
+                static_cast<u32>(small), sense != is_negated ? 1 : 0, label);
+    return true;
+}
+
 void Emitter::typed_jump(const Compare* node, bool sense, Label& label) {
     Temps temps(*this);
     const Comparison* rest = node->rest;
@@ -392,6 +433,8 @@ void Emitter::typed_jump(const Compare* node, bool sense, Label& label) {
     Label skip;
     for (; rest != nullptr && !session_.failed(); rest = as<Comparison>(rest->next)) {
         const bool is_last = rest->next == nullptr;
+        if (is_last && typed_test_int(detail<CompareOperator>(rest), left, rest->operand, sense, label))
+            break;
         const Typed right =
             typed_operand(rest->operand, is_last ? nullptr : as<Comparison>(rest->next)->operand);
         line_of(rest);

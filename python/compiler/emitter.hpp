@@ -378,6 +378,8 @@ class Emitter {
     WordType load_item(Typed base, Typed index, Reg target);
     void store_item(Typed base, Typed index, Typed value);
     WordType typed_binary(syntax::BinaryOperator op, Typed left, Typed right, Reg target, Opcode first);
+    bool typed_with_int(syntax::BinaryOperator op, Typed left, const Node* right, Reg target);
+    bool typed_test_int(syntax::CompareOperator op, Typed left, const Node* right, bool sense, Label& label);
     bool compares_words(syntax::CompareOperator op, Typed left, Typed right);
     void typed_test(syntax::CompareOperator op, Typed left, Typed right, bool sense, Label& label);
     void typed_jump(const syntax::Compare* node, bool sense, Label& label);

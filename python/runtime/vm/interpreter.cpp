@@ -1199,6 +1199,14 @@ op_WordXor:
     WORD_RESULT(RB.word() ^ RC.word());
 op_WordAddInt:
     WORD_RESULT(RB.word() + static_cast<Word>(static_cast<SignedWord>(field_sc(word))));
+op_WordAndInt:
+    WORD_RESULT(RB.word() & static_cast<Word>(static_cast<SignedWord>(field_sc(word))));
+op_WordLeftShiftInt:
+    WORD_RESULT(RB.word() << field_c(word));
+op_WordRightShiftInt:
+    WORD_RESULT(static_cast<Word>(static_cast<SignedWord>(RB.word()) >> field_c(word)));
+op_WordShiftDownInt:
+    WORD_RESULT(RB.word() >> field_c(word));
 op_WordFloorDivide:
 op_WordModulo:
 op_WordLeftShift:
@@ -1215,6 +1223,21 @@ op_TestWordLess:
     BRANCH(static_cast<SignedWord>(RA.word()) < static_cast<SignedWord>(RB.word()));
 op_TestWordBelow:
     BRANCH(RA.word() < RB.word());
+op_TestWordEqualInt:
+    BRANCH(static_cast<SignedWord>(RA.word()) == field_sb(word));
+op_TestWordLessInt:
+    BRANCH(static_cast<SignedWord>(RA.word()) < field_sb(word));
+op_ForWord : {
+    Value* const counter = &RA;
+    const Value value = counter[0];
+    if (static_cast<SignedWord>(value.word()) < static_cast<SignedWord>(counter[1].word())) {
+        counter[0] = Value::from_word(value.word() + counter[2].word());
+        RB = value;
+        goto take_jump;
+    }
+    ++pc;
+    NEXT();
+}
 op_Load8:
     WORD_RESULT(flash_byte(reinterpret_cast<const void*>(RB.word() + RC.word())));
 op_Load16:

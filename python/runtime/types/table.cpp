@@ -137,33 +137,29 @@ ALWAYS_INLINE bool quick_hash(Value key, u32& hash) {
     return hash != 0;
 }
 
+enum class Likeness : u32 { Same, Other, Unsure };
+
+/// What can be said of an entry without calling anything. `key` is an int or an exact str.
+ALWAYS_INLINE Likeness likeness(Value entry, Value key, u32 hash) {
+    if (entry == key) return Likeness::Same;
+    if (entry.is_int() || !entry) return Likeness::Other;  // an int is equal to no str and to no other int
+    if (!is_exactly(entry, str_type)) return Likeness::Unsure;
+    // Every str in a table has its hash.
+    if (key.is_int() || entry.as<Str>()->hash != hash) return Likeness::Other;
+    return str_equal(*entry.as<Str>(), *key.as<Str>()) ? Likeness::Same : Likeness::Other;
+}
+
 /// Looks for the key among the entries from `position` to `end`.
 Match find_among(Thread& thread, const Table& table, u32 position, u32 end, Value key, u32 hash, u32 shift,
                  Probe& probe) {
-    // An int is equal to no str and to no other int.
-    const bool is_never_int = key.is_int() || is_exactly(key, str_type);
-    const usize step = usize{1} << shift;
-    while (position < end) {
-        // Two ints, or two strs of different hashes, are by far the most that a search meets. Every str in a
-        // table has its hash.
-        const Value* at = table.slots + (usize{position} << shift);
-        for (; position < end; ++position, at += step) {
-            if (*at == key) break;
-            if (at->is_int()                ? !is_never_int
-                : is_exactly(*at, str_type) ? at->as<Str>()->hash == hash
-                                            : static_cast<bool>(*at)) {
-                break;
-            }
-        }
-        if (position >= end) break;
-        const Value entry = *at;
+    for (; position < end; ++position) {
+        const Value entry = table.slots[usize{position} << shift];
+        if (!entry) continue;
         const Match match =
             entry == key ? Match::Yes : slow_match(thread, table, position, shift, entry, key, hash);
-        if (match != Match::No) {
-            probe.position = position;
-            return match;
-        }
-        ++position;
+        if (match == Match::No) continue;
+        probe.position = position;
+        return match;
     }
     return Match::No;
 }
@@ -307,7 +303,38 @@ Raised table_hash(Thread& thread, Value key, u32& result) {
     return kFine;
 }
 
+bool table_find_quickly(const Table& table, Value key, u32 shift, u32& hash, Probe& probe) {
+    if (!quick_hash(key, hash)) return false;
+    const u32 used = table.state.used;
+    const u32 index = table.state.index;
+    probe = {kNoPosition, 0};
+    u32 position = 0, end = used;
+    IndexForm form{};
+    if (index != 0) {
+        form = index_form(index);
+        probe.place = table_home(hash, form.places);
+    }
+    for (;;) {
+        if (index != 0) {
+            position = table_index_load(table.slots, form, probe.place);
+            if (position == kNoPosition) return true;
+            end = position + (1U << form.group);
+            if (end > used) end = used;
+        }
+        const Value* at = table.slots + (usize{position} << shift);
+        for (; position < end; ++position, at += usize{1} << shift) {
+            const Likeness like = likeness(*at, key, hash);
+            if (LIKELY(like == Likeness::Other)) continue;
+            probe.position = position;
+            return like == Likeness::Same;
+        }
+        if (index == 0) return true;
+        probe.place = table_next_place(probe.place, form);
+    }
+}
+
 Raised table_find(Thread& thread, const Table& table, Value key, u32 hash, u32 shift, Probe& probe) {
+    if (table_find_quickly(table, key, shift, hash, probe)) return kFine;
     for (;;) {
         const Match match = find_once(thread, table, key, hash, shift, probe);
         if (match == Match::Raised) return kRaised;

@@ -58,6 +58,9 @@ struct Probe {
 /// The hash that the table uses for a key; TypeError if it has none.
 Raised table_hash(Thread&, Value key, u32& hash);
 Raised table_find(Thread&, const Table&, Value key, u32 hash, u32 shift, Probe& probe);
+/// The same for small ints and strs as keys, as long as no other kind of key comes in between; false where it
+/// takes more. Runs no Python code.
+bool table_find_quickly(const Table&, Value key, u32 shift, u32& hash, Probe& probe);
 /// Finds the key or adds it (its value then is 0).
 Raised table_put(Thread&, Table&, Value key, u32 shift, u32& position, bool& added);
 /// Makes room for `capacity` entries in all; of an existing table only the deleted ones are dropped if that

@@ -13,6 +13,7 @@
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/shape.hpp"
+#include "python/runtime/types/dict.hpp"
 #include "python/runtime/types/float.hpp"
 #include "python/runtime/types/iterators.hpp"
 #include "python/runtime/vm/cache.hpp"
@@ -359,6 +360,10 @@ op_GetItem : {
             NEXT();
         }
     }
+    if (const DictEntry* entry = dict_find_quickly(object, key)) {
+        RA = entry->value;
+        NEXT();
+    }
     SAVE();
     if (is_instance_of_class(object)) {
         const PushOutcome outcome = push_special(thread, *name<"__getitem__">, object, key, field_a(word));
@@ -384,6 +389,10 @@ op_GetItemInt : {
 op_SetItem : {
     const Value object = RA, key = RB;
     if (LIKELY(key.is_int()) && quick_set_item(object, key.as_int(), RC)) NEXT();
+    if (DictEntry* entry = dict_find_quickly(object, key)) {
+        entry->value = RC;
+        NEXT();
+    }
     SAVE();
     CHECK(set_item(thread, object, key, RC));
     NEXT();

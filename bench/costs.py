@@ -97,9 +97,9 @@ OPERATIONS = [
     ("call of isinstance()", "isinstance(n, int)"),
     ("builtin method call", "text.startswith('so')"),
     ("list append and pop", "numbers.append(n); numbers.pop()"),
-    ("generator step", "next(generator)"),
-    ("step of a for loop over a list of four", "for other in numbers: pass"),
-    ("comprehension of four", "[other for other in numbers]"),
+    ("next() of a generator", "next(generator)"),
+    ("for loop over a list of four", "for other in numbers: pass"),
+    ("comprehension over four", "[other for other in numbers]"),
     ("exception raised and caught", "\n        try: raise ValueError\n        except ValueError: pass"),
     ("try without an exception", "\n        try: pass\n        except ValueError: pass"),
     ("str concatenation", "other = text + text"),
@@ -161,7 +161,7 @@ def main():
         for (name, statement), cost in zip(wanted, costs):
             rows.append((name, " ".join(statement.split()), *(c - e for c, e in zip(cost, empty))))
     for name, statement, *costs in rows:
-        print(f"| {name} | `{statement}` | " + " | ".join(f"{cost:.0f}" for cost in costs) + " |")
+        print(f"| {name} | `{statement}` | " + " | ".join(f"{max(cost, 0):.0f}" for cost in costs) + " |")
         limit = limits.get(name)
         if arguments.check and (limit is None or costs[0] > limit * 1.1 + 1):
             failures.append(f"{name}: {costs[0]:.0f} instructions on the chip, docs/vm.md says {limit}")

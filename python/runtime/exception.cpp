@@ -4,6 +4,7 @@
 
 #include "base/flash.hpp"
 #include "python/runtime/call.hpp"
+#include "python/runtime/emergency.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/printer.hpp"
@@ -22,21 +23,6 @@ namespace kinglet::runtime {
 namespace {
 
 using detail::RaisedOutcome;
-
-/// Raised when there is no memory for any exception. Not in the heap, so nothing may ever be stored in it but
-/// constants.
-constinit Exception spare_memory_error = {
-    {&memory_error_type.root}, {nullptr}, const_cast<Tuple*>(&empty_tuple), nullptr, kUndefined, kUndefined};
-
-/// The same for a recursion that has used up the heap.
-constinit const StaticTuple<1> recursion_text = {{{&tuple_type.root}, 1},
-                                                 {&name<"maximum recursion depth exceeded">->header}};
-constinit Exception spare_recursion_error = {{&recursion_error_type.root},
-                                             {nullptr},
-                                             const_cast<Tuple*>(&recursion_text.tuple),
-                                             nullptr,
-                                             kUndefined,
-                                             kUndefined};
 
 RaisedOutcome set_raised(Thread& thread, const Exception* exception) {
     thread.raised = Value(&exception->header);
@@ -71,6 +57,8 @@ Completion exception_create(Thread& thread, const Type& type, Value argument) {
 }
 
 RaisedOutcome raise(Thread& thread, const Type& type, Value argument) {
+    if (thread.heap.lock_depth() != 0)
+        return set_raised(thread, emergency_exception(type, &argument, argument ? 1 : 0));
     const Exception* exception = allocate_exception(thread, type, argument);
     return set_raised(thread, exception == nullptr ? &spare_memory_error : exception);
 }
@@ -80,6 +68,11 @@ RaisedOutcome raise(Thread& thread, const Type& type) {
 }
 
 RaisedOutcome raise(Thread& thread, const Type& type, const char* text) {
+    if (thread.heap.lock_depth() != 0) {
+        EmergencyText printer;
+        printer.write_text(text);
+        return raise(thread, type, Value(&printer.finish().header));
+    }
     const Str* str = str_create(thread, {text, flash_length(text)});
     if (str == nullptr) return {};  // MemoryError is raised instead
     return raise(thread, type, Value(&str->header));
@@ -120,12 +113,15 @@ Raised write_format(Thread& thread, const char* format, std::va_list& list, Prin
 
 RaisedOutcome raise_format(Thread& thread, const Type& type, const char* format, ...) {
     StrBuilder builder(thread);
+    EmergencyText emergency;
+    const bool is_locked = thread.heap.lock_depth() != 0;
+    Printer& printer = is_locked ? static_cast<Printer&>(emergency) : builder;
     std::va_list list;
     va_start(list, format);
-    const Raised outcome = write_format(thread, format, list, builder);
+    const Raised outcome = write_format(thread, format, list, printer);
     va_end(list);
     if (outcome.is_raised()) return {};  // by the __str__ of a value, say
-    const Str* text = builder.finish();
+    const Str* text = is_locked ? &emergency.finish() : builder.finish();
     if (text == nullptr) return {};
     return raise(thread, type, Value(&text->header));
 }

@@ -63,6 +63,13 @@ IRAM void* Heap::allocate(usize bytes) {
     return reinterpret_cast<void*>(block);
 }
 
+void* Heap::allocate_brief(usize bytes) {
+    if (locked_ == 0) return allocate(bytes);
+    VERIFY(bytes <= sizeof brief_[0]);
+    next_brief_ ^= 1U;
+    return std::memset(brief_[next_brief_], 0, sizeof brief_[0]);
+}
+
 void* Heap::allocate_raw(usize bytes, RawKind kind) {
     if (bytes > granules_ * kGranule) return nullptr;
     const usize granules = (bytes + sizeof(Word) + kGranule - 1) / kGranule;

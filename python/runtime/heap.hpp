@@ -53,6 +53,11 @@ class Heap {
     /// Slots::trace look at.
     void* allocate(usize bytes);
 
+    /// The same for an object of up to four words that lives no longer than the expression that it is made in
+    /// (the slice of a subscript, super()): while the heap is locked there are two places for such, outside
+    /// of it.
+    void* allocate_brief(usize bytes);
+
     /// A raw block of at least `bytes`, zeroed. Not an object: only its owner knows it.
     void* allocate_raw(usize bytes, RawKind kind);
     /// Grows or shrinks a raw block, in place if it can; nullptr: memory ran out and the block is as it was.
@@ -130,6 +135,10 @@ class Heap {
 
     usize granule_of(Word address) const { return (address - base_) / kGranule; }
     Word address_of(usize granule) const { return base_ + granule * kGranule; }
+
+    static constexpr usize kBriefWords = 4;
+    Word brief_[2][kBriefWords] = {};
+    u32 next_brief_ = 0;
 
     static constexpr usize kMarkStackEntries = sizeof(Word) == 4 ? 64 : 256;
     static constexpr usize kNoOverflow = ~usize{0};

@@ -1,5 +1,6 @@
 #include "python/runtime/thread.hpp"
 
+#include "python/runtime/emergency.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/function.hpp"
 #include "python/runtime/module.hpp"
@@ -48,6 +49,7 @@ void Thread::trace(Tracer& tracer) {
     tracer.visit(reinterpret_cast<const Object*>(main));
     tracer.visit(reinterpret_cast<const Object*>(builtins_override));
     for (Value root : roots) tracer.visit(root);
+    emergency_trace(tracer);
     tracer.visit_array(scheduled.functions, ScheduledCalls::kMost);
     tracer.visit_array(scheduled.arguments, ScheduledCalls::kMost);
     // What the collection frees may come back as other code or another shape at the same address.

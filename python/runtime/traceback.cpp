@@ -3,6 +3,7 @@
 #include "python/runtime/traceback.hpp"
 
 #include "python/runtime/code.hpp"
+#include "python/runtime/emergency.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/printer.hpp"
 #include "python/runtime/thread.hpp"
@@ -21,12 +22,14 @@ usize entry_count(const Exception& exception) {
 }
 
 void add(Thread& thread, Exception& exception, Value place, u32 line) {
-    // The MemoryError that needs no memory is a constant place and keeps none.
-    if (!thread.heap.owns(&exception)) return;
     const usize count = entry_count(exception);
     if (count == kMostEntries) return;
     const usize wanted = (1 + 2 * (count + 1)) * sizeof(Value);
-    if (thread.heap.raw_capacity(exception.traceback) < wanted) {
+    const bool is_outside = is_spare(exception);
+    const usize capacity =
+        is_outside ? emergency_traceback_bytes(exception) : thread.heap.raw_capacity(exception.traceback);
+    if (capacity < wanted) {
+        if (is_outside) return;
         const usize entries = count == 0 ? kFirstEntries : count * 2;
         void* larger = thread.heap.reallocate_raw(exception.traceback, (1 + 2 * entries) * sizeof(Value),
                                                   RawKind::Values);
@@ -66,8 +69,7 @@ bool traceback_started(const Exception& exception) {
 }
 
 void exception_set_context(Exception& exception, Value handled) {
-    if (exception.header.shape == &memory_error_type.root && exception.args == &empty_tuple)
-        return;  // perhaps the static one
+    if (is_spare(exception)) return;
     if (!exception_matches(handled, base_exception_type)) return;
     // A chain that leads back here is cut before it.
     Value each = handled;

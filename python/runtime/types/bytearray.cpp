@@ -252,24 +252,28 @@ Raised set_slice(Thread& thread, ByteArray& array, const Slice& slice, Value sou
         for (usize i = range.count; i-- != 0;) remove_at(array, first + i * step, 1);
         return kFine;
     }
-    // Copied first: the source may be the array itself.
-    ByteArray* copy = bytearray_create(thread, nullptr, 0);
-    if (copy == nullptr) return kRaised;
-    TRY(bytearray_extend(thread, *copy, source));
+    // Copied first, unless it is bytes: the source may be the array itself.
+    ByteView from{};
+    if (!is_exactly(source, bytes_type) || !bytes_view(source, from)) {
+        ByteArray* copy = bytearray_create(thread, nullptr, 0);
+        if (copy == nullptr) return kRaised;
+        TRY(bytearray_extend(thread, *copy, source));
+        from = {copy->data, copy->count};
+    }
     TRY(slice_indices(thread, slice, array.count, range));
     const auto start = static_cast<usize>(range.start);
     if (range.step == 1) {
-        TRY(replace_room(thread, array, start, start + range.count, copy->count));
-        if (copy->count != 0) std::memcpy(array.data + start, copy->data, copy->count);
+        TRY(replace_room(thread, array, start, start + range.count, from.count));
+        if (from.count != 0) flash_copy(array.data + start, from.data, from.count);
         return kFine;
     }
-    if (copy->count != range.count) {
+    if (from.count != range.count) {
         return raise_format(thread, value_error_type,
-                            "attempt to assign bytes of size %u to extended slice of size %u", copy->count,
-                            static_cast<u32>(range.count));
+                            "attempt to assign bytes of size %u to extended slice of size %u",
+                            static_cast<u32>(from.count), static_cast<u32>(range.count));
     }
     SignedWord at = range.start;
-    for (u32 i = 0; i < copy->count; ++i, at += range.step) array.data[at] = copy->data[i];
+    for (u32 i = 0; i < from.count; ++i, at += range.step) array.data[at] = flash_byte(from.data + i);
     return kFine;
 }
 

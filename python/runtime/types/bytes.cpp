@@ -137,6 +137,8 @@ Completion bytes_binary(Thread& thread, bytecode::BinaryOperator op, Value left,
                 if ((type_of(right).flags & kIsHeapType) != 0) return kNotImplemented;
                 return raise_format(thread, type_error_type, "can't concat %t to %t", right, left);
             }
+            if (a.count == 0 && is_exactly(left, bytes_type) && is_exactly(right, bytes_type)) return right;
+            if (b.count == 0 && is_exactly(left, bytes_type)) return left;
             TextMaker maker(thread, text_of_self(left).kind, a.count + b.count);
             if (maker.failed()) return Value();
             maker.append(a.text());

@@ -1,6 +1,7 @@
 #include "python/runtime/types/exception.hpp"
 
 #include "python/runtime/class.hpp"
+#include "python/runtime/emergency.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/printer.hpp"
@@ -62,6 +63,8 @@ Completion exception_construct(Thread& thread, const Type& given_type, const Arg
     const Type* type = &given_type;
     if (type == &os_error_type && arguments.count >= 2 && arguments[0].is_int())
         type = &os_error_class(arguments[0].as_int());
+    if (thread.heap.lock_depth() != 0 && !is_class)
+        return Value(&emergency_exception(*type, arguments.values, arguments.count)->header);
     Tuple* args = tuple_create(thread, arguments.values, arguments.count);
     if (args == nullptr) return Value();
     Exception* exception;

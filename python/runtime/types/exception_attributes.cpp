@@ -124,7 +124,8 @@ Raised exception_set_attribute(Thread& thread, Value self, Str& attribute, Value
         return set_link(thread, exception.context, value);
     } else if (&attribute == name<"__traceback__">) {
         // None begins a new one; what a program read from another exception cannot be put in.
-        if (value.is_none()) exception.traceback = nullptr;
+        // Its memory stays: raised again, the exception needs none.
+        if (value.is_none() && exception.traceback != nullptr) exception.traceback[0] = Value::from_int(0);
     } else if (&attribute == name<"__suppress_context__">) {
         if (exception.cause.is_undefined() && value.is_true()) exception.cause = kNone;
     } else if (is_class || &attribute == name<"__class__"> || &attribute == name<"__dict__">) {

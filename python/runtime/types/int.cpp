@@ -231,12 +231,24 @@ Completion int_from_bytes(Thread& thread, const Arguments& arguments) {
     ByteView bytes;
     TRY(require_bytes(thread, values[0], bytes));
 
-    const usize count = bytes.count;
+    usize count = bytes.count;
+    const bool is_negative =
+        is_signed && count != 0 && (flash_byte(bytes.data + (is_big ? 0 : count - 1)) & 0x80) != 0;
+    if (!is_negative) {
+        // What needs no large int is made without one.
+        while (count != 0 && flash_byte(bytes.data + (is_big ? bytes.count - count : count - 1)) == 0)
+            --count;
+        if (is_big) bytes.data += bytes.count - count;
+        if (count < sizeof(Word)) {
+            Word number = 0;
+            for (usize i = 0; i < count; ++i)
+                number = number << 8 | flash_byte(bytes.data + (is_big ? i : count - 1 - i));
+            return int_create_unsigned(thread, number);
+        }
+    }
     const u32 digits = static_cast<u32>(count / 4 + 1);
     BigInt* result = bigint_allocate(thread, digits);
     if (result == nullptr) return Value();
-    const bool is_negative =
-        is_signed && count != 0 && (flash_byte(bytes.data + (is_big ? 0 : count - 1)) & 0x80) != 0;
     u32 carry = 1;
     for (usize i = 0; i < count; ++i) {
         u32 byte = flash_byte(bytes.data + (is_big ? count - 1 - i : i));

@@ -159,14 +159,19 @@ Raised assign_part(Thread& thread, const MemoryView& part, Value source) {
         return raise(thread, value_error_type,
                      "memoryview assignment: lvalue and rvalue have different structures");
     }
-    // Copied first: they may overlap.
-    const Bytes* items = copy_items(thread, from);
-    if (items == nullptr) return kRaised;
+    // Copied first, unless it is bytes: they may overlap.
+    const Bytes* items = nullptr;
+    if (!is_exactly(from.owner, bytes_type)) {
+        items = copy_items(thread, from);
+        if (items == nullptr) return kRaised;
+    }
     for (usize i = 0; i < part.count; ++i) {
         bool is_writable = false;
         u8* to = place_of(part, i, is_writable);
         if (to == nullptr) return raise_shrunk(thread);
-        std::memcpy(to, items->data() + i * part.size, part.size);
+        bool ignored = false;
+        flash_copy(to, items == nullptr ? place_of(from, i, ignored) : items->data() + i * part.size,
+                   part.size);
     }
     return kFine;
 }

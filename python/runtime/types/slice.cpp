@@ -132,14 +132,25 @@ constinit const Slots slice_slots = {
 constinit const Type slice_type =
     builtin_type(slice_type, name<"slice">, slice_slots, sizeof(Slice), slice_attributes);
 
-Completion slice_create(Thread& thread, Value start, Value stop, Value step) {
-    auto* slice = static_cast<Slice*>(thread.heap.allocate(sizeof(Slice)));
+namespace {
+
+Completion fill(Thread& thread, Slice* slice, Value start, Value stop, Value step) {
     if (slice == nullptr) return raise_memory_error(thread, sizeof(Slice));
     slice->header.shape = &slice_type.root;
     slice->start = start;
     slice->stop = stop;
     slice->step = step;
     return &slice->header;
+}
+
+}  // namespace
+
+Completion slice_create(Thread& thread, Value start, Value stop, Value step) {
+    return fill(thread, static_cast<Slice*>(thread.heap.allocate(sizeof(Slice))), start, stop, step);
+}
+
+Completion slice_create_brief(Thread& thread, Value start, Value stop, Value step) {
+    return fill(thread, static_cast<Slice*>(thread.heap.allocate_brief(sizeof(Slice))), start, stop, step);
 }
 
 Raised slice_indices(Thread& thread, const Slice& slice, usize length, SliceRange& result) {

@@ -23,6 +23,8 @@ struct SliceRange {
 };
 
 Completion slice_create(Thread&, Value start, Value stop, Value step);
+/// The same for a subscript: see Heap::allocate_brief.
+Completion slice_create_brief(Thread&, Value start, Value stop, Value step);
 /// Clips the slice to a length as the language says; ValueError for a step of 0, TypeError for bounds that
 /// are no ints.
 Raised slice_indices(Thread&, const Slice&, usize length, SliceRange& result);

@@ -39,7 +39,7 @@ Completion super_construct(Thread& thread, const Type&, const Arguments& argumen
     } else {
         return raise(thread, type_error_type, "super(type, obj): obj must be an instance or subtype of type");
     }
-    auto* made = static_cast<Super*>(thread.heap.allocate(sizeof(Super)));
+    auto* made = static_cast<Super*>(thread.heap.allocate_brief(sizeof(Super)));
     if (made == nullptr) return raise_memory_error(thread, sizeof(Super));
     made->header.shape = &super_type.root;
     made->type = &type;

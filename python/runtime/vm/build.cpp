@@ -50,7 +50,7 @@ Completion build_string(Thread& thread, const Value* parts, u32 count) {
 }
 
 Completion build_slice(Thread& thread, const Value* bounds) {
-    return slice_create(thread, bounds[0], bounds[1], bounds[2]);
+    return slice_create_brief(thread, bounds[0], bounds[1], bounds[2]);
 }
 
 Completion format_field(Thread& thread, const Value* value, u32 how) {

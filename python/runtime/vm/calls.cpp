@@ -241,6 +241,16 @@ CallOutcome prepare_call(Thread& thread, Value callable, const Arguments& given)
                                      {with_self, arguments.count + 1, arguments.names});
             }
         }
+        if (shape->type->flags & kIsHeapType) {
+            const Value own = class_find(*shape->type, *name<"__call__">);
+            if (own && is_exactly(own, function_type)) {
+                Value* with_self = const_cast<Value*>(arguments.values) - 1;
+                with_self[0] = callable;
+                arguments = {with_self, arguments.count + 1, arguments.names};
+                callable = own;
+                continue;
+            }
+        }
         if (shape->type->slots->call == nullptr) break;
         return finished(shape->type->slots->call(thread, callable, arguments));
     }

@@ -43,7 +43,7 @@ def fails(function, *arguments):
     except Exception as error:
         result = error
     heap_unlock()
-    print(type(result).__name__, *(error_text for error_text in (str(result)[:40],) if error_text))
+    print(type(result).__name__, *(error_text for error_text in (str(result)[:48],) if error_text))
 
 
 heap_lock()
@@ -79,7 +79,7 @@ fails(unknown)  # expect: NameError name 'nothing' isn't defined
 fails(wrong)  # expect: TypeError exceptions must derive from BaseException
 fails(number)  # expect: KeyError 5
 fails(lambda: letters.missing)  # expect: AttributeError 'bytes' object has no attribute 'missing'
-fails(text)  # expect: ValueError a text that is much longer than any plac
+fails(text)  # expect: ValueError a text that is much longer than any place that i
 fails(lambda: [1, 2])  # expect: MemoryError
 fails(lambda: letters + letters)  # expect: MemoryError
 

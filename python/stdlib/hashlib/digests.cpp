@@ -77,10 +77,11 @@ void sha1_compress(u32* state, const u32* block) {
     u32 c = state[2];
     u32 d = state[3];
     u32 e = state[4];
+    u32 round = 0;
     for (u32 i = 0; i < 80; ++i) {
+        if (i == 20 || i == 40 || i == 60) ++round;  // a division would cost as much as the step
         u32& word = w[i & 15];
         if (i >= 16) word = std::rotl(w[(i + 13) & 15] ^ w[(i + 8) & 15] ^ w[(i + 2) & 15] ^ word, 1);
-        const u32 round = i / 20;
         const u32 mixed = round == 0 ? d ^ (b & (c ^ d)) : round == 2 ? (b & c) | (d & (b | c)) : b ^ c ^ d;
         const u32 next = std::rotl(a, 5) + mixed + e + sha1_constants[round] + word;
         e = d;

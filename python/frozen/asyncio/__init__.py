@@ -10,8 +10,8 @@ _homes = {
     "gather": "funcs",
     "wait_for": "funcs",
     "wait_for_ms": "funcs",
-    "open_connection": "stream",
-    "start_server": "stream",
+    "open_connection": "net",
+    "start_server": "net",
     "StreamReader": "stream",
     "StreamWriter": "stream",
 }

@@ -54,10 +54,12 @@ TEST_F(ExceptionTest, MemoryErrorNeedsNoMemory) {
     const Value first = thread.raised;
     EXPECT_TRUE(exception_matches(first, memory_error_type));
     EXPECT_FALSE(thread.heap.owns(first.as_object()));
-    // Raising anything else without memory is a MemoryError too.
+    // Anything else comes from the place that is kept for it.
     thread.raised = Value();
     (void)raise(thread, value_error_type, "text");
-    EXPECT_EQ(thread.raised, first);
+    EXPECT_TRUE(exception_matches(thread.raised, value_error_type));
+    EXPECT_FALSE(thread.heap.owns(thread.raised.as_object()));
+    EXPECT_EQ(raised(), "ValueError('text')");
     // Nothing of the heap gets stored in it.
     Exception& spare = *first.as<Exception>();
     traceback_add_place(thread, spare, name_ref<"a">, 1);

@@ -129,11 +129,8 @@ Raised store_text(Thread& thread, const Item& item, Value value, u8* to) {
     return kFine;
 }
 
-/// Writes all values to `to`, which was zeroed.
-Raised store_all(Thread& thread, Value format, const Value* values, u32 count, u8* to) {
-    usize bytes = 0;
-    u32 wanted = 0;
-    TRY(measure(thread, format, bytes, wanted));
+/// Writes all values to `to`, which was zeroed. `wanted`: how many the format has.
+Raised store_all(Thread& thread, Value format, const Value* values, u32 count, u32 wanted, u8* to) {
     if (wanted != count) {
         return raise_format(thread, value_error_type, "pack expected %u items for packing (got %u)", wanted,
                             count);
@@ -170,7 +167,7 @@ Completion struct_pack(Thread& thread, const Value* values, u32 count) {
     TRY(measure(thread, values[0], bytes, wanted));
     Bytes* result = bytes_create(thread, nullptr, bytes);
     if (result == nullptr) return Value();
-    TRY(store_all(thread, values[0], values + 1, count - 1, result->data()));
+    TRY(store_all(thread, values[0], values + 1, count - 1, wanted, result->data()));
     return &result->header;
 }
 
@@ -197,7 +194,7 @@ Completion struct_pack_into(Thread& thread, const Value* values, u32 count) {
     // Into bytes of its own first: getting a value may run Python code that moves the buffer.
     Bytes* made = bytes_create(thread, nullptr, bytes);
     if (made == nullptr) return Value();
-    TRY(store_all(thread, values[0], values + 3, count - 3, made->data()));
+    TRY(store_all(thread, values[0], values + 3, count - 3, wanted, made->data()));
     TRY(writable_view(thread, values[1], view));
     TRY(buffer_place(thread, values[2], view.count, bytes, at));
     std::memcpy(view.data + at, made->data(), bytes);

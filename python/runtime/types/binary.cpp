@@ -1,6 +1,7 @@
 #include "python/runtime/types/binary.hpp"
 
 #include <bit>
+#include <cstring>
 
 #include "base/flash.hpp"
 #include "python/runtime/operations.hpp"
@@ -10,6 +11,8 @@
 #include "python/runtime/types/int.hpp"
 
 namespace kinglet::runtime {
+
+static_assert(std::endian::native == std::endian::little, "values are copied as they lie");
 
 namespace {
 
@@ -129,14 +132,26 @@ Raised binary_store(Thread& thread, char code, bool is_native, ByteOrder order, 
     u64 bits = value.word();
     if (code != 'O') TRY(to_bits(thread, code, value, bits));
     const u32 size = binary_size(code, is_native);
-    for (u32 i = 0; i < size; ++i) to[place(i, size, order)] = static_cast<u8>(bits >> (8 * i));
+    if (size == 1) {
+        *to = static_cast<u8>(bits);
+    } else if (order == ByteOrder::Little) {
+        std::memcpy(to, &bits, size);
+    } else {
+        for (u32 i = 0; i < size; ++i) to[place(i, size, order)] = static_cast<u8>(bits >> (8 * i));
+    }
     return kFine;
 }
 
 Completion binary_load(Thread& thread, char code, bool is_native, ByteOrder order, const u8* from) {
     const u32 size = binary_size(code, is_native);
     u64 bits = 0;
-    for (u32 i = 0; i < size; ++i) bits |= u64{flash_byte(from + place(i, size, order))} << (8 * i);
+    if (size == 1) {
+        bits = flash_byte(from);
+    } else if (order == ByteOrder::Little) {
+        flash_copy(&bits, from, size);
+    } else {
+        for (u32 i = 0; i < size; ++i) bits |= u64{flash_byte(from + place(i, size, order))} << (8 * i);
+    }
     switch (code) {
         case 'c': {
             const u8 byte = static_cast<u8>(bits);

@@ -7,6 +7,7 @@
 #include "python/runtime/printer.hpp"
 #include "python/runtime/thread.hpp"
 #include "python/runtime/types/builtin_type.hpp"
+#include "python/runtime/vm/cache.hpp"
 
 namespace kinglet::runtime {
 
@@ -51,7 +52,7 @@ Completion super_construct(Thread& thread, const Type&, const Arguments& argumen
 /// The attribute, undefined if there is none.
 Completion super_find(Thread& thread, const Super& super, Str& attribute, Value* self) {
     const bool by_class = super.object == Value(&super.start->header);
-    Value found = class_find_after(*super.start, *super.type, attribute);
+    Value found = class_find_after_cached(*super.start, *super.type, attribute);
     if (!found && &attribute != name<"__class__">) {
         // A slot of the builtin base, if that is behind `type`.
         const Type& base = builtin_base(*super.type);

@@ -40,9 +40,9 @@ bool may_be_data_descriptor(Value value) {
 
 /// The tag, in the place of an instruction, of an entry that belongs to a name: odd, and so the address of no
 /// instruction; together with the key it says the name.
-const u32* tag_of(const void* key, const Str& name) {
+const u32* tag_of(const void* key, const Str& name, Word kind = 1) {
     const Word mixed = reinterpret_cast<Word>(&name) ^ reinterpret_cast<Word>(key) >> 3;
-    return reinterpret_cast<const u32*>(mixed | 1U);
+    return reinterpret_cast<const u32*>((mixed & ~Word{3}) | kind);
 }
 
 /// The function that a property calls to be read, if a frame is all that it takes; else 0.
@@ -143,6 +143,15 @@ Value class_find_cached(const Type& type, const Str& name) {
     return found;
 }
 
+Value class_find_after_cached(const Type& type, const Type& after, const Str& name) {
+    // The kind of tag keeps it apart from what is looked for from the start.
+    const u32* const tag = tag_of(&type, name, 3);
+    if (const CacheEntry* entry = cache_find(tag, &after)) return Value::from_word(entry->payload);
+    const Value found = class_find_after(type, after, name);
+    if (!found || is_method(found)) cache_remember(tag, &after, found.word());
+    return found;
+}
+
 i32 shape_find_cached(const Shape* shape, const Str& name) {
     const u32* const tag = tag_of(shape, name);
     if (const CacheEntry* entry = cache_find(tag, shape)) return static_cast<i32>(entry->payload);
@@ -175,6 +184,9 @@ void Thread::flush_caches() {
 }
 
 Completion load_attribute(Thread& thread, const u32* pc, Value object, Str& name, Value* self) {
+    if (is_exactly(object, super_type))  // made for this once
+        return self != nullptr ? get_method(thread, object, name, *self)
+                               : get_attribute(thread, object, name);
     if (object.is_object()) {
         if (const Value* place = find_in_namespace(object, name)) {
             cache_remember(pc, object.as_object(), reinterpret_cast<Word>(place) | kCachePlace);

@@ -64,6 +64,8 @@ void cache_remember(const u32* pc, const void* key, Word payload);
 
 /// class_find through the caches, which hold functions and that there is nothing.
 Value class_find_cached(const Type& type, const Str& name);
+/// class_find_after, the same.
+Value class_find_after_cached(const Type& type, const Type& after, const Str& name);
 /// shape_find through the caches.
 i32 shape_find_cached(const Shape* shape, const Str& name);
 

@@ -226,6 +226,12 @@ CallOutcome prepare_call(Thread& thread, Value callable, const Arguments& given)
             callable = method.function;
             continue;
         }
+        if (shape == &type_type.root) {
+            const Type& type = *callable.as<Type>();
+            const bool is_builtin = (type.flags & kIsHeapType) == 0 && &type != &type_type;
+            if (is_builtin && type.slots->construct != nullptr)
+                return finished(type.slots->construct(thread, type, arguments));
+        }
         if (shape->type->flags & kIsTypeType) {
             Value init;
             if (find_init(thread, *callable.as<Type>(), init)) {

@@ -66,6 +66,7 @@ NOINLINE void run_python(frontend::Console& console, bool& raw) {
     repl.set_raw(raw);
     (void)repl.run();
     raw = repl.is_raw();
+    runtime::finalizers_run_all(thread);
     thread.heap.finalize_all();
 }
 

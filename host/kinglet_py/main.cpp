@@ -86,6 +86,7 @@ int run(Thread& thread, const PyOptions& options, const std::string& executable)
         status = run_program(thread, options);
     if (!has_program || wants_prompt(options)) status = run_prompt(thread);
     const int at_exit = run_at_exit(thread);
+    runtime::finalizers_run_all(thread);
     return status != 0 ? status : at_exit;
 }
 

@@ -312,6 +312,7 @@ Completion class_create(Thread& thread, Str& class_name, Tuple& given_bases, Dic
     if (bases->count > 1)
         TRY(dict_set_name(thread, *type->dict, name_ref<"__bases__">, Value(&bases->header)));
     TRY(set_mro(thread, *type, *bases));
+    if (class_find(*type, *name<"__del__">)) type->flags |= kHasFinalizer;
     if (type->flags & kHasAttributes) TRY(set_shapes(thread, *type, base));
     TRY(set_names(thread, *type));
     TRY(init_subclass(thread, *type, keywords));

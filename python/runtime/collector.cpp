@@ -124,6 +124,11 @@ NOINLINE void Heap::collect() {
     collecting_ = true;
     close_window();
     mark_roots(nullptr);
+    if (thread_->finalizers.count != 0 && finalizers_find_dead(*thread_)) {
+        Tracer tracer(*this);
+        finalizers_trace(*thread_, tracer);
+        drain();
+    }
     forget_dead_names(*thread_);
     sweep(torture_.poison);
     collecting_ = false;

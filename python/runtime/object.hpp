@@ -128,9 +128,10 @@ enum TypeFlags : u32 {
     kIsFloatType = 1U << 11,
     kIsSetType = 1U << 12,
     kIsStreamType = 1U << 13,  // the Type begins a StreamType (stream.hpp)
+    kHasFinalizer = 1U << 14,  // there is a __del__ (finalizers.hpp)
     // flags that a subclass takes over from its base
     kInheritedFlags = kIsExceptionType | kIsIntType | kIsStrType | kIsListType | kIsTupleType | kIsDictType |
-                      kIsBytesType | kIsTypeType | kIsFloatType | kIsSetType | kIsStreamType,
+                      kIsBytesType | kIsTypeType | kIsFloatType | kIsSetType | kIsStreamType | kHasFinalizer,
 };
 
 struct Type {

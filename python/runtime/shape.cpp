@@ -214,6 +214,9 @@ Completion instance_create(Thread& thread, const Type& type, usize base_bytes) {
     instance->shape = &table.root->shape;
     Value** place = reinterpret_cast<Value**>(reinterpret_cast<Word>(instance) + offset);
     *place = reinterpret_cast<Value*>(reinterpret_cast<Word>(instance) + inline_offset);
+    // What varies in size cannot be found by a collection before the caller has filled it in.
+    if ((type.flags & kHasFinalizer) != 0 && table.slots_offset != 0)
+        TRY(finalizer_register(thread, *instance));
     return Value(instance);
 }
 

@@ -52,6 +52,7 @@ void Thread::trace(Tracer& tracer) {
     emergency_trace(tracer);
     tracer.visit_array(scheduled.functions, ScheduledCalls::kMost);
     tracer.visit_array(scheduled.arguments, ScheduledCalls::kMost);
+    finalizers_trace(*this, tracer);
     // What the collection frees may come back as other code or another shape at the same address.
     flush_caches();
 }

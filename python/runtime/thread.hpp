@@ -6,6 +6,7 @@
 
 #include <string_view>
 
+#include "python/runtime/finalizers.hpp"
 #include "python/runtime/heap.hpp"
 #include "python/runtime/object.hpp"
 #include "python/runtime/printer.hpp"
@@ -47,8 +48,9 @@ struct Frame {
 
 /// Reasons to leave the straight path; polled at backward jumps and calls. Set from interrupts.
 enum Pending : u32 {
-    kPendingInterrupt = 1,  // KeyboardInterrupt is to be raised
-    kPendingSchedule = 2,   // micropython.schedule has something
+    kPendingInterrupt = 1,   // KeyboardInterrupt is to be raised
+    kPendingSchedule = 2,    // micropython.schedule has something
+    kPendingFinalizers = 4,  // a collection found objects that want to be finalized
 };
 
 /// What lies at a path of the filesystem, for import.
@@ -153,6 +155,8 @@ class Thread {
     i32 interrupt_character =
         3;  // the byte of the console that raises KeyboardInterrupt, -1: none (micropython.kbd_intr)
     void* host = nullptr;  // the program's own
+
+    FinalizerTable finalizers;
 
     /// Objects that a program or module written in C++ keeps for as long as the thread lives (sys.argv,
     /// queued callbacks ...): numbered here.

@@ -10,6 +10,7 @@ namespace {
 
 Completion gc_collect(Thread& thread) {
     thread.heap.collect();
+    finalizers_run(thread);
     return kNone;
 }
 

@@ -80,8 +80,14 @@ Completion range_get_attribute(Thread& thread, Value self, Str& attribute, bool&
     return kNone;
 }
 
-Raised range_length_slot(Thread&, Value self, usize& result) {
+Raised range_length_slot(Thread& thread, Value self, usize& result) {
     result = length_of(*self.as<Range>());
+    if (static_cast<SignedWord>(result) >= 0) return kFine;
+    return raise(thread, overflow_error_type, "range() result has too many items");
+}
+
+Raised range_truth(Thread&, Value self, bool& result) {
+    result = length_of(*self.as<Range>()) != 0;
     return kFine;
 }
 
@@ -190,6 +196,7 @@ constinit const Slots range_slots = {
     .print = range_print,
     .hash = range_hash,
     .compare = range_compare,
+    .truth = range_truth,
     .construct = range_construct,
     .get_attribute = range_get_attribute,
     .length = range_length_slot,

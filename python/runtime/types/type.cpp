@@ -148,6 +148,7 @@ Raised type_set_attribute(Thread& thread, Value self, Str& attribute, Value valu
     if (&attribute == name<"__bases__"> || &attribute == name<"__mro__"> || &attribute == name<"__dict__">)
         return raise_format(thread, type_error_type, "can't set %q of a class", Value(&attribute.header));
     thread.flush_caches();
+    if (&attribute == name<"__del__">) type.flags |= kHasFinalizer;
     if (value.is_undefined()) {
         found = dict_delete_name(thread, *type.dict, attribute);
         return kFine;

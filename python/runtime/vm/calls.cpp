@@ -59,6 +59,11 @@ CallOutcome make_generator(Thread& thread, Function& function, const Arguments& 
     frame.pc = function.code->instructions();
     frame.saved = Value(&generator->header);
     if (bind_arguments(thread, function, arguments, generator->registers()).is_raised()) return kCallRaised;
+    if constexpr (kFinalizesGenerators) {
+        const bool may_clean_up =
+            function.code->info.handler_count != 0 && (flags & bytecode::kIsCoroutine) == 0;
+        if (may_clean_up && finalizer_register(thread, generator->header).is_raised()) return kCallRaised;
+    }
     return {nullptr, Value(&generator->header)};
 }
 

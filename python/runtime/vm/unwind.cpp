@@ -169,6 +169,11 @@ Raised run_pending(Thread& thread) {
         thread.pending = pending & ~static_cast<u32>(kPendingInterrupt);
         return raise(thread, keyboard_interrupt_type);
     }
+    if (pending & kPendingFinalizers) {
+        thread.pending = pending & ~static_cast<u32>(kPendingFinalizers);
+        finalizers_run(thread);
+        return kFine;
+    }
     if (pending & kPendingSchedule) {
         thread.pending = pending & ~static_cast<u32>(kPendingSchedule);
         return run_scheduled(thread);

@@ -26,11 +26,11 @@ using bytecode::BinaryOperator;
 using bytecode::Comparison;
 using bytecode::UnaryOperator;
 
-const Slots& slots_of(Value self) {
+NOINLINE const Slots& slots_of(Value self) {
     return *builtin_base(type_of(self)).slots;
 }
 
-detail::RaisedOutcome wrong_type(Thread& thread, Value self) {
+NOINLINE detail::RaisedOutcome wrong_type(Thread& thread, Value self) {
     return raise_format(thread, type_error_type, "'%t' object has no such special method", self);
 }
 
@@ -132,36 +132,60 @@ Completion special_format(Thread& thread, Value self, Value spec) {
     return format_plainly(thread, self, *spec.as<Str>());
 }
 
+// A function for each operator, and one for all of them behind: half of the chip's code for these are
+// prologues.
+
+NOINLINE Completion compare_by(Thread& thread, Value self, Value other, Comparison comparison) {
+    const Slots& slots = slots_of(self);
+    if (slots.compare != nullptr) return slots.compare(thread, self, other, comparison);
+    if (self != other) return kNotImplemented;
+    if (comparison == Comparison::Equal) return kTrue;
+    return comparison == Comparison::NotEqual ? kFalse : kNotImplemented;
+}
+
+NOINLINE Completion binary_by(Thread& thread, Value self, Value other, BinaryOperator op) {
+    const Slots& slots = slots_of(self);
+    return slots.binary == nullptr ? kNotImplemented : slots.binary(thread, op, self, other);
+}
+
+NOINLINE Completion reflected_by(Thread& thread, Value self, Value other, BinaryOperator op) {
+    const Slots& slots = slots_of(self);
+    return slots.binary == nullptr ? kNotImplemented : slots.binary(thread, op, other, self);
+}
+
+NOINLINE Completion inplace_by(Thread& thread, Value self, Value other, BinaryOperator op) {
+    const Slots& slots = slots_of(self);
+    return slots.inplace == nullptr ? kNotImplemented : slots.inplace(thread, op, self, other);
+}
+
+NOINLINE Completion unary_by(Thread& thread, Value self, UnaryOperator op) {
+    const Slots& slots = slots_of(self);
+    return slots.unary == nullptr ? wrong_type(thread, self) : slots.unary(thread, op, self);
+}
+
 template <Comparison comparison>
 Completion special_compare(Thread& thread, Value self, Value other) {
-    if (slots_of(self).compare != nullptr) return slots_of(self).compare(thread, self, other, comparison);
-    if (comparison == Comparison::Equal && self == other) return kTrue;
-    if (comparison == Comparison::NotEqual && self == other) return kFalse;
-    return kNotImplemented;
+    return compare_by(thread, self, other, comparison);
 }
 
 template <BinaryOperator op>
 Completion special_binary(Thread& thread, Value self, Value other) {
-    if (slots_of(self).binary == nullptr) return kNotImplemented;
-    return slots_of(self).binary(thread, op, self, other);
+    return binary_by(thread, self, other, op);
 }
 
 template <BinaryOperator op>
 Completion special_reflected(Thread& thread, Value self, Value other) {
-    if (slots_of(self).binary == nullptr) return kNotImplemented;
-    return slots_of(self).binary(thread, op, other, self);
+    return reflected_by(thread, self, other, op);
 }
 
 template <BinaryOperator op>
 Completion special_inplace(Thread& thread, Value self, Value other) {
-    if (slots_of(self).inplace == nullptr) return kNotImplemented;
-    return slots_of(self).inplace(thread, op, self, other);
+    return inplace_by(thread, self, other, op);
 }
 
 template <UnaryOperator op>
 Completion special_unary(Thread& thread, Value self) {
-    if (slots_of(self).unary == nullptr) return wrong_type(thread, self);
-    return slots_of(self).unary(thread, op, self);
+    return unary_by(thread, self, op);
 }
 
 // ---- of numbers: self is an int or a float

@@ -161,6 +161,7 @@ void Heap::sweep(bool poison) {
     if (has_finalizers_) run_finalizers(occupied_);
     for (usize i = 0; i < words; ++i) starts_[i] &= occupied_[i];
     cursor_ = 0;
+    before_collection_ += since_collection_;
     since_collection_ = 0;
     ++collections_;
     if (poison) fill_free_memory();

@@ -43,6 +43,8 @@ bool Heap::create(Thread& thread, void* region, usize bytes, const void* stack_b
     window_ = window_end_ = base_;
     cursor_ = 0;
     since_collection_ = 0;
+    before_collection_ = 0;
+    peak_ = 0;
     locked_ = 0;
     collections_ = 0;
     enabled = true;
@@ -301,7 +303,7 @@ void Heap::set_torture(const Torture& torture) {
 
 HeapFigures Heap::figures() {
     const usize window = window_end_ - window_;
-    HeapFigures result{granules_ * kGranule, 0, 0, 0, collections_};
+    HeapFigures result{granules_ * kGranule, 0, 0, 0, collections_, 0};
     usize end = 0;
     for (;;) {
         const usize begin = bitmap::next_clear(occupied_, end, granules_);
@@ -314,6 +316,8 @@ HeapFigures Heap::figures() {
     }
     result.used -= window;
     result.free = result.total - result.used;
+    if (result.used > peak_) peak_ = result.used;
+    result.peak = peak_;
     if (window > result.largest_free) result.largest_free = window;
     return result;
 }

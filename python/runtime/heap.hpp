@@ -32,6 +32,7 @@ struct HeapFigures {
     usize free;
     usize largest_free;  // bytes of the largest free run: the fragmentation figure
     u32 collections;
+    usize peak;  // the most that was used whenever figures were asked for
 };
 
 /// What tests do to a heap. Set by Heap::set_torture.
@@ -77,6 +78,10 @@ class Heap {
 
     void collect();
     HeapFigures figures();
+    /// Bytes of all blocks that were handed out since the start, as far as the number goes.
+    usize allocated_in_all() const {
+        return before_collection_ + since_collection_ - (window_end_ - window_);
+    }
 
     /// Allocation is refused while locked (micropython.heap_lock); counts.
     void lock();
@@ -152,8 +157,10 @@ class Heap {
     Word* occupied_ = nullptr;  // a bit per granule: belongs to a block or to the window; while marking:
                                 // belongs to a marked block
     usize granules_ = 0;
-    usize cursor_ = 0;            // no free memory that a window would take lies below this granule
-    usize since_collection_ = 0;  // bytes
+    usize cursor_ = 0;             // no free memory that a window would take lies below this granule
+    usize since_collection_ = 0;   // bytes
+    usize before_collection_ = 0;  // likewise, since the start
+    usize peak_ = 0;
     Thread* thread_ = nullptr;
     const Word* stack_base_ = nullptr;
     u32 locked_ = 0;

@@ -2,6 +2,7 @@
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/list.hpp"
 #include "python/runtime/types/tuple.hpp"
+#include "python/stdlib/micropython/types.hpp"
 #include "python/stdlib/module_table.hpp"
 
 namespace kinglet::stdlib {
@@ -38,10 +39,25 @@ void write_figure(Printer& out, const char* text, usize figure) {
     out.write_unsigned(figure);
 }
 
+/// Bytes of all allocations since the start.
+Completion micropython_mem_total(Thread& thread) {
+    return int_create_unsigned(thread, thread.heap.allocated_in_all());
+}
+Completion micropython_mem_current(Thread& thread) {
+    return int_create_unsigned(thread, thread.heap.figures().used);
+}
+/// The most that was in use, as far as collections and questions have seen it.
+Completion micropython_mem_peak(Thread& thread) {
+    return int_create_unsigned(thread, thread.heap.figures().peak);
+}
+
 Completion micropython_mem_info(Thread& thread, const Value*, u32) {
     const HeapFigures figures = thread.heap.figures();
     Printer& out = *thread.console;
-    write_figure(out, "stack: ", stack_used(thread));
+    write_figure(out, "mem: total=", thread.heap.allocated_in_all());
+    write_figure(out, ", current=", figures.used);
+    write_figure(out, ", peak=", figures.peak);
+    write_figure(out, "\nstack: ", stack_used(thread));
     write_figure(out, " out of ", static_cast<usize>(thread.native_stack_base - thread.native_stack_limit));
     write_figure(out, "\nGC: total: ", figures.total);
     write_figure(out, ", used: ", figures.used);
@@ -106,6 +122,9 @@ constinit const NativeFunction const_function = native(name<"const">, same);
 constinit const NativeFunction opt_level_function = native(name<"opt_level">, micropython_opt_level, 0, 1);
 constinit const NativeFunction stack_use_function = native(name<"stack_use">, micropython_stack_use);
 constinit const NativeFunction mem_info_function = native(name<"mem_info">, micropython_mem_info, 0, 1);
+constinit const NativeFunction mem_total_function = native(name<"mem_total">, micropython_mem_total);
+constinit const NativeFunction mem_current_function = native(name<"mem_current">, micropython_mem_current);
+constinit const NativeFunction mem_peak_function = native(name<"mem_peak">, micropython_mem_peak);
 constinit const NativeFunction qstr_info_function = native(name<"qstr_info">, micropython_qstr_info, 0, 1);
 constinit const NativeFunction heap_lock_function = native(name<"heap_lock">, micropython_heap_lock);
 constinit const NativeFunction heap_unlock_function = native(name<"heap_unlock">, micropython_heap_unlock);
@@ -120,9 +139,13 @@ constinit const Attribute attributes[] = {
     {name<"bytecode">, &const_function.header},
     {name<"native">, &const_function.header},
     {name<"viper">, &const_function.header},
+    {name<"RingIO">, &ring_io_type.type.header},
     {name<"opt_level">, &opt_level_function.header},
     {name<"stack_use">, &stack_use_function.header},
     {name<"mem_info">, &mem_info_function.header},
+    {name<"mem_total">, &mem_total_function.header},
+    {name<"mem_current">, &mem_current_function.header},
+    {name<"mem_peak">, &mem_peak_function.header},
     {name<"qstr_info">, &qstr_info_function.header},
     {name<"heap_lock">, &heap_lock_function.header},
     {name<"heap_unlock">, &heap_unlock_function.header},

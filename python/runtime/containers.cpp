@@ -143,9 +143,8 @@ detail::RaisedOutcome wrong_index_type(Thread& thread, const char* message, Valu
     return raise_format(thread, type_error_type, "%s indices must be integers, not %t", type_name, key);
 }
 
-}  // namespace
-
-Raised index_of(Thread& thread, Value key, usize length, const char* message, usize& result) {
+/// index_of for what is no small int within the bounds.
+NOINLINE Raised other_index_of(Thread& thread, Value key, usize length, const char* message, usize& result) {
     SignedWord index;
     if (key.is_int()) {
         index = key.as_int();
@@ -161,6 +160,17 @@ Raised index_of(Thread& thread, Value key, usize length, const char* message, us
     if (index < 0 || static_cast<usize>(index) >= length) return raise(thread, index_error_type, message);
     result = static_cast<usize>(index);
     return kFine;
+}
+
+}  // namespace
+
+Raised index_of(Thread& thread, Value key, usize length, const char* message, usize& result) {
+    if (LIKELY(key.is_int())) {
+        const SignedWord index = key.as_int();
+        result = static_cast<usize>(index < 0 ? index + static_cast<SignedWord>(length) : index);
+        if (LIKELY(result < length)) return kFine;
+    }
+    return other_index_of(thread, key, length, message, result);
 }
 
 }  // namespace kinglet::runtime

@@ -497,12 +497,11 @@ bool dict_delete_name(Thread& thread, Dict& dict, const Str& key) {
     return !dict_delete(thread, dict, Value(&key.header), found).is_raised() && found;
 }
 
-DictEntry* dict_find_quickly(Value dict, Value key) {
-    if (!is_exactly(dict, dict_type)) return nullptr;
+DictEntry* dict_find_quickly(Dict& dict, Value key) {
     u32 hash;
     Probe probe;
-    const bool is_sure = table_find_quickly(table_of(*dict.as<Dict>()), key, kDictShift, hash, probe);
-    return is_sure && probe.position != kNoPosition ? &dict.as<Dict>()->entries[probe.position] : nullptr;
+    const bool is_sure = table_find_quickly(table_of(dict), key, kDictShift, hash, probe);
+    return is_sure && probe.position != kNoPosition ? &dict.entries[probe.position] : nullptr;
 }
 
 Raised dict_get(Thread& thread, const Dict& dict, Value key, Value& result) {

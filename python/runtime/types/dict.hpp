@@ -51,9 +51,9 @@ Value* dict_find_name(const Dict&, const Str& name);
 Raised dict_set_name(Thread&, Dict&, Str& name, Value value);
 bool dict_delete_name(Thread&, Dict&, const Str& name);
 
-/// The entry of a dict (exactly that) that a small int or a str finds without running any code; nullptr:
+/// The entry that a small int or a str finds without running any code; nullptr:
 /// there is none, or finding it takes more.
-DictEntry* dict_find_quickly(Value dict, Value key);
+DictEntry* dict_find_quickly(Dict&, Value key);
 
 /// By any key (hash and equality may run Python code): the value or 0 in `result`.
 Raised dict_get(Thread&, const Dict&, Value key, Value& result);

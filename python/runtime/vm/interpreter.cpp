@@ -360,9 +360,11 @@ op_GetItem : {
             NEXT();
         }
     }
-    if (const DictEntry* entry = dict_find_quickly(object, key)) {
-        RA = entry->value;
-        NEXT();
+    if (is_exactly(object, dict_type)) {
+        if (const DictEntry* entry = dict_find_quickly(*object.as<Dict>(), key)) {
+            RA = entry->value;
+            NEXT();
+        }
     }
     SAVE();
     if (is_instance_of_class(object)) {
@@ -389,9 +391,11 @@ op_GetItemInt : {
 op_SetItem : {
     const Value object = RA, key = RB;
     if (LIKELY(key.is_int()) && quick_set_item(object, key.as_int(), RC)) NEXT();
-    if (DictEntry* entry = dict_find_quickly(object, key)) {
-        entry->value = RC;
-        NEXT();
+    if (is_exactly(object, dict_type)) {
+        if (DictEntry* entry = dict_find_quickly(*object.as<Dict>(), key)) {
+            entry->value = RC;
+            NEXT();
+        }
     }
     SAVE();
     CHECK(set_item(thread, object, key, RC));

@@ -1,6 +1,8 @@
 // The type float: construction, printing, rounding, methods. Its operators are in float_arithmetic.cpp.
 #include "python/runtime/types/float.hpp"
 
+#include <array>
+
 #include "python/runtime/call.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/function.hpp"
@@ -175,13 +177,31 @@ constinit const NativeFunction float_is_integer_function =
 constinit const NativeFunction float_as_integer_ratio_function =
     native(name<"as_integer_ratio">, float_as_integer_ratio, &float_type);
 
-constinit const Attribute float_attributes[] = {
+// Those of the desktop alone come last: on the chip the table ends before them, and they are not linked.
+constexpr u32 kDesktopAttributes = 2;
+constexpr Attribute kFloatAttributes[] = {
     {name<"conjugate">, &float_conjugate_function.header},
-    {name<"hex">, &float_hex_function.header},
-    {name<"fromhex">, &float_fromhex_method.header},
     {name<"is_integer">, &float_is_integer_function.header},
     {name<"as_integer_ratio">, &float_as_integer_ratio_function.header},
+    {name<"hex">, &float_hex_function.header},
+    {name<"fromhex">, &float_fromhex_method.header},
 };
+constexpr usize kFloatAttributeCount =
+    std::size(kFloatAttributes) - (sizeof(Word) > 4 ? 0 : kDesktopAttributes);
+
+constexpr std::array<Attribute, kFloatAttributeCount> make_float_attributes() {
+    std::array<Attribute, kFloatAttributeCount> table{};
+    for (usize i = 0; i < kFloatAttributeCount; ++i) table[i] = kFloatAttributes[i];
+    return table;
+}
+constinit const std::array<Attribute, kFloatAttributeCount> float_attributes = make_float_attributes();
+
+constexpr Type make_float_type(const Type& self, const Slots& slots) {
+    Type type = builtin_type(self, name<"float">, slots, sizeof(FloatObject), kIsBaseType | kIsFloatType);
+    type.attributes = float_attributes.data();
+    type.attribute_count = kFloatAttributeCount;
+    return type;
+}
 
 constinit const Slots float_slots{
     .print = float_print,
@@ -196,7 +216,6 @@ constinit const Slots float_slots{
 
 }  // namespace
 
-constinit const Type float_type = builtin_type(float_type, name<"float">, float_slots, sizeof(FloatObject),
-                                               float_attributes, kIsBaseType | kIsFloatType);
+constinit const Type float_type = make_float_type(float_type, float_slots);
 
 }  // namespace kinglet::runtime

@@ -15,7 +15,6 @@ namespace kinglet::runtime {
 Completion float_hex(Thread& thread, Value self) {
     const Float number = float_of(self);
     if (!std::isfinite(number)) return to_str(thread, self, PrintForm::Repr);
-    // A single is a double too: what is printed is one.
     constexpr u32 kFractionBits = 52;
     constexpr i32 kLeastExponent = -1022;
     FloatParts parts = float_decompose(number);

@@ -1,3 +1,4 @@
+# desktop only: hex() and fromhex() are not in the image
 # hex() tells every bit, and fromhex() reads it back.
 for number in (0.0, -0.0, 1.0, -1.5, 0.1875, 1024.0, 2.0 ** -6, 3.0, float("inf"), float("-inf"), float("nan")):
     text = number.hex()

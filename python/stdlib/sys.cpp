@@ -33,9 +33,6 @@ Completion sys_exit(Thread& thread, const Value* values, u32 count) {
 
 /// print_exception(exception, file=sys.stdout).
 Completion sys_print_exception(Thread& thread, const Value* values, u32 count) {
-    if (!is_instance(values[0], base_exception_type)) {
-        return raise_format(thread, type_error_type, "expected an exception, not %t", values[0]);
-    }
     Printer* printer = count > 1 ? console_printer(thread, values[1]) : thread.console;
     if (printer != nullptr) {
         print_exception(thread, values[0], *printer);
@@ -46,11 +43,12 @@ Completion sys_print_exception(Thread& thread, const Value* values, u32 count) {
         print_exception(thread, values[0], stream);
         return stream.finish();
     }
+    const Value write = TRY(get_attribute_or_undefined(thread, values[1], name_ref<"write">));
+    if (write.is_undefined()) return raise_os_error(thread, Errno::NotSupported);
     StrBuilder text(thread);
     print_exception(thread, values[0], text);
     const Str* whole = text.finish();
     if (whole == nullptr) return Value();
-    const Value write = TRY(get_attribute(thread, values[1], name_ref<"write">));
     return call(thread, write, Value(&whole->header));
 }
 

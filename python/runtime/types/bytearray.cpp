@@ -252,9 +252,9 @@ Raised set_slice(Thread& thread, ByteArray& array, const Slice& slice, Value sou
         for (usize i = range.count; i-- != 0;) remove_at(array, first + i * step, 1);
         return kFine;
     }
-    // Copied first, unless it is bytes: the source may be the array itself.
+    // Copied first: the source may be the array itself. Bytes are not, and need no memory if they just fit.
     ByteView from{};
-    if (!is_exactly(source, bytes_type) || !bytes_view(source, from)) {
+    if (!is_exactly(source, bytes_type) || !bytes_view(source, from) || from.count != range.count) {
         ByteArray* copy = bytearray_create(thread, nullptr, 0);
         if (copy == nullptr) return kRaised;
         TRY(bytearray_extend(thread, *copy, source));

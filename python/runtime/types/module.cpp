@@ -67,6 +67,18 @@ Raised builtin_module_print(Thread&, Value self, Printer& printer, PrintForm) {
     return kFine;
 }
 
+/// __dict__ of a builtin module: a copy, without what is computed.
+Completion attributes_of(Thread& thread, const BuiltinModule& module) {
+    Dict* dict = dict_create(thread, module.attribute_count + 1);
+    if (dict == nullptr) return Value();
+    TRY(dict_set_name(thread, *dict, name_ref<"__name__">, Value(&module.name->header)));
+    for (u32 i = 0; i < module.attribute_count; ++i) {
+        const Attribute& each = module.attributes[i];
+        TRY(dict_set_name(thread, *dict, const_cast<Str&>(*each.name), each.value));
+    }
+    return Value(&dict->header);
+}
+
 Completion builtin_module_get_attribute(Thread& thread, Value self, Str& attribute, bool& found) {
     const BuiltinModule& module = *self.as<BuiltinModule>();
     found = true;
@@ -74,6 +86,7 @@ Completion builtin_module_get_attribute(Thread& thread, Value self, Str& attribu
         if (module.attributes[i].name == &attribute) return module.attributes[i].value;
     }
     if (&attribute == name<"__name__">) return Value(&module.name->header);
+    if (&attribute == name<"__dict__">) return attributes_of(thread, module);
     found = false;
     if (module.get_attribute != nullptr) return module.get_attribute(thread, attribute, found);
     return kNone;
@@ -95,8 +108,8 @@ constinit const Slots builtin_module_slots = {
 }  // namespace
 
 constinit const Type module_type = builtin_type(module_type, name<"module">, module_slots, sizeof(Module));
-constinit const Type builtin_module_type =
-    builtin_type(builtin_module_type, name<"module">, builtin_module_slots, sizeof(BuiltinModule), 0, module_type);
+constinit const Type builtin_module_type = builtin_type(
+    builtin_module_type, name<"module">, builtin_module_slots, sizeof(BuiltinModule), 0, module_type);
 
 Module* module_create(Thread& thread, Str& module_name) {
     Dict* globals = dict_create_namespace(thread, 4);

@@ -2,7 +2,6 @@
 
 #include "python/runtime/heap.hpp"
 #include "python/runtime/operations.hpp"
-#include "python/runtime/recursion.hpp"
 #include "python/runtime/thread.hpp"
 #include "python/runtime/types/builtin_type.hpp"
 #include "python/runtime/types/int.hpp"
@@ -54,16 +53,8 @@ Raised slice_print(Thread& thread, Value self, Printer& printer, PrintForm) {
     return kFine;
 }
 
-Raised slice_hash(Thread& thread, Value self, Word& result) {
-    TRY(check_native_stack(thread));
-    const Slice& slice = *self.as<Slice>();
-    result = 0;
-    for (const Value part : {slice.start, slice.stop, slice.step}) {
-        Word of_part = 0;
-        TRY(hash(thread, part, of_part));
-        result = result * 31 + of_part;
-    }
-    return kFine;
+Raised slice_hash(Thread& thread, Value, Word&) {
+    return raise(thread, type_error_type, "unhashable type: 'slice'");
 }
 
 /// As the tuples (start, stop, step) compare.

@@ -96,7 +96,7 @@ class Exceptions(command.CommandTest):
         self.assertEqual(result.status, 1)
 
     def test_endless_recursion(self):
-        message = "RuntimeError: maximum recursion depth exceeded"
+        message = "RecursionError: maximum recursion depth exceeded"
         for program in ("def f(): f()\nf()", "def f(n): return f(n + 1) + 1\nf(0)", "f = lambda: f()\nf()",
                         "class A:\n    def __getattr__(self, n): return getattr(self, n + 'x')\nA().y",
                         "class A:\n    def __repr__(self): return repr(self)\nrepr(A())",

@@ -58,13 +58,18 @@ class Returning:
         back.append(self)
 
 
-make_returning = [Returning() for i in range(5)]
-del make_returning
+def make_returning(count):
+    for i in range(count):
+        Returning()
+
+
+make_returning(20)
+make(int, 20)
 gc.collect()
 back.clear()
 gc.collect()
 gc.collect()
-print(log.count("once") == len(log), 3 <= len(log) <= 5)
+print(18 <= log.count("once") <= 20)
 Returning.__del__ = None
 log.clear()
 

@@ -81,7 +81,7 @@ print(uasyncio.Event is asyncio.Event, uasyncio.run is asyncio.run)  # expect: T
 
 
 async def late():
-    print(await asyncio.wait_for_ms(value(), 50))
+    print(await asyncio.wait_for_ms(value(), 20000))
     try:
         await asyncio.wait_for_ms(asyncio.Event().wait(), 5)
     except (TypeError, asyncio.TimeoutError) as e:

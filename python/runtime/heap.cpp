@@ -45,6 +45,7 @@ bool Heap::create(Thread& thread, void* region, usize bytes, const void* stack_b
     since_collection_ = 0;
     before_collection_ = 0;
     peak_ = 0;
+    reserved_ = 0;
     locked_ = 0;
     collections_ = 0;
     enabled = true;
@@ -70,6 +71,24 @@ void* Heap::allocate_brief(usize bytes) {
     VERIFY(bytes <= sizeof brief_[0]);
     next_brief_ ^= 1U;
     return std::memset(brief_[next_brief_], 0, sizeof brief_[0]);
+}
+
+void Heap::keep_reserve() {
+    while (reserved_ < kReserve) {
+        void* block = allocate_raw((kBriefWords - 1) * sizeof(Word), RawKind::Bytes);
+        if (block == nullptr) return;
+        reserve_[reserved_++] = block;
+    }
+}
+
+void* Heap::allocate_iterator(usize bytes) {
+    if (locked_ == 0) return allocate(bytes);
+    VERIFY(bytes <= kBriefWords * sizeof(Word));
+    if (reserved_ == 0) return nullptr;
+    // The raw block becomes an object: its header word goes, what it has too much the next collection frees.
+    Word* const object = static_cast<Word*>(reserve_[--reserved_]) - 1;
+    reserve_[reserved_] = nullptr;
+    return std::memset(object, 0, kBriefWords * sizeof(Word));
 }
 
 void* Heap::allocate_raw(usize bytes, RawKind kind) {

@@ -59,6 +59,12 @@ class Heap {
     /// of it.
     void* allocate_brief(usize bytes);
 
+    /// The same for an iterator, of up to four words: while the heap is locked it comes out of what
+    /// keep_reserve() has set aside, and is an object like any other from then on.
+    void* allocate_iterator(usize bytes);
+    /// Sets memory aside for some iterators, as far as there is any.
+    void keep_reserve();
+
     /// A raw block of at least `bytes`, zeroed. Not an object: only its owner knows it.
     void* allocate_raw(usize bytes, RawKind kind);
     /// Grows or shrinks a raw block, in place if it can; nullptr: memory ran out and the block is as it was.
@@ -144,6 +150,9 @@ class Heap {
     static constexpr usize kBriefWords = 4;
     Word brief_[2][kBriefWords] = {};
     u32 next_brief_ = 0;
+    static constexpr u32 kReserve = 8;
+    void* reserve_[kReserve] = {};  // raw blocks
+    u32 reserved_ = 0;
 
     static constexpr usize kMarkStackEntries = sizeof(Word) == 4 ? 64 : 256;
     static constexpr usize kNoOverflow = ~usize{0};

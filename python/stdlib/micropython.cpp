@@ -79,6 +79,7 @@ Completion micropython_qstr_info(Thread& thread, const Value*, u32) {
 }
 
 Completion micropython_heap_lock(Thread& thread) {
+    thread.heap.keep_reserve();
     thread.heap.lock();
     return kNone;
 }

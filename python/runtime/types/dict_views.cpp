@@ -251,7 +251,7 @@ Completion dict_view_create(Thread& thread, const Type& type, Dict& dict) {
 }
 
 Completion dict_iterator_create(Thread& thread, const Type& type, Dict& dict) {
-    auto* iterator = static_cast<DictIterator*>(thread.heap.allocate(sizeof(DictIterator)));
+    auto* iterator = static_cast<DictIterator*>(thread.heap.allocate_iterator(sizeof(DictIterator)));
     if (iterator == nullptr) return raise_memory_error(thread, sizeof(DictIterator));
     iterator->header.shape = &type.root;
     iterator->dict = &dict;

@@ -172,7 +172,7 @@ Completion iterator_self(Thread&, Value self) {
 }
 
 Completion sequence_iterator_create(Thread& thread, const Type& type, Value sequence, usize index) {
-    auto* iterator = static_cast<SequenceIterator*>(thread.heap.allocate(sizeof(SequenceIterator)));
+    auto* iterator = static_cast<SequenceIterator*>(thread.heap.allocate_iterator(sizeof(SequenceIterator)));
     if (iterator == nullptr) return raise_memory_error(thread, sizeof(SequenceIterator));
     iterator->header.shape = &type.root;
     iterator->sequence = sequence;

@@ -151,7 +151,7 @@ Raised range_contains(Thread& thread, Value self, Value item, bool& result) {
 
 Completion range_iter(Thread& thread, Value self) {
     const Range& range = *self.as<Range>();
-    auto* iterator = static_cast<RangeIterator*>(thread.heap.allocate(sizeof(RangeIterator)));
+    auto* iterator = static_cast<RangeIterator*>(thread.heap.allocate_iterator(sizeof(RangeIterator)));
     if (iterator == nullptr) return raise_memory_error(thread, sizeof(RangeIterator));
     iterator->header.shape = &range_iterator_type.root;
     iterator->current = range.start;

@@ -135,7 +135,7 @@ Raised set_contains_slot(Thread& thread, Value self, Value item, bool& result) {
 }
 
 Completion set_iter(Thread& thread, Value self) {
-    auto* iterator = static_cast<SetIterator*>(thread.heap.allocate(sizeof(SetIterator)));
+    auto* iterator = static_cast<SetIterator*>(thread.heap.allocate_iterator(sizeof(SetIterator)));
     if (iterator == nullptr) return raise_memory_error(thread, sizeof(SetIterator));
     iterator->header.shape = &set_iterator_type.root;
     iterator->set = self.as<Set>();

@@ -10,6 +10,7 @@ namespace kinglet::runtime {
 class [[nodiscard]] Completion {
   public:
     constexpr Completion(Value value) : value_(value) {}            // NOLINT: the conversion is the point
+    constexpr Completion(Immediate value) : value_(value) {}        // NOLINT
     constexpr Completion(const Object* object) : value_(object) {}  // NOLINT
     constexpr bool is_raised() const { return value_.word() == 0; }
     constexpr Value value() const { return value_; }
@@ -21,13 +22,13 @@ class [[nodiscard]] Completion {
 /// An outcome without a value. `true` means: an exception is waiting.
 class [[nodiscard]] Raised {
   public:
-    constexpr explicit Raised(bool raised) : raised_(raised) {}
-    constexpr bool is_raised() const { return raised_; }
-    constexpr Value value() const { return kNone; }                              // so that TRY works on both
-    constexpr operator Completion() const { return raised_ ? Value() : kNone; }  // NOLINT
+    constexpr explicit Raised(bool raised) : raised_(raised ? 1 : 0) {}
+    constexpr bool is_raised() const { return raised_ != 0; }
+    constexpr Value value() const { return kNone; }  // so that TRY works on both
+    constexpr operator Completion() const { return raised_ != 0 ? Value() : kNone; }  // NOLINT
 
   private:
-    bool raised_;
+    u32 raised_;  // a whole word: a caller need not cut a byte out of the register
 };
 
 /// The outcomes of functions that return Raised.

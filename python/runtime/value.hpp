@@ -82,12 +82,21 @@ class Value {
 };
 static_assert(sizeof(Value) == sizeof(Word) && std::is_trivially_copyable_v<Value>);
 
-inline constexpr Value kNone = Value::from_word(bytecode::kWordNone);
-inline constexpr Value kTrue = Value::from_word(bytecode::kWordTrue);
-inline constexpr Value kFalse = Value::from_word(bytecode::kWordFalse);
-inline constexpr Value kUndefined = Value::from_word(bytecode::kWordUndefined);
-inline constexpr Value kNotImplemented = Value::from_word(bytecode::kWordNotImplemented);
-inline constexpr Value kEllipsis = Value::from_word(bytecode::kWordEllipsis);
+/// A constant Value. The compiler takes its word as a number, where it would load a constant union from
+/// flash.
+struct Immediate {
+    Word number;
+    constexpr Word word() const { return number; }
+    constexpr operator Value() const { return Value::from_word(number); }  // NOLINT
+    friend constexpr bool operator==(Value a, Immediate b) { return a.word() == b.number; }
+};
+
+inline constexpr Immediate kNone{bytecode::kWordNone};
+inline constexpr Immediate kTrue{bytecode::kWordTrue};
+inline constexpr Immediate kFalse{bytecode::kWordFalse};
+inline constexpr Immediate kUndefined{bytecode::kWordUndefined};
+inline constexpr Immediate kNotImplemented{bytecode::kWordNotImplemented};
+inline constexpr Immediate kEllipsis{bytecode::kWordEllipsis};
 
 namespace detail {
 using FloatBits = Word;

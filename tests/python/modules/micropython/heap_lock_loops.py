@@ -3,7 +3,7 @@ from array import array
 from micropython import heap_lock, heap_unlock
 
 containers = ((1, 2), [3, 4], b"\5\6", bytearray(b"\7\10"), array("H", (9, 10)), {11: 12}, {13}, frozenset((14,)))
-total = 0
+total = result = 0  # their places exist before the heap is locked
 
 
 def add_all():

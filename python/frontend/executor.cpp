@@ -67,7 +67,23 @@ void visit_keys(const runtime::Dict& dict, repl::NameVisitor& visitor) {
     }
 }
 
+/// What it takes to read a line, to compile it and to run it: a program that has filled the heap leaves so much.
+constexpr usize kReserve = sizeof(runtime::Word) == 4 ? 4096 : 32768;
+
 }  // namespace
+
+/// While a program runs, that of the prompt is out of its reach: all of it, or what there is of it after a
+/// line that left less.
+void PythonExecutor::take_reserve() {
+    if (reserve_ != nullptr) return;
+    for (usize bytes = kReserve; reserve_ == nullptr && bytes >= kReserve / 4; bytes -= kReserve / 4)
+        reserve_ = thread_.heap.allocate_raw(bytes, runtime::RawKind::Bytes);
+}
+
+void PythonExecutor::give_reserve() {
+    thread_.heap.free_raw(reserve_);
+    reserve_ = nullptr;
+}
 
 Completion PythonExecutor::run(repl::Program& program, repl::Mode mode) {
     ProgramSource source(program);
@@ -78,6 +94,7 @@ Completion PythonExecutor::run(repl::Program& program, repl::Mode mode) {
         return runtime::raise(thread_, runtime::keyboard_interrupt_type);
     }
     const Value code = TRY(compiled.code);
+    take_reserve();
     if (watch_ != nullptr) watch_(true);
     const Completion outcome = runtime::run_code(thread_, *code.as<runtime::Code>(), *thread_.main->globals);
     if (watch_ != nullptr) watch_(false);
@@ -149,6 +166,7 @@ std::string_view PythonExecutor::prompt_text(repl::PromptLine line) {
 void PythonExecutor::before_prompt() {
     // A program that was stopped may have left the heap locked.
     while (thread_.heap.lock_depth() != 0) thread_.heap.unlock();
+    give_reserve();
 }
 
 }  // namespace kinglet::frontend

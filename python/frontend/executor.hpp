@@ -28,9 +28,12 @@ class PythonExecutor final : public repl::Executor {
 
   private:
     runtime::Completion run(repl::Program& program, repl::Mode mode);
+    void take_reserve();
+    void give_reserve();
 
     runtime::Thread& thread_;
     InterruptWatch watch_;
+    void* reserve_ = nullptr;     // a raw block that no program can have
     runtime::Value exit_reason_;  // the executor lies on the C stack, where the collector finds it
 };
 

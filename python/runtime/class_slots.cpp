@@ -289,8 +289,11 @@ Completion class_next(Thread& thread, Value self) {
 }
 
 void class_trace(Tracer& tracer, Object& object) {
-    const Slots& base = *builtin_base(object.type()).slots;
-    if (base.trace != nullptr) base.trace(tracer, object);
+    const Type* base = object.type().base;
+    if (base != &object_type) {
+        const Slots& slots = *builtin_base(*base).slots;
+        if (slots.trace != nullptr) slots.trace(tracer, object);
+    }
     instance_trace(tracer, object);
 }
 

@@ -7,6 +7,7 @@
 #include "python/runtime/heap_block.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/thread.hpp"
+#include "python/runtime/types/list.hpp"
 
 namespace kinglet::runtime {
 
@@ -23,42 +24,66 @@ usize Heap::granules_of(usize granule) const {
     return (bytes + kGranule - 1) / kGranule;
 }
 
-/// Marks the block that begins at the granule, if it is not marked yet, and sees to it that its edges are
-/// followed.
-void Heap::mark_block(usize granule, bool from_stack) {
-    if (bitmap::test(occupied_, granule)) return;
-    DEBUG_VERIFY(bitmap::test(starts_, granule));
-    bitmap::set_range(occupied_, granule, granules_of(granule));
-    const Word first = *reinterpret_cast<const Word*>(address_of(granule));
-    if (is_raw_header(first)) {
-        // The owner traces a block of Values. A block that only the stack knows may have lost its owner.
-        const RawKind kind = raw_kind(first);
-        if (kind == RawKind::Bytes || (kind == RawKind::Values && !from_stack)) return;
-    } else {
-        const Shape* shape = reinterpret_cast<const Object*>(address_of(granule))->shape;
-        if (shape->type->slots->trace == nullptr && !owns(shape)) return;
-    }
+// While marking, the bit of a block's first granule in `occupied_` says that it is marked; those of its other
+// granules stay as they are, so that marking need not know how large a block is.
+
+/// Sees to it that the edges of a marked block are followed. A block with edges has two granules at the
+/// least.
+ALWAYS_INLINE void Heap::push(usize granule) {
     if (mark_count_ < kMarkStackEntries) {
         mark_stack_[mark_count_++] = static_cast<u32>(granule);
-    } else if (granule < overflow_) {
-        overflow_ = granule;
+    } else {
+        bitmap::clear(occupied_, granule + 1);
+        if (granule < overflow_) overflow_ = granule;
     }
+}
+
+/// Whether an object has edges for the collector.
+ALWAYS_INLINE bool Heap::has_edges(const Object& object) const {
+    return object.shape->type->slots->trace != nullptr || owns(object.shape);
+}
+
+/// Marks an object.
+ALWAYS_INLINE void Heap::mark_object(usize granule) {
+    Word& word = occupied_[granule / bitmap::kWordBits];
+    const Word bit = Word{1} << (granule % bitmap::kWordBits);
+    if ((word & bit) != 0) return;
+    DEBUG_VERIFY(bitmap::test(starts_, granule));
+    word |= bit;
+    const Object& object = *reinterpret_cast<const Object*>(address_of(granule));
+    DEBUG_VERIFY(object.shape != nullptr);  // its maker allocated again before setting it
+    if (has_edges(object)) push(granule);
+}
+
+/// Marks a raw block. The owner traces a block of Values; one that only the C stack knows may have lost its
+/// owner.
+ALWAYS_INLINE void Heap::mark_raw(usize granule, bool from_stack) {
+    if (bitmap::test(occupied_, granule)) return;
+    bitmap::set(occupied_, granule);
+    const Word header = *reinterpret_cast<const Word*>(address_of(granule));
+    const RawKind kind = raw_kind(header);
+    if (kind == RawKind::Bytes || (kind == RawKind::Values && !from_stack)) return;
+    if (raw_granules(header) > 1) push(granule);
 }
 
 /// Marks the block that the address lies in, if there is one.
 void Heap::mark_address(Word address) {
     if (address - base_ >= granules_ * kGranule) return;
     const usize granule = granule_of(address);
-    const usize start = bitmap::find_backward<true>(starts_, 0, granule + 1);
-    if (start == 0) return;
-    if (bitmap::test(occupied_, start - 1)) return;
-    if (start - 1 + granules_of(start - 1) <= granule) return;  // in free memory behind the block
-    mark_block(start - 1, true);
+    const usize behind = bitmap::find_backward<true>(starts_, 0, granule + 1);
+    if (behind == 0) return;
+    const usize start = behind - 1;
+    if (start != granule && !bitmap::test(occupied_, granule)) return;  // in free memory behind the block
+    const Word first = *reinterpret_cast<const Word*>(address_of(start));
+    if (is_raw_header(first)) {
+        mark_raw(start, true);
+    } else if (first != 0) {  // 0: its maker has not set it up yet, and will not allocate before that
+        mark_object(start);
+    }
 }
 
-void Heap::trace_block(usize granule) {
+IRAM void Heap::trace_block(Tracer& tracer, usize granule) {
     const Word first = *reinterpret_cast<const Word*>(address_of(granule));
-    Tracer tracer(*this);
     if (is_raw_header(first)) {
         if (raw_kind(first) == RawKind::Bytes) return;
         const Word* words = reinterpret_cast<const Word*>(address_of(granule));
@@ -66,22 +91,53 @@ void Heap::trace_block(usize granule) {
         return;
     }
     Object& object = *reinterpret_cast<Object*>(address_of(granule));
-    const Type& type = object.type();
-    if (owns(&type)) tracer.visit(&type.header);
+    if (object.shape == &list_type.root) {  // the most frequent
+        const List& list = *reinterpret_cast<const List*>(&object);
+        if (list.items == nullptr) return;
+        bitmap::set(occupied_, granule_of(reinterpret_cast<Word>(list.items) - sizeof(Word)));
+        tracer.visit_array(list.items, list.count);
+        return;
+    }
+    const Type& type = *object.shape->type;
+    // The shapes of instances know their class themselves.
+    if (object.shape == &type.root && owns(&type)) tracer.visit(Value(&type.header));
     if (type.slots->trace != nullptr) type.slots->trace(tracer, object);
 }
 
+IRAM void Heap::drain_stack(Tracer& tracer) {
+    while (mark_count_ != 0) trace_block(tracer, mark_stack_[--mark_count_]);
+}
+
+/// The first block from a granule on that is marked as one that found no room on the mark stack: its second
+/// granule is not. (A block of a single granule looks like that too where free memory follows.)
+usize Heap::next_overflowed(usize granule) const {
+    const usize words = (granules_ + bitmap::kWordBits - 1) / bitmap::kWordBits;
+    Word mask = ~Word{0} << (granule % bitmap::kWordBits);
+    for (usize i = granule / bitmap::kWordBits; i < words; ++i, mask = ~Word{0}) {
+        const Word marked = starts_[i] & occupied_[i] & mask;
+        if (marked == 0) continue;
+        Word behind = (starts_[i] | occupied_[i]) >> 1;
+        if (i + 1 < words) behind |= (starts_[i + 1] | occupied_[i + 1]) << (bitmap::kWordBits - 1);
+        const Word found = marked & ~behind;
+        if (found != 0) return i * bitmap::kWordBits + static_cast<usize>(std::countr_zero(found));
+    }
+    return granules_;
+}
+
 /// Follows the edges of everything on the mark stack, and of what did not find room there.
-void Heap::drain() {
+void Heap::drain(Tracer& tracer) {
     for (;;) {
-        while (mark_count_ != 0) trace_block(mark_stack_[--mark_count_]);
+        drain_stack(tracer);
         if (overflow_ == kNoOverflow) return;
         usize granule = overflow_;
         overflow_ = kNoOverflow;
-        while ((granule = bitmap::next_set(starts_, granule, granules_)) != granules_) {
-            if (bitmap::test(occupied_, granule)) {
-                trace_block(granule);
-                while (mark_count_ != 0) trace_block(mark_stack_[--mark_count_]);
+        while ((granule = next_overflowed(granule)) < granules_) {
+            const Object& object = *reinterpret_cast<const Object*>(address_of(granule));
+            const Word first = reinterpret_cast<Word>(object.shape);
+            if (is_raw_header(first) ? raw_granules(first) > 1 : has_edges(object)) {
+                bitmap::set(occupied_, granule + 1);
+                trace_block(tracer, granule);
+                drain_stack(tracer);
             }
             ++granule;
         }
@@ -90,20 +146,32 @@ void Heap::drain() {
 
 // ---- what types tell
 
-void Tracer::visit(Value value) {
-    if (!value.is_object()) return;
-    const Word address = value.word();
-    if (!heap_.owns(reinterpret_cast<const void*>(address))) return;  // a constant
-    heap_.mark_block(heap_.granule_of(address), false);
+ALWAYS_INLINE void Heap::mark_value(Value value) {
+    const Word offset = value.word() - base_;
+    // Immediates and constants lie outside.
+    if ((value.word() & 3U) == 0 && offset < granules_ * kGranule) mark_object(offset / kGranule);
 }
 
-void Tracer::visit_raw(void* block) {
-    if (block == nullptr || !heap_.owns(block)) return;
-    heap_.mark_block(heap_.granule_of(reinterpret_cast<Word>(block) - sizeof(Word)), false);  // of the header
+IRAM void Tracer::visit(Value value) {
+    heap_.mark_value(value);
 }
 
-void Tracer::visit_array(const Value* values, usize count) {
-    for (usize i = 0; i < count; ++i) visit(values[i]);
+IRAM void Tracer::visit_raw(void* block) {
+    const Word offset = reinterpret_cast<Word>(block) - sizeof(Word) - heap_.base_;  // of the header
+    if (offset < heap_.granules_ * Heap::kGranule) heap_.mark_raw(offset / Heap::kGranule, false);
+}
+
+/// A row of many objects would overflow the mark stack: it is emptied on the way, within a row within a row
+/// only so deep.
+IRAM void Tracer::visit_array(const Value* values, usize count) {
+    for (; count != 0; --count, ++values) {
+        heap_.mark_value(*values);
+        if (heap_.mark_count_ >= Heap::kMarkStackEntries - 1 && rows_ < kMostRows) {
+            ++rows_;
+            heap_.drain_stack(*this);
+            --rows_;
+        }
+    }
 }
 
 void Tracer::visit_values(void* block, usize count) {
@@ -127,7 +195,7 @@ NOINLINE void Heap::collect() {
     if (thread_->finalizers.count != 0 && finalizers_find_dead(*thread_)) {
         Tracer tracer(*this);
         finalizers_trace(*thread_, tracer);
-        drain();
+        drain(tracer);
     }
     forget_dead_names(*thread_);
     sweep(torture_.poison);
@@ -137,7 +205,8 @@ NOINLINE void Heap::collect() {
 NOINLINE void Heap::mark_roots(const Word* stack_low) {
     if (thread_->parked_stack != nullptr) stack_low = static_cast<const Word*>(thread_->parked_stack);
     if (stack_low == nullptr) stack_low = static_cast<const Word*>(__builtin_frame_address(0));
-    std::memset(occupied_, 0, (granules_ + bitmap::kWordBits - 1) / bitmap::kWordBits * sizeof(Word));
+    const usize words = (granules_ + bitmap::kWordBits - 1) / bitmap::kWordBits;
+    for (usize i = 0; i < words; ++i) occupied_[i] &= ~starts_[i];
     mark_count_ = 0;
     overflow_ = kNoOverflow;
     Tracer tracer(*this);
@@ -145,12 +214,12 @@ NOINLINE void Heap::mark_roots(const Word* stack_low) {
     tracer.visit_raw(thread_->interned);
     for (u32 i = 0; i < reserved_; ++i) tracer.visit_raw(reserve_[i]);
     tracer.visit_words(brief_[0], brief_[0] + sizeof brief_ / sizeof(Word));
-    drain();
+    drain(tracer);
     for (const Word* word = stack_low; word < stack_base_; ++word) {
         tracer.visit_words(word, word + 1);
-        if (mark_count_ != 0) drain();
+        if (mark_count_ != 0) drain(tracer);
     }
-    drain();
+    drain(tracer);
 }
 
 bool Heap::is_alive(const Object* object) const {
@@ -160,7 +229,20 @@ bool Heap::is_alive(const Object* object) const {
 void Heap::sweep(bool poison) {
     const usize words = (granules_ + bitmap::kWordBits - 1) / bitmap::kWordBits;
     if (has_finalizers_) run_finalizers(occupied_);
-    for (usize i = 0; i < words; ++i) starts_[i] &= occupied_[i];
+    // The granules behind the first of a block that is not marked are a run of ones in `rest`. Adding a one
+    // at the beginning of such a run clears it, whatever its length; what it carries out goes on in the next
+    // word.
+    Word carry = 0;
+    for (usize i = 0; i < words; ++i) {
+        const Word marked = starts_[i] & occupied_[i];
+        const Word dead = starts_[i] ^ marked;
+        const Word rest = occupied_[i] & ~starts_[i];
+        const Word begin = (dead << 1 | carry) & rest;
+        const Word sum = rest + begin;
+        carry = dead >> (bitmap::kWordBits - 1) | static_cast<Word>(sum < rest);
+        occupied_[i] = marked | (rest & sum);
+        starts_[i] = marked;
+    }
     cursor_ = 0;
     before_collection_ += since_collection_;
     since_collection_ = 0;
@@ -170,13 +252,15 @@ void Heap::sweep(bool poison) {
 
 /// Calls the finalizer of every object that is not in `live` (nullptr: of every object).
 void Heap::run_finalizers(const Word* live) {
-    for (usize granule = 0; (granule = bitmap::next_set(starts_, granule, granules_)) != granules_;
-         ++granule) {
-        if (live != nullptr && bitmap::test(live, granule)) continue;
-        Object* object = reinterpret_cast<Object*>(address_of(granule));
-        if (is_raw_header(reinterpret_cast<Word>(object->shape)) || object->shape == nullptr) continue;
-        const Slots* slots = object->type().slots;
-        if (slots->finalize != nullptr) slots->finalize(*object);
+    const usize words = (granules_ + bitmap::kWordBits - 1) / bitmap::kWordBits;
+    for (usize i = 0; i < words; ++i) {
+        for (Word dead = live == nullptr ? starts_[i] : starts_[i] & ~live[i]; dead != 0; dead &= dead - 1) {
+            const usize granule = i * bitmap::kWordBits + static_cast<usize>(std::countr_zero(dead));
+            Object* object = reinterpret_cast<Object*>(address_of(granule));
+            if (is_raw_header(reinterpret_cast<Word>(object->shape)) || object->shape == nullptr) continue;
+            const Slots* slots = object->type().slots;
+            if (slots->finalize != nullptr) slots->finalize(*object);
+        }
     }
 }
 

@@ -2,11 +2,11 @@
 //
 // Memory is handed out in granules (words). Two bitmaps accompany the region: 'starts' says where a block
 // begins, 'occupied' which granules are taken. A block's size is found in the block itself: objects know it
-// from their type, raw blocks carry a header word. Marking fills the mark bits of all granules of a block, so
-// that after a collection the mark bitmap is the map of what is occupied: sweeping is an AND of the two
-// bitmaps, free runs are found by scanning words, and a small allocation is a bump inside a window that was
-// cut from a free run and zeroed at once. Small blocks come from the bottom of the region and large ones from
-// its top, so that they do not fragment each other.
+// from their type, raw blocks carry a header word. The collector needs no sizes: before it marks, it takes
+// the bits of all first granules out of 'occupied'; marking puts those of the living back; and the sweep
+// takes out what else belongs to the dead, word by word. Free runs are found by scanning words, and a small
+// allocation is a bump inside a window that was cut from a free run and zeroed at once. Small blocks come
+// from the bottom of the region and large ones from its top, so that they do not fragment each other.
 //
 // Edges are precise: Slots::trace of a type tells them; the C stack and the registers are scanned
 // conservatively, interior pointers included, so that builtins are ordinary C++ and hold Values and Objects
@@ -137,9 +137,15 @@ class Heap {
     void mark_roots(const Word* stack_low);
     void sweep(bool poison);
     void mark_address(Word address);
-    void mark_block(usize granule, bool from_stack);
-    void drain();
-    void trace_block(usize granule);
+    void mark_object(usize granule);
+    void mark_value(Value value);
+    void mark_raw(usize granule, bool from_stack);
+    void push(usize granule);
+    bool has_edges(const Object&) const;
+    usize next_overflowed(usize granule) const;
+    void drain(Tracer&);
+    void drain_stack(Tracer&);
+    void trace_block(Tracer&, usize granule);
     usize granules_of(usize granule) const;
     void run_finalizers(const Word* live);
     void fill_free_memory();
@@ -180,8 +186,9 @@ class Heap {
     Torture torture_;
     u64 tortured_allocations_ = 0;
     usize mark_count_ = 0;
-    usize overflow_ =
-        kNoOverflow;  // lowest granule whose block is marked but found no place on the mark stack
+    // The lowest granule whose block is marked but found no place on the mark stack: such a block's second
+    // granule is not marked.
+    usize overflow_ = kNoOverflow;
     u32 mark_stack_[kMarkStackEntries];
 };
 
@@ -204,7 +211,13 @@ class Tracer {
   private:
     friend class Heap;
     explicit Tracer(Heap& heap) : heap_(heap) {}
+
+    // How many arrays may empty the mark stack while they are visited, one within the other: each takes C
+    // stack.
+    static constexpr u32 kMostRows = 3;
+
     Heap& heap_;
+    u32 rows_ = 0;
 };
 
 }  // namespace kinglet::runtime

@@ -181,23 +181,34 @@ Raised instance_set_class(Thread& thread, Object& instance, const Type& type) {
 
 usize instance_size(const Object& instance) {
     const InstanceShape* shape = shape_of(instance);
-    const Type& base = builtin_base(instance.type());
-    if (shape == nullptr) return base.size != 0 ? base.size : base.slots->size(instance);
-    Value** const place = slots_place(instance);
-    const Word begin = reinterpret_cast<Word>(&instance);
-    return reinterpret_cast<Word>(inline_slots(instance, place) + shape->inline_slots) - begin;
+    if (shape == nullptr) {
+        const Type& base = builtin_base(instance.type());
+        return base.size != 0 ? base.size : base.slots->size(instance);
+    }
+    const usize inline_bytes = shape->inline_slots * sizeof(Value);
+    const ShapeTable& table = *shape->shape.type->shapes;
+    if (table.inline_offset != 0) return table.inline_offset + inline_bytes;
+    const Word end = reinterpret_cast<Word>(inline_slots(instance, slots_place(instance))) + inline_bytes;
+    return end - reinterpret_cast<Word>(&instance);
 }
 
 void instance_trace(Tracer& tracer, Object& instance) {
     const InstanceShape* shape = shape_of(instance);
     if (shape == nullptr) return;
     tracer.visit_raw(const_cast<InstanceShape*>(shape));
-    Value** const place = slots_place(instance);
-    if (*place == inline_slots(instance, place)) {
-        tracer.visit_array(*place, shape->count);
+    const ShapeTable& table = *shape->shape.type->shapes;
+    const Word begin = reinterpret_cast<Word>(&instance);
+    Value** place;
+    Value* inside;
+    if (table.slots_offset != 0 && table.inline_offset != 0) {
+        place = reinterpret_cast<Value**>(begin + table.slots_offset);
+        inside = reinterpret_cast<Value*>(begin + table.inline_offset);
     } else {
-        tracer.visit_values(*place, shape->count);
+        place = slots_place(instance);
+        inside = inline_slots(instance, place);
     }
+    if (*place != inside) tracer.visit_raw(*place);
+    tracer.visit_array(*place, shape->count);
 }
 
 Completion instance_create(Thread& thread, const Type& type, usize base_bytes) {

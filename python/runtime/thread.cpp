@@ -40,7 +40,9 @@ void trace_stack(Tracer& tracer, Thread& thread) {
 
 void Thread::trace(Tracer& tracer) {
     trace_stack(tracer, *this);
-    spare_segment = nullptr;
+    // The spare of a program that runs is garbage; between two lines of the prompt it is the next one's first segment.
+    if (segment != nullptr) spare_segment = nullptr;
+    tracer.visit_raw(spare_segment);
     tracer.visit(raised);
     tracer.visit(handled);
     tracer.visit(stop_value);

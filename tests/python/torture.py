@@ -3,9 +3,11 @@
 
 - the programs below this folder, garbage collected at every allocation and freed memory poisoned: they must print the same;
 - support/representative*.py with the Nth allocation failing, for every N: they must end with MemoryError or as if nothing had
-  been, never crash, and every N must be reached.
+  been, never crash, and every N must be reached;
+- every program with the Nth allocation failing, for a few N each, or with --every for all: a program may catch the MemoryError
+  and print what it likes, but it has to end, and the interpreter with it, as without the failure or by an exception.
 
-torture.py [--kinglet-py PROGRAM] [-j N] [--only stress|failure]
+torture.py [--kinglet-py PROGRAM] [-j N] [--only stress|failure|programs] [--every]
 Ends with `N passed, N failed`.
 """
 import argparse
@@ -19,6 +21,8 @@ ROOT = pathlib.Path(__file__).resolve().parent
 REPRESENTATIVES = sorted((ROOT / "support").glob("representative*.py"))
 # Programs whose work is in the number of their allocations: a collection at each makes minutes of seconds.
 TOO_LONG = 20_000
+# How many allocations of each program fail in a run without --every or --step.
+SAMPLES = 2
 
 
 def execute(program, options, file):
@@ -61,18 +65,41 @@ def failure(program, file, n, plain):
     return f"failalloc={n}: status {status}\n{output.decode()[-300:]}{error.decode(errors='replace')[-1500:]}"
 
 
+def survives(program, file, step):
+    """Fails allocations of a program: each `step`-th of them, or a few spread over all of them if `step` is 0."""
+    count = allocations(program, file)
+    if count == 0:
+        return ""
+    if step:
+        chosen = range(1, count + 1, step)
+    else:
+        # The same ones in each run, of another residue for each program.
+        chosen = sorted({1 + (len(file.name) * 37 + i * count // SAMPLES) % count for i in range(SAMPLES)})
+    expected = execute(program, [], file)[0]
+    for n in chosen:
+        status, output, error = execute(program, ["-X", f"failalloc={n}"], file)
+        if status not in (0, 1, expected):
+            return f"failalloc={n}: status {status}\n{output.decode(errors='replace')[-300:]}{error.decode(errors='replace')[-1500:]}"
+    return ""
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kinglet-py", default=str(ROOT.parent.parent / "build/bin/kinglet-py"))
     parser.add_argument("-j", type=int, default=os.cpu_count())
-    parser.add_argument("--only", choices=["stress", "failure"])
+    parser.add_argument("--only", choices=["stress", "failure", "programs"])
+    parser.add_argument("--every", action="store_true", help="every program with each of its allocations failing: hours")
+    parser.add_argument("--step", type=int, default=0, help="every program with each STEP-th of its allocations failing")
     arguments = parser.parse_args()
     program = arguments.kinglet_py
     jobs = []
-    if arguments.only != "failure":
-        files = [f for f in sorted(ROOT.rglob("*.py")) if "support" not in f.parts and f.parent != ROOT]
+    files = [f for f in sorted(ROOT.rglob("*.py")) if "support" not in f.parts and f.parent != ROOT]
+    if arguments.only in (None, "stress"):
         jobs += [(f"{file.relative_to(ROOT)}", stress, (program, file)) for file in files]
-    if arguments.only != "stress":
+    if arguments.only in (None, "programs"):
+        step = 1 if arguments.every else arguments.step
+        jobs += [(f"allocations of {file.relative_to(ROOT)}", survives, (program, file, step)) for file in files]
+    if arguments.only in (None, "failure"):
         for file in REPRESENTATIVES:
             plain = execute(program, [], file)[1]
             count = allocations(program, file)

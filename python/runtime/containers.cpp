@@ -143,34 +143,27 @@ detail::RaisedOutcome wrong_index_type(Thread& thread, const char* message, Valu
     return raise_format(thread, type_error_type, "%s indices must be integers, not %t", type_name, key);
 }
 
-/// index_of for what is no small int within the bounds.
-NOINLINE Raised other_index_of(Thread& thread, Value key, usize length, const char* message, usize& result) {
+}  // namespace
+
+Raised index_number(Thread& thread, Value key, const char* message, Value& number) {
+    if (!is_number_like_index(key)) return wrong_index_type(thread, message, key);
     SignedWord index;
-    if (key.is_int()) {
-        index = key.as_int();
-    } else {
-        if (!is_number_like_index(key)) return wrong_index_type(thread, message, key);
-        if (to_integer(thread, key, index).is_raised()) {
-            if (!exception_matches(thread.raised, overflow_error_type)) return kRaised;
-            thread.raised = Value();
-            return raise(thread, index_error_type, message);
-        }
+    if (to_integer(thread, key, index).is_raised()) {
+        if (!exception_matches(thread.raised, overflow_error_type)) return kRaised;
+        thread.raised = Value();
+        return raise(thread, index_error_type, message);
     }
-    if (index < 0) index += static_cast<SignedWord>(length);
-    if (index < 0 || static_cast<usize>(index) >= length) return raise(thread, index_error_type, message);
-    result = static_cast<usize>(index);
+    // What is too large for a small int is too large for any sequence.
+    constexpr auto kMost = static_cast<SignedWord>(~Word{0} >> 2);
+    number = Value::from_int(index < -kMost ? -kMost : index > kMost ? kMost : index);
     return kFine;
 }
 
-}  // namespace
-
-Raised index_of(Thread& thread, Value key, usize length, const char* message, usize& result) {
-    if (LIKELY(key.is_int())) {
-        const SignedWord index = key.as_int();
-        result = static_cast<usize>(index < 0 ? index + static_cast<SignedWord>(length) : index);
-        if (LIKELY(result < length)) return kFine;
-    }
-    return other_index_of(thread, key, length, message, result);
+Raised index_in(Thread& thread, SignedWord index, usize length, const char* message, usize& result) {
+    if (index < 0) index += static_cast<SignedWord>(length);
+    if (UNLIKELY(static_cast<usize>(index) >= length)) return raise(thread, index_error_type, message);
+    result = static_cast<usize>(index);
+    return kFine;
 }
 
 }  // namespace kinglet::runtime

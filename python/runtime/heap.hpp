@@ -102,6 +102,9 @@ class Heap {
     /// Runs every finalizer (soft reset).
     void finalize_all();
 
+    /// Bytes of the region: nothing can be larger.
+    usize size() const { return granules_ * kGranule; }
+
     /// True if the address lies in the region.
     bool owns(const void* address) const {
         return reinterpret_cast<Word>(address) - base_ < granules_ * kGranule;

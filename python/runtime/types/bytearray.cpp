@@ -178,7 +178,11 @@ Completion bytearray_pop(Thread& thread, const Value* values, u32 count) {
     auto& array = *values[0].as<ByteArray>();
     if (array.count == 0) return raise(thread, index_error_type, "pop from empty bytearray");
     usize index = array.count - 1;
-    if (count > 1) TRY(index_of(thread, values[1], array.count, "pop index out of range", index));
+    if (count > 1) {
+        Value key = values[1];
+        TRY(index_settle(thread, key, "pop index out of range"));
+        TRY(index_of(thread, key, array.count, "pop index out of range", index));
+    }
     const u8 byte = array.data[index];
     remove_at(array, index, 1);
     return Value::from_int(byte);
@@ -241,8 +245,9 @@ Raised bytearray_print(Thread&, Value self, Printer& printer, PrintForm) {
 
 Raised set_slice(Thread& thread, ByteArray& array, const Slice& slice, Value source) {
     SliceRange range;
-    TRY(slice_indices(thread, slice, array.count, range));
     if (source.is_undefined()) {  // del
+        TRY(slice_bounds(thread, slice, range));
+        slice_clip(array.count, range);
         if (range.count == 0) return kFine;
         const bool backwards = range.step < 0;
         const auto step = static_cast<usize>(backwards ? -range.step : range.step);
@@ -260,7 +265,8 @@ Raised set_slice(Thread& thread, ByteArray& array, const Slice& slice, Value sou
         TRY(bytearray_extend(thread, *copy, source));
         from = {copy->data, copy->count};
     }
-    TRY(slice_indices(thread, slice, array.count, range));
+    TRY(slice_bounds(thread, slice, range));
+    slice_clip(array.count, range);
     const auto start = static_cast<usize>(range.start);
     if (range.step == 1) {
         TRY(replace_room(thread, array, start, start + range.count, from.count));
@@ -286,6 +292,7 @@ Raised bytearray_set_item(Thread& thread, Value self, Value key, Value value) {
     }
     if (is_exactly(key, slice_type)) return set_slice(thread, array, *key.as<Slice>(), value);
     usize index;
+    TRY(index_settle(thread, key, "bytearray index out of range"));
     TRY(index_of(thread, key, array.count, "bytearray index out of range", index));
     if (value.is_undefined()) {
         remove_at(array, index, 1);

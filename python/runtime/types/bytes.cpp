@@ -167,16 +167,18 @@ Completion bytes_get_item(Thread& thread, Value self, Value key) {
             if (index < bytes.length()) return Value::from_int(flash_byte(bytes.data() + index));
         }
     }
-    const Text text = text_of_self(self);
     if (!is_exactly(key, slice_type)) {
+        const char* message = text_of_self(self).kind == TextKind::Bytes ? "index out of range"
+                                                                         : "bytearray index out of range";
         usize index;
-        TRY(index_of(thread, key, text.length,
-                     text.kind == TextKind::Bytes ? "index out of range" : "bytearray index out of range",
-                     index));
+        TRY(index_settle(thread, key, message));
+        TRY(index_of(thread, key, text_of_self(self).length, message, index));
         return Value::from_int(text_of_self(self).byte(index));
     }
     SliceRange range;
-    TRY(slice_indices(thread, *key.as<Slice>(), text.length, range));
+    TRY(slice_bounds(thread, *key.as<Slice>(), range));
+    const Text text = text_of_self(self);
+    slice_clip(text.length, range);
     const auto start = static_cast<usize>(range.start);
     if (range.count == 0) return text_create(thread, text, {});
     if (range.step == 1) return text_part(thread, self, text, start, start + range.count);

@@ -64,6 +64,13 @@ Completion power(Thread& thread, Value base, Value exponent) {
     const u32 bits = int_bit_length(exponent);
     if (bits == 0) return Value::from_int(1);
     const IntView view(exponent);
+    // What cannot fit is refused before the work of hours begins: each bit of the base counts, but the top
+    // one.
+    const u64 bits_each = int_bit_length(base) > 1 ? int_bit_length(base) - 1 : 0;
+    SignedWord times = 0;
+    const u64 least = small_of(exponent, times) ? bits_each * static_cast<u64>(times) : ~u64{0};
+    if (bits_each != 0 && (least >> 3 > thread.heap.size() || (least / bits_each != static_cast<u64>(times))))
+        return raise_memory_error(thread, static_cast<usize>(least >> 3));
     Value result = base.is_bool() ? Value::from_int(base.is_true() ? 1 : 0) : base;
     for (u32 bit = bits - 1; bit-- != 0;) {
         result = TRY(int_binary(thread, BinaryOperator::Multiply, result, result));

@@ -144,31 +144,29 @@ Completion slice_create_brief(Thread& thread, Value start, Value stop, Value ste
     return fill(thread, static_cast<Slice*>(thread.heap.allocate_brief(sizeof(Slice))), start, stop, step);
 }
 
-Raised slice_indices(Thread& thread, const Slice& slice, usize length, SliceRange& result) {
+Raised slice_bounds(Thread& thread, const Slice& slice, SliceRange& result) {
     result.step = 1;
     if (!slice.step.is_none()) TRY(to_bound(thread, slice.step, result.step));
     if (result.step == 0) return raise(thread, value_error_type, "slice step cannot be zero");
     if (result.step < -kWordMax) result.step = -kWordMax;
+    result.start = result.step < 0 ? kWordMax : 0;
+    result.stop = result.step < 0 ? -kWordMax : kWordMax;
+    if (!slice.start.is_none()) TRY(to_bound(thread, slice.start, result.start));
+    if (!slice.stop.is_none()) TRY(to_bound(thread, slice.stop, result.stop));
+    return kFine;
+}
+
+void slice_clip(usize length, SliceRange& result) {
     const bool is_backward = result.step < 0;
     const auto count = static_cast<SignedWord>(length);
-    result.start = is_backward ? count - 1 : 0;
-    result.stop = is_backward ? -1 : count;
-    SignedWord bound = 0;
-    if (!slice.start.is_none()) {
-        TRY(to_bound(thread, slice.start, bound));
-        result.start = clip(bound, count, is_backward);
-    }
-    if (!slice.stop.is_none()) {
-        TRY(to_bound(thread, slice.stop, bound));
-        result.stop = clip(bound, count, is_backward);
-    }
+    result.start = clip(result.start, count, is_backward);
+    result.stop = clip(result.stop, count, is_backward);
     result.count = 0;
     if (is_backward && result.stop < result.start) {
         result.count = static_cast<usize>((result.start - result.stop - 1) / -result.step + 1);
     } else if (!is_backward && result.start < result.stop) {
         result.count = static_cast<usize>((result.stop - result.start - 1) / result.step + 1);
     }
-    return kFine;
 }
 
 }  // namespace kinglet::runtime

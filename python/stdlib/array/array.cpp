@@ -225,7 +225,8 @@ Raised array_length(Thread&, Value self, usize& result) {
 
 Completion get_slice(Thread& thread, const Array& array, const Slice& slice) {
     SliceRange range;
-    TRY(slice_indices(thread, slice, array.count, range));
+    TRY(slice_bounds(thread, slice, range));
+    slice_clip(array.count, range);
     Array* result = array_create(thread, code_of(array), range.count);
     if (result == nullptr) return Value();
     SignedWord from = range.start;
@@ -239,7 +240,8 @@ Completion get_slice(Thread& thread, const Array& array, const Slice& slice) {
 /// array[slice] = array of the same kind, or del array[slice] with `source` nullptr.
 Raised replace_slice(Thread& thread, Array& array, const Slice& slice, const Array* source) {
     SliceRange range;
-    TRY(slice_indices(thread, slice, array.count, range));
+    TRY(slice_bounds(thread, slice, range));
+    slice_clip(array.count, range);
     const usize count = source == nullptr ? 0 : source->count;
     if (range.step != 1) {
         if (source == nullptr)
@@ -270,6 +272,7 @@ Completion array_get_item(Thread& thread, Value self, Value key) {
     const Array& array = *self.as<Array>();
     if (is_exactly(key, slice_type)) return get_slice(thread, array, *key.as<Slice>());
     usize index = 0;
+    TRY(index_settle(thread, key, "array index out of range"));
     TRY(index_of(thread, key, array.count, "array index out of range", index));
     return load(thread, array, index);
 }
@@ -289,6 +292,7 @@ Raised array_set_item(Thread& thread, Value self, Value key, Value value) {
     u8 bytes[8];
     if (!value.is_undefined()) TRY(convert(thread, array, value, bytes));
     usize index = 0;
+    TRY(index_settle(thread, key, "array assignment index out of range"));
     TRY(index_of(thread, key, array.count, "array assignment index out of range", index));
     u8* place = array.data + index * array.size;
     if (value.is_undefined()) {

@@ -244,10 +244,11 @@ Raised bytearray_print(Thread&, Value self, Printer& printer, PrintForm) {
 }
 
 Raised set_slice(Thread& thread, ByteArray& array, const Slice& slice, Value source) {
-    SliceRange range;
+    SliceRange bounds;
+    TRY(slice_bounds(thread, slice, bounds));
+    SliceRange range = bounds;
+    slice_clip(array.count, range);
     if (source.is_undefined()) {  // del
-        TRY(slice_bounds(thread, slice, range));
-        slice_clip(array.count, range);
         if (range.count == 0) return kFine;
         const bool backwards = range.step < 0;
         const auto step = static_cast<usize>(backwards ? -range.step : range.step);
@@ -265,7 +266,7 @@ Raised set_slice(Thread& thread, ByteArray& array, const Slice& slice, Value sou
         TRY(bytearray_extend(thread, *copy, source));
         from = {copy->data, copy->count};
     }
-    TRY(slice_bounds(thread, slice, range));
+    range = bounds;  // getting the bytes may have changed the array
     slice_clip(array.count, range);
     const auto start = static_cast<usize>(range.start);
     if (range.step == 1) {

@@ -23,10 +23,10 @@ def not_begun(count):
         numbers("not begun")
 
 
-use(20)
+use(60)
 not_begun(5)
 gc.collect()
-print(len(log) >= 18, "not begun" in log)
+print(len(log) >= 40, "not begun" in log)
 log.clear()
 list(numbers(3))
 gc.collect()

@@ -32,14 +32,14 @@ def make_stacks(count):
 
 
 # A few may still be found in old registers.
-make(Base, 20)
+make(Base, 60)
 gc.collect()
-print(len(log) >= 18, len(log) == len(set(log)))
+print(len(log) >= 40, len(log) == len(set(log)))
 log.clear()
-make(Derived, 20)
-make_stacks(20)
+make(Derived, 60)
+make_stacks(60)
 gc.collect()
-print(len(log) >= 36, log.count(100) >= 18)
+print(len(log) >= 80, log.count(100) >= 40)
 log.clear()
 
 # What is still there is not finalized.
@@ -63,13 +63,13 @@ def make_returning(count):
         Returning()
 
 
-make_returning(20)
+make_returning(60)
 make(int, 20)
 gc.collect()
 back.clear()
 gc.collect()
 gc.collect()
-print(18 <= log.count("once") <= 20)
+print(40 <= log.count("once") <= 60)
 Returning.__del__ = None
 log.clear()
 
@@ -86,7 +86,7 @@ def cycles(count):
         a.other, b.other = b, a
 
 
-cycles(10)
+cycles(60)
 gc.collect()
-print(log.count(1) >= 8, log.count(2) >= 8)
+print(log.count(1) >= 40, log.count(2) >= 40)
 del Node.__del__

@@ -16,7 +16,7 @@ async def main():
     print(loop.get_exception_handler() is handler)  # expect: True
     asyncio.create_task(fail())
     asyncio.create_task(fail()).cancel()
-    await asyncio.sleep_ms(5)  # expect: Task exception wasn't retrieved OSError True
+    await asyncio.sleep_ms(300)  # expect: Task exception wasn't retrieved OSError True
     print(asyncio.current_task().done())  # expect: False
     try:
         asyncio.current_task().cancel()

@@ -62,11 +62,11 @@ TEST(CompileErrors, NamesAndArguments) {
 
 TEST(CompileErrors, DeepTreesEndCleanly) {
     std::string source = "x = ";
-    for (int i = 0; i < 12; ++i) source += "(not (a.b[";
+    for (int i = 0; i < 20; ++i) source += "(not (a.b[";
     source += "1";
-    for (int i = 0; i < 12; ++i) source += "]))";
+    for (int i = 0; i < 20; ++i) source += "]))";
     Options options;
-    Stack stack(reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) - 5000);
+    Stack stack(reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) - 6500);
     options.stack = &stack;
     EXPECT_EQ(error_of(source + "\n", options), "RuntimeError line 1: too deeply nested");
     EXPECT_EQ(error_of(source + "\n"), "");

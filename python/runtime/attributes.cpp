@@ -240,7 +240,7 @@ Raised set_class(Thread& thread, Value object, Value value) {
                             value);
     const Type& type = *value.as<Type>();
     if ((type.flags & kIsHeapType) == 0 || &builtin_base(old) != &builtin_base(type) ||
-        type.shapes == nullptr) {
+        type.shapes() == nullptr) {
         return raise_format(thread, type_error_type,
                             "__class__ assignment: '%q' object layout differs from '%q'",
                             Value(&type.name->header), Value(&old.name->header));

@@ -3,6 +3,7 @@
 
 #include "base/flash.hpp"
 #include "python/runtime/object.hpp"
+#include "python/runtime/types/str.hpp"
 
 namespace kinglet::runtime {
 
@@ -45,6 +46,39 @@ enum class Convention : u32 {
     Full,        // (Thread&, const Arguments&): keywords too; min..max checked for positional
 };
 
+inline constexpr u32 kAnyArity = 255;
+
+/// Convention and arity in a byte: the count of a Fixed one; else bit 7, bit 6 for Full, bits 5..3 min, bits
+/// 2..0 how many more than min (7: any number).
+class CallShape {
+  public:
+    constexpr explicit CallShape(u32 byte) : byte_(byte) {}
+    constexpr CallShape(Convention convention, u32 min, u32 max)
+        : byte_(convention < Convention::Positional
+                    ? min
+                    : 0x80 | (convention == Convention::Full ? 0x40 : 0) | min << 3 |
+                          (max == kAnyArity ? kAnyMore : max - min)) {
+        if (min > 7 || (max != kAnyArity && max - min >= kAnyMore))
+            __builtin_abort();  // refused by the compiler
+    }
+    constexpr u32 byte() const { return byte_; }
+    constexpr bool is_fixed() const { return byte_ < 0x80; }
+    constexpr bool is_full() const { return (byte_ & 0x40) != 0; }
+    constexpr u32 min() const { return is_fixed() ? byte_ : byte_ >> 3 & 7; }
+    constexpr u32 max() const { return is_fixed() ? byte_ : more() == kAnyMore ? kAnyArity : min() + more(); }
+    constexpr bool takes(u32 count) const {
+        if (is_fixed()) return count == byte_;
+        const u32 given = count - (byte_ >> 3 & 7);
+        return given <= more() || (more() == kAnyMore && static_cast<i32>(given) >= 0);
+    }
+
+  private:
+    static constexpr u32 kAnyMore = 7;
+    constexpr u32 more() const { return byte_ & 7; }
+
+    u32 byte_;
+};
+
 using Function0 = Completion (*)(Thread&);
 using Function1 = Completion (*)(Thread&, Value);
 using Function2 = Completion (*)(Thread&, Value, Value);
@@ -67,50 +101,69 @@ struct NativeFunction {
         FunctionPositional positional;
         FunctionFull full;
     };
-    u32 convention_and_arity;  // bits 7..0 Convention, 15..8 min, 23..16 max (255: any)
-    const Str* name;
-    const Type* self_type;  // nullptr: not a method
+    const Object* shape_and_name;  // the name's address, CallShape in the highest byte: there are a thousand
+    const Type* self_type;         // nullptr: not a method
     // flags of binding stand in the type: native_function_type binds as a method if self_type is set
 
-    Convention convention() const {
-        return static_cast<Convention>(whole_word(convention_and_arity) & 0xFFU);
+    CallShape shape() const {
+        return CallShape(static_cast<u32>(whole_word(reinterpret_cast<Word>(shape_and_name)) >> kShapeShift));
     }
-    u32 min_arity() const { return (whole_word(convention_and_arity) >> 8) & 0xFFU; }
-    u32 max_arity() const { return (whole_word(convention_and_arity) >> 16) & 0xFFU; }
+    Value name() const {
+        const Word address = reinterpret_cast<Word>(shape_and_name) & ((Word{1} << kShapeShift) - 1);
+        return Value(reinterpret_cast<const Object*>(address | kHighestByte << kShapeShift));
+    }
+
+    bool is_named(const Str& wanted) const { return name() == Value(&wanted.header); }
+
+    static constexpr u32 kShapeShift = sizeof(Word) * 8 - 8;
+    static constexpr Word kHighestByte = sizeof(Word) == 4 ? 0x40 : 0;  // of every address of a constant
+    /// The compiler leaves the sum to the linker.
+    static constexpr const Object* packed(CallShape shape, const Str* name) {
+        const auto added = static_cast<SignedWord>((shape.byte() - kHighestByte) << kShapeShift);
+        return &name->header + added / static_cast<SignedWord>(sizeof(Object));
+    }
 };
 
 extern const Type native_function_type;
-inline constexpr u32 kAnyArity = 255;
-
-constexpr u32 arity_word(Convention convention, u32 min, u32 max) {
-    return static_cast<u32>(convention) | min << 8 | max << 16;
-}
 
 // Makers, constant-initialised. `self_type` nullptr for plain functions.
 constexpr NativeFunction native(const Str* name, Function0 f) {
-    return {{&native_function_type.root}, {.f0 = f}, arity_word(Convention::Fixed0, 0, 0), name, nullptr};
+    return {{&native_function_type.root},
+            {.f0 = f},
+            NativeFunction::packed({Convention::Fixed0, 0, 0}, name),
+            nullptr};
 }
 constexpr NativeFunction native(const Str* name, Function1 f, const Type* self_type = nullptr) {
-    return {{&native_function_type.root}, {.f1 = f}, arity_word(Convention::Fixed1, 1, 1), name, self_type};
+    return {{&native_function_type.root},
+            {.f1 = f},
+            NativeFunction::packed({Convention::Fixed1, 1, 1}, name),
+            self_type};
 }
 constexpr NativeFunction native(const Str* name, Function2 f, const Type* self_type = nullptr) {
-    return {{&native_function_type.root}, {.f2 = f}, arity_word(Convention::Fixed2, 2, 2), name, self_type};
+    return {{&native_function_type.root},
+            {.f2 = f},
+            NativeFunction::packed({Convention::Fixed2, 2, 2}, name),
+            self_type};
 }
 constexpr NativeFunction native(const Str* name, Function3 f, const Type* self_type = nullptr) {
-    return {{&native_function_type.root}, {.f3 = f}, arity_word(Convention::Fixed3, 3, 3), name, self_type};
+    return {{&native_function_type.root},
+            {.f3 = f},
+            NativeFunction::packed({Convention::Fixed3, 3, 3}, name),
+            self_type};
 }
 constexpr NativeFunction native(const Str* name, FunctionPositional f, u32 min, u32 max,
                                 const Type* self_type = nullptr) {
     return {{&native_function_type.root},
             {.positional = f},
-            arity_word(Convention::Positional, min, max),
-            name,
+            NativeFunction::packed({Convention::Positional, min, max}, name),
             self_type};
 }
 constexpr NativeFunction native(const Str* name, FunctionFull f, u32 min, u32 max,
                                 const Type* self_type = nullptr) {
-    return {
-        {&native_function_type.root}, {.full = f}, arity_word(Convention::Full, min, max), name, self_type};
+    return {{&native_function_type.root},
+            {.full = f},
+            NativeFunction::packed({Convention::Full, min, max}, name),
+            self_type};
 }
 
 /// Calls anything callable from C++. The values are copied if they do not lie on the Python stack; they stay

@@ -16,9 +16,8 @@ namespace kinglet::runtime {
 // ---- looking things up
 
 const Type* MroWalk::next() {
-    if (type_.mro != nullptr) {
-        return index_ < type_.mro->count ? (*type_.mro)[index_++].as<Type>() : nullptr;
-    }
+    if (const Tuple* order = type_.mro())
+        return index_ < order->count ? (*order)[index_++].as<Type>() : nullptr;
     const Type* here = next_;
     if (here != nullptr) next_ = here->base;
     return here;
@@ -28,7 +27,7 @@ namespace {
 
 /// Where the class's own value of the name lies, or nullptr.
 const Value* find_own(const Type& type, const Str& name) {
-    if (type.dict != nullptr) return dict_find_name(*type.dict, name);
+    if (Dict* const own = type.dict()) return dict_find_name(*own, name);
     const Attribute* attribute = type.attributes;
     for (u32 i = type.attribute_count; i != 0; --i, ++attribute) {
         if (attribute->name == &name) return &attribute->value;
@@ -66,14 +65,15 @@ Value class_find_after(const Type& type, const Type& after, const Str& name) {
 
 bool is_subtype(const Type& type, const Type& ancestor) {
     if (&type == &ancestor) return true;
-    if (type.mro == nullptr) {
+    const Tuple* const order = type.mro();
+    if (order == nullptr) {
         for (const Type* each = type.base; each != nullptr; each = each->base) {
             if (each == &ancestor) return true;
         }
         return false;
     }
-    for (usize i = 1; i < type.mro->count; ++i) {
-        if ((*type.mro)[i] == Value(&ancestor.header)) return true;
+    for (usize i = 1; i < order->count; ++i) {
+        if ((*order)[i] == Value(&ancestor.header)) return true;
     }
     return false;
 }
@@ -160,7 +160,7 @@ const Type* next_of_merge(MergeList* lists, usize count, bool& is_done) {
 }
 
 /// The order of C3: the class itself, then what next_of_merge says.
-Raised set_mro(Thread& thread, Type& type, const Tuple& bases) {
+Raised set_mro(Thread& thread, Class& type, const Tuple& bases) {
     const usize lists_count = bases.count + 1;
     auto* lists =
         static_cast<MergeList*>(thread.heap.allocate_raw(lists_count * sizeof(MergeList), RawKind::Scanned));
@@ -168,7 +168,8 @@ Raised set_mro(Thread& thread, Type& type, const Tuple& bases) {
     const auto fill = [&] {
         for (usize i = 0; i < bases.count; ++i) {
             const Type* base = bases[i].as<Type>();
-            lists[i] = {base->mro, base->mro == nullptr ? base : nullptr, 0};
+            const Tuple* order = base->mro();
+            lists[i] = {order, order == nullptr ? base : nullptr, 0};
         }
         lists[bases.count] = {&bases, nullptr, 0};
     };
@@ -186,17 +187,17 @@ Raised set_mro(Thread& thread, Type& type, const Tuple& bases) {
         mro->items()[0] = Value(&type.header);
         for (usize i = 1; i < count; ++i)
             mro->items()[i] = Value(&next_of_merge(lists, lists_count, is_done)->header);
-        type.mro = mro;
+        type.order = mro;
     }
     thread.heap.free_raw(lists);
     return mro == nullptr ? kRaised : kFine;
 }
 
 /// Where the instances have their slot pointer, and how many slots they begin with.
-Raised set_shapes(Thread& thread, Type& type, const Type& base) {
+Raised set_shapes(Thread& thread, Class& type, const Type& base) {
     auto* table = static_cast<ShapeTable*>(thread.heap.allocate_raw(sizeof(ShapeTable), RawKind::Scanned));
     if (table == nullptr) return raise_memory_error(thread, sizeof(ShapeTable));
-    type.shapes = table;
+    type.shape_table = table;
     const Type& layout = builtin_base(base);
     const u32 struct_size = (layout.size + sizeof(Word) - 1) & ~static_cast<u32>(sizeof(Word) - 1);
     if (layout.flags & kIsExceptionType) {
@@ -207,7 +208,7 @@ Raised set_shapes(Thread& thread, Type& type, const Type& base) {
         table->inline_offset = struct_size + sizeof(Value*);
     }
     constexpr u32 kFirstSlots = 2;
-    table->slot_hint = base.shapes != nullptr ? base.shapes->slot_hint : kFirstSlots;
+    table->slot_hint = base.shapes() != nullptr ? base.shapes()->slot_hint : kFirstSlots;
     auto* root =
         static_cast<InstanceShape*>(thread.heap.allocate_raw(sizeof(InstanceShape), RawKind::Scanned));
     if (root == nullptr) return raise_memory_error(thread, sizeof(InstanceShape));
@@ -245,11 +246,11 @@ Raised adjust_namespace(Thread& thread, Dict& dict) {
 }
 
 /// Tells the attributes their names: __set_name__.
-Raised set_names(Thread& thread, Type& type) {
+Raised set_names(Thread& thread, Class& type) {
     // Gathered first: __set_name__ may change the class.
     List* named = nullptr;
     u32 position = 0;
-    while (const DictEntry* entry = dict_next(*type.dict, position)) {
+    while (const DictEntry* entry = dict_next(*type.own, position)) {
         const Value attribute = entry->value;
         if (!attribute.is_object() || !class_find(type_of(attribute), *name<"__set_name__">)) continue;
         if (named == nullptr) named = list_create(thread, nullptr, 0);
@@ -295,8 +296,8 @@ Completion class_create(Thread& thread, Str& class_name, Tuple& given_bases, Dic
     Str* const interned = intern(thread, class_name);
     if (interned == nullptr) return raise_memory_error(thread, class_name.length());
 
-    auto* type = static_cast<Type*>(thread.heap.allocate(sizeof(Type)));
-    if (type == nullptr) return raise_memory_error(thread, sizeof(Type));
+    auto* type = static_cast<Class*>(thread.heap.allocate(sizeof(Class)));
+    if (type == nullptr) return raise_memory_error(thread, sizeof(Class));
     type->header.shape = &metaclass.root;
     type->root.type = type;
     type->name = interned;
@@ -305,12 +306,12 @@ Completion class_create(Thread& thread, Str& class_name, Tuple& given_bases, Dic
     type->flags = (base.flags & kInheritedFlags) | kIsHeapType | kIsBaseType;
     if (!(base.flags & kIsTypeType)) type->flags |= kHasAttributes;
 
-    type->dict = dict_copy(thread, body);
-    if (type->dict == nullptr) return Value();
-    TRY(dict_make_namespace(thread, *type->dict));
-    TRY(adjust_namespace(thread, *type->dict));
+    type->own = dict_copy(thread, body);
+    if (type->own == nullptr) return Value();
+    TRY(dict_make_namespace(thread, *type->own));
+    TRY(adjust_namespace(thread, *type->own));
     if (bases->count > 1)
-        TRY(dict_set_name(thread, *type->dict, name_ref<"__bases__">, Value(&bases->header)));
+        TRY(dict_set_name(thread, *type->own, name_ref<"__bases__">, Value(&bases->header)));
     TRY(set_mro(thread, *type, *bases));
     if (class_find(*type, *name<"__del__">)) type->flags |= kHasFinalizer;
     if (type->flags & kHasAttributes) TRY(set_shapes(thread, *type, base));

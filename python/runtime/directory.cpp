@@ -52,8 +52,8 @@ Raised add_table(Thread& thread, List& names, const Attribute* attributes, u32 c
 Raised add_classes(Thread& thread, List& names, const Type& type) {
     MroWalk walk(type);
     while (const Type* each = walk.next()) {
-        if (each->dict != nullptr) {
-            TRY(add_dict(thread, names, *each->dict));
+        if (each->dict() != nullptr) {
+            TRY(add_dict(thread, names, *each->dict()));
         } else {
             TRY(add_table(thread, names, each->attributes, each->attribute_count));
         }

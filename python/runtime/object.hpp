@@ -144,11 +144,34 @@ struct Type {
     u32 attribute_count = 0;
     u32 flags = 0;
     u32 size = 0;  // bytes of an instance's struct; 0: varies, see Slots::size
-    // ---- classes written in Python (nullptr for builtin types)
-    Tuple* mro = nullptr;                 // the classes to search, this one first (C3)
-    Dict* dict = nullptr;                 // the class's own attributes
-    struct ShapeTable* shapes = nullptr;  // the shapes of its instances (shape.hpp)
+
+    // What only a class written in Python has; nullptr for the others.
+    inline Tuple* mro() const;
+    inline Dict* dict() const;
+    inline struct ShapeTable* shapes() const;
 };
+
+/// A class written in Python: kIsHeapType is set.
+struct Class : Type {
+    Tuple* order;             // the classes to search, this one first (C3)
+    Dict* own;                // the class's own attributes
+    ShapeTable* shape_table;  // the shapes of its instances (shape.hpp); nullptr without kHasAttributes
+};
+
+/// Only if kIsHeapType is set, as it is with kHasAttributes.
+ALWAYS_INLINE const Class& as_class(const Type& type) {
+    return static_cast<const Class&>(type);
+}
+
+inline Tuple* Type::mro() const {
+    return (flags & kIsHeapType) != 0 ? as_class(*this).order : nullptr;
+}
+inline Dict* Type::dict() const {
+    return (flags & kIsHeapType) != 0 ? as_class(*this).own : nullptr;
+}
+inline ShapeTable* Type::shapes() const {
+    return (flags & kIsHeapType) != 0 ? as_class(*this).shape_table : nullptr;
+}
 
 ALWAYS_INLINE const Type& Object::type() const {
     return *shape->type;

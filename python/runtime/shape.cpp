@@ -31,7 +31,7 @@ const InstanceShape* shape_of(const Object& instance) {
 
 usize slots_offset(const Object& instance) {
     const Type& type = instance.type();
-    const u32 offset = type.shapes->slots_offset;
+    const u32 offset = as_class(type).shape_table->slots_offset;
     if (offset != 0) return offset;
     return rounded_to_words(builtin_base(type).slots->size(instance));
 }
@@ -42,7 +42,7 @@ Value** slots_place(const Object& instance) {
 
 /// Where the slots in the instance itself lie, given the place of its slot pointer.
 Value* inline_slots(const Object& instance, Value** place) {
-    const u32 offset = instance.type().shapes->inline_offset;
+    const u32 offset = as_class(instance.type()).shape_table->inline_offset;
     if (offset == 0) return reinterpret_cast<Value*>(place + 1);
     return reinterpret_cast<Value*>(reinterpret_cast<Word>(&instance) + offset);
 }
@@ -142,7 +142,7 @@ Raised instance_set(Thread& thread, Object& instance, Str& name, Value value) {
         *place = static_cast<Value*>(block);
     }
     (*place)[index] = value;
-    ShapeTable& table = *instance.type().shapes;
+    ShapeTable& table = *as_class(instance.type()).shape_table;
     if (index >= table.slot_hint && index < kMostInlineSlots) table.slot_hint = index + 1;
     instance.shape = &larger->shape;
     return kFine;
@@ -212,7 +212,7 @@ void instance_trace(Tracer& tracer, Object& instance) {
 }
 
 Completion instance_create(Thread& thread, const Type& type, usize base_bytes) {
-    ShapeTable& table = *type.shapes;
+    ShapeTable& table = *as_class(type).shape_table;
     if (table.slot_hint > table.root->inline_slots) {
         InstanceShape* root = shape_create(thread, type, nullptr, nullptr, table.slot_hint);
         if (root != nullptr) table.root = root;  // else the instances keep their slots outside

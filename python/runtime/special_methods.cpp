@@ -470,7 +470,7 @@ Value find_special_method(const Type& builtin, const Str& name) {
     // All of them begin with two underscores: most attributes are known not to be here at once.
     if (name.length() < 5 || name.byte_at(0) != '_' || name.byte_at(1) != '_') return Value();
     for (const Special& each : specials) {
-        if (each.function->name == &name && has(builtin, each.needs)) return Value(&each.function->header);
+        if (each.function->is_named(name) && has(builtin, each.needs)) return Value(&each.function->header);
     }
     return Value();
 }

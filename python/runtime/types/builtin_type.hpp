@@ -20,8 +20,7 @@ Completion or_raised(const T* object) {
 /// `self` is the type that is being defined. `size` 0: see Slots::size.
 constexpr Type builtin_type(const Type& self, const Str* type_name, const Slots& slots, u32 size,
                             u32 flags = 0, const Type& base = object_type) {
-    return {{&type_type.root}, {&self}, type_name, &slots, &base, nullptr, 0, flags, size,
-            nullptr,           nullptr, nullptr};
+    return {{&type_type.root}, {&self}, type_name, &slots, &base, nullptr, 0, flags, size};
 }
 
 /// The same with a table of methods and attributes.
@@ -29,8 +28,7 @@ template <usize Count>
 constexpr Type builtin_type(const Type& self, const Str* type_name, const Slots& slots, u32 size,
                             const Attribute (&attributes)[Count], u32 flags = 0,
                             const Type& base = object_type) {
-    return {{&type_type.root}, {&self}, type_name, &slots, &base, attributes, Count, flags, size,
-            nullptr,           nullptr, nullptr};
+    return {{&type_type.root}, {&self}, type_name, &slots, &base, attributes, Count, flags, size};
 }
 
 }  // namespace kinglet::runtime

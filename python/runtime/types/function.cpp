@@ -164,14 +164,14 @@ constinit const Slots function_slots = {
 // ---- builtin functions
 
 Raised native_print(Thread&, Value self, Printer& printer, PrintForm) {
-    print_named(printer, "built-in function ", Value(&self.as<NativeFunction>()->name->header));
+    print_named(printer, "built-in function ", self.as<NativeFunction>()->name());
     printer.write_text(">");
     return kFine;
 }
 
 Completion native_get_attribute(Thread&, Value self, Str& attribute, bool& found) {
     found = &attribute == name<"__name__"> || &attribute == name<"__qualname__">;
-    return found ? Value(&self.as<NativeFunction>()->name->header) : kNone;
+    return found ? self.as<NativeFunction>()->name() : kNone;
 }
 
 Completion native_descriptor_get(Thread& thread, Value self, Value instance, const Type&) {

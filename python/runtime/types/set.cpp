@@ -190,30 +190,13 @@ constinit const Slots set_iterator_slots = {
 
 }  // namespace
 
-constinit const Type set_type = {{&type_type.root},
-                                 {&set_type},
-                                 name<"set">,
-                                 &set_slots,
-                                 &object_type,
-                                 set_attributes,
-                                 set_attribute_count,
-                                 kIsBaseType | kIsSetType,
-                                 sizeof(Set),
-                                 nullptr,
-                                 nullptr,
-                                 nullptr};
-constinit const Type frozenset_type = {{&type_type.root},
-                                       {&frozenset_type},
-                                       name<"frozenset">,
-                                       &frozenset_slots,
-                                       &object_type,
-                                       frozenset_attributes,
-                                       frozenset_attribute_count,
-                                       kIsBaseType | kIsSetType,
-                                       sizeof(Set),
-                                       nullptr,
-                                       nullptr,
-                                       nullptr};
+constinit const Type set_type = {
+    {&type_type.root}, {&set_type},    name<"set">,         &set_slots,
+    &object_type,      set_attributes, set_attribute_count, kIsBaseType | kIsSetType,
+    sizeof(Set)};
+constinit const Type frozenset_type = {
+    {&type_type.root},    {&frozenset_type},         name<"frozenset">,        &frozenset_slots, &object_type,
+    frozenset_attributes, frozenset_attribute_count, kIsBaseType | kIsSetType, sizeof(Set)};
 constinit const Type set_iterator_type =
     builtin_type(set_iterator_type, name<"set_iterator">, set_iterator_slots, sizeof(SetIterator));
 

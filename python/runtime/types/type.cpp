@@ -71,7 +71,7 @@ Completion bases_of(Thread& thread, const Type& type) {
 }
 
 Completion mro_of(Thread& thread, const Type& type) {
-    if (type.mro != nullptr) return Value(&type.mro->header);
+    if (Tuple* const order = type.mro()) return Value(&order->header);
     usize count = 0;
     for (const Type* each = &type; each != nullptr; each = each->base) ++count;
     Tuple* mro = tuple_create(thread, nullptr, count);
@@ -83,8 +83,8 @@ Completion mro_of(Thread& thread, const Type& type) {
 
 /// A copy of the class's namespace.
 Completion namespace_of(Thread& thread, const Type& type) {
-    if (type.dict != nullptr) {
-        Dict* copy = dict_copy(thread, *type.dict);
+    if (const Dict* own = type.dict()) {
+        Dict* copy = dict_copy(thread, *own);
         return copy == nullptr ? Completion(Value()) : Completion(Value(&copy->header));
     }
     Dict* dict = dict_create(thread, type.attribute_count);
@@ -121,8 +121,8 @@ Completion type_get_attribute(Thread& thread, Value self, Str& attribute, bool& 
     const Value own = class_find(type, attribute);
     if (own) {
         // A metaclass's namespace hides nothing of what every class tells.
-        if (&attribute != name<"__bases__"> || type.dict == nullptr ||
-            dict_find_name(*type.dict, attribute) != nullptr) {
+        if (&attribute != name<"__bases__"> || type.dict() == nullptr ||
+            dict_find_name(*type.dict(), attribute) != nullptr) {
             return bind_attribute(thread, own, kUndefined, type, nullptr);
         }
     }
@@ -139,7 +139,8 @@ Raised type_set_attribute(Thread& thread, Value self, Str& attribute, Value valu
     found = (type.flags & kIsHeapType) != 0;
     if (!found) return kFine;
     const bool is_special = value.is_undefined() || &attribute == name<"__name__">;
-    Value* const place = is_special ? nullptr : dict_find_name(*type.dict, attribute);
+    Dict& own = *as_class(type).own;
+    Value* const place = is_special ? nullptr : dict_find_name(own, attribute);
     if (place != nullptr && is_plain_attribute(*place) && is_plain_attribute(value)) {
         // A counter, a setting: the inline caches know the place, not the value.
         *place = value;
@@ -150,7 +151,7 @@ Raised type_set_attribute(Thread& thread, Value self, Str& attribute, Value valu
     thread.flush_caches();
     if (&attribute == name<"__del__">) type.flags |= kHasFinalizer;
     if (value.is_undefined()) {
-        found = dict_delete_name(thread, *type.dict, attribute);
+        found = dict_delete_name(thread, own, attribute);
         return kFine;
     }
     if (&attribute == name<"__name__"> && (type_of(value).flags & kIsStrType)) {
@@ -159,7 +160,7 @@ Raised type_set_attribute(Thread& thread, Value self, Str& attribute, Value valu
         type.name = interned;
         return kFine;
     }
-    return dict_set_name(thread, *type.dict, attribute, value);
+    return dict_set_name(thread, own, attribute, value);
 }
 
 /// Class[item]: __class_getitem__, or the __getitem__ of a metaclass (which class_slots has tried already).
@@ -180,9 +181,9 @@ void type_trace(Tracer& tracer, Object& object) {
     Type& type = reinterpret_cast<Type&>(object);
     if (type.name != nullptr) tracer.visit(&type.name->header);
     if (type.base != nullptr) tracer.visit(&type.base->header);
-    if (type.mro != nullptr) tracer.visit(&type.mro->header);
-    if (type.dict != nullptr) tracer.visit(&type.dict->header);
-    tracer.visit_raw(type.shapes);
+    if (Tuple* const order = type.mro()) tracer.visit(&order->header);
+    if (Dict* const own = type.dict()) tracer.visit(&own->header);
+    tracer.visit_raw(type.shapes());
 }
 
 Completion type_mro(Thread& thread, Value self) {
@@ -205,7 +206,7 @@ constinit const Attribute type_attributes[] = {{name<"mro">, &mro_method.header}
 
 }  // namespace
 
-constinit const Type type_type = builtin_type(type_type, name<"type">, type_slots, sizeof(Type),
+constinit const Type type_type = builtin_type(type_type, name<"type">, type_slots, sizeof(Class),
                                               type_attributes, kIsBaseType | kIsTypeType);
 
 }  // namespace kinglet::runtime

@@ -55,7 +55,8 @@ Value quick_getter(Value value) {
 
 bool has_plain_instances(const Type& type) {
     constexpr u32 kBoth = kIsHeapType | kHasAttributes;
-    return (type.flags & kBoth) == kBoth && type.shapes->slots_offset == offsetof(Instance, slots);
+    return (type.flags & kBoth) == kBoth &&
+           as_class(type).shape_table->slots_offset == offsetof(Instance, slots);
 }
 
 /// Where the class attribute lies that decides, for a value of a class or of a builtin type without attribute
@@ -208,7 +209,7 @@ Raised store_attribute(Thread& thread, const u32* pc, Value object, Str& name, V
     const Type& type = *shape->type;
     if (&type == &type_type || &type == &module_type) {
         // The next value may be stored in place if it is no object: then it is no function either.
-        Dict* dict = &type == &type_type ? object.as<Type>()->dict : object.as<Module>()->globals;
+        Dict* dict = &type == &type_type ? object.as<Type>()->dict() : object.as<Module>()->globals;
         const Value* place = dict == nullptr ? nullptr : dict_find_name(*dict, name);
         if (place != nullptr && is_plain_attribute(*place))
             cache_remember(pc, object.as_object(), reinterpret_cast<Word>(place) | kCachePlace);

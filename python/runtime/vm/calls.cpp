@@ -113,8 +113,8 @@ CallOutcome push_function(Thread& thread, Function& function, const Arguments& a
 bool is_plain_class(const Type& type) {
     constexpr u32 kBoth = kIsHeapType | kHasAttributes;
     return type.header.shape == &type_type.root && (type.flags & kBoth) == kBoth &&
-           type.shapes->slots_offset == offsetof(Instance, slots) && !(type.flags & kIsExceptionType) &&
-           !class_find(type, *name<"__new__">);
+           as_class(type).shape_table->slots_offset == offsetof(Instance, slots) &&
+           !(type.flags & kIsExceptionType) && !class_find(type, *name<"__new__">);
 }
 
 /// What the instruction that calls has found for the class: its __init__, or 0. False: it is no plain class.
@@ -169,10 +169,10 @@ CallOutcome construct(Thread& thread, const Type& type, Value init, const Argume
 /// arguments, got 1'. `self` is not counted.
 detail::RaisedOutcome wrong_count(Thread& thread, const NativeFunction& function, u32 given) {
     const u32 self = function.self_type != nullptr && given != 0 ? 1 : 0;
-    const u32 min = function.min_arity() - (function.self_type != nullptr ? 1 : 0);
-    const u32 max = function.max_arity() - (function.self_type != nullptr ? 1 : 0);
+    const u32 min = function.shape().min() - (function.self_type != nullptr ? 1 : 0);
+    const u32 max = function.shape().max() - (function.self_type != nullptr ? 1 : 0);
     given -= self;
-    const Value name(&function.name->header);
+    const Value name = function.name();
     if (min == max && max < 2) {
         const char* wanted = max == 0 ? "takes no arguments" : "takes exactly one argument";
         if (function.self_type == nullptr)
@@ -191,26 +191,21 @@ detail::RaisedOutcome wrong_count(Thread& thread, const NativeFunction& function
 IRAM Completion call_native(Thread& thread, const NativeFunction& function, const Arguments& arguments) {
     const Value* values = arguments.values;
     const u32 count = arguments.count;
-    const u32 shape = whole_word(function.convention_and_arity);
-    const u32 min = (shape >> 8) & 0xFFU, max = (shape >> 16) & 0xFFU;
-    const Convention convention = static_cast<Convention>(shape & 0xFFU);
-    if (UNLIKELY(count < min || (count > max && max != kAnyArity)))
-        return wrong_count(thread, function, count);
+    const CallShape shape = function.shape();
+    if (UNLIKELY(!shape.takes(count))) return wrong_count(thread, function, count);
     if (function.self_type != nullptr && UNLIKELY(!is_instance(values[0], *function.self_type))) {
-        return raise_format(thread, type_error_type, "%q() needs a '%q' object but got '%t'",
-                            Value(&function.name->header), Value(&function.self_type->name->header),
-                            values[0]);
+        return raise_format(thread, type_error_type, "%q() needs a '%q' object but got '%t'", function.name(),
+                            Value(&function.self_type->name->header), values[0]);
     }
-    if (convention == Convention::Full) return function.full(thread, arguments);
+    if (!shape.is_fixed() && shape.is_full()) return function.full(thread, arguments);
     if (UNLIKELY(arguments.names != nullptr && arguments.names->count != 0)) {
-        return raise_format(thread, type_error_type, "%q() takes no keyword arguments",
-                            Value(&function.name->header));
+        return raise_format(thread, type_error_type, "%q() takes no keyword arguments", function.name());
     }
-    switch (convention) {
-        case Convention::Fixed0: return function.f0(thread);
-        case Convention::Fixed1: return function.f1(thread, values[0]);
-        case Convention::Fixed2: return function.f2(thread, values[0], values[1]);
-        case Convention::Fixed3: return function.f3(thread, values[0], values[1], values[2]);
+    switch (shape.byte()) {
+        case 0: return function.f0(thread);
+        case 1: return function.f1(thread, values[0]);
+        case 2: return function.f2(thread, values[0], values[1]);
+        case 3: return function.f3(thread, values[0], values[1], values[2]);
         default: return function.positional(thread, values, count);
     }
 }

@@ -6,6 +6,8 @@ set(KINGLET_FIRMWARE ON)
 
 set(CMAKE_CXX_COMPILER xtensa-lx106-elf-g++)
 set(CMAKE_ASM_COMPILER xtensa-lx106-elf-gcc)
+set(CMAKE_AR xtensa-lx106-elf-gcc-ar)
+set(CMAKE_RANLIB xtensa-lx106-elf-gcc-ranlib)
 set(CMAKE_OBJCOPY xtensa-lx106-elf-objcopy)
 set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
 
@@ -15,8 +17,11 @@ set(CMAKE_ASM_FLAGS_INIT "")
 # The linker drops the no-ops that it leaves where a far call became a near one (--size-opt), but not from code with line
 # tables of DWARF 5 (hence -gdwarf-4 in the preset); branch targets are left unaligned, which costs no instruction.
 # A switch turned into a table of bytes would be read byte by byte from flash, which answers words only.
-add_compile_options(-fno-tree-switch-conversion)
-add_compile_options(-mlongcalls -mno-target-align -mtext-section-literals -mno-serialize-volatile -ffunction-sections -fdata-sections -fno-common
+# The link makes the code (-flto) and so is given all of them again; what other code calls by names that the compiler makes up,
+# or what a script lays out, is compiled with -fno-lto.
+set(KINGLET_CODE_OPTIONS -fno-tree-switch-conversion -mlongcalls -mno-target-align -mtext-section-literals -mno-serialize-volatile
+  -ffunction-sections -fdata-sections -fno-common -flto)
+add_compile_options(${KINGLET_CODE_OPTIONS}
   $<$<COMPILE_LANGUAGE:CXX>:-fno-threadsafe-statics> $<$<COMPILE_LANGUAGE:CXX>:-fno-use-cxa-atexit>
   $<$<COMPILE_LANGUAGE:CXX>:-fno-unwind-tables> $<$<COMPILE_LANGUAGE:CXX>:-fno-asynchronous-unwind-tables>)
 add_link_options(-nostartfiles -nostdlib -Wl,--size-opt)

@@ -158,7 +158,7 @@ Completion resume_raising(Thread& thread, Generator& generator, Value exception,
 Completion throw_into_delegate(Thread& thread, Generator& generator, Value& exception, Value& result,
                                bool& handled) {
     Frame& frame = generator.frame();
-    const Value delegate = frame.registers[bytecode::field_b(frame.pc[0])];
+    const Value delegate = frame.registers[bytecode::field_b(whole_word(frame.pc[0]))];
     handled = true;
     generator.state = kGeneratorRunning;
     Value inner_result = kNone;
@@ -198,7 +198,7 @@ Completion throw_into_delegate(Thread& thread, Generator& generator, Value& exce
     }
     if (!outcome.value().is_undefined()) return outcome;  // the delegate yielded: so does the generator
     // The delegate ended: the YieldFrom has its result.
-    frame.registers[field_a(frame.pc[0])] = inner_result;
+    frame.registers[field_a(whole_word(frame.pc[0]))] = inner_result;
     ++frame.pc;
     generator.state = kGeneratorRunning;
     frame.caller = thread.frame;

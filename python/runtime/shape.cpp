@@ -186,7 +186,7 @@ usize instance_size(const Object& instance) {
         return base.size != 0 ? base.size : base.slots->size(instance);
     }
     const usize inline_bytes = shape->inline_slots * sizeof(Value);
-    const ShapeTable& table = *shape->shape.type->shapes;
+    const ShapeTable& table = *shape->shape.type->shapes();
     if (table.inline_offset != 0) return table.inline_offset + inline_bytes;
     const Word end = reinterpret_cast<Word>(inline_slots(instance, slots_place(instance))) + inline_bytes;
     return end - reinterpret_cast<Word>(&instance);
@@ -196,7 +196,7 @@ void instance_trace(Tracer& tracer, Object& instance) {
     const InstanceShape* shape = shape_of(instance);
     if (shape == nullptr) return;
     tracer.visit_raw(const_cast<InstanceShape*>(shape));
-    const ShapeTable& table = *shape->shape.type->shapes;
+    const ShapeTable& table = *shape->shape.type->shapes();
     const Word begin = reinterpret_cast<Word>(&instance);
     Value** place;
     Value* inside;

@@ -1,3 +1,4 @@
+# desktop only: the image leaves framebuf out until there are displays
 # What each method draws, in every layout; the pictures are those of MicroPython.
 import framebuf
 from array import array

@@ -93,8 +93,8 @@ enum ThreadRoot : u32 {
     kThreadRoots = kRootLast + 8
 };
 
-/// The calls that micropython.schedule has queued. They lie here, so that queueing one allocates nothing: it may
-/// happen in an interrupt, with the heap locked.
+/// The calls that micropython.schedule has queued. They lie here, so that queueing one allocates nothing: it
+/// may happen in an interrupt, with the heap locked.
 struct ScheduledCalls {
     static constexpr u32 kMost = 4;
     Value functions[kMost];
@@ -102,6 +102,7 @@ struct ScheduledCalls {
     u32 first = 0;
     u32 count = 0;
     bool is_running = false;  // what a scheduled call queues waits until that call has ended
+    bool interrupts = false;  // so does a KeyboardInterrupt that it schedules
 };
 
 class Thread {

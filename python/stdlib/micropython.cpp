@@ -108,8 +108,19 @@ Completion micropython_alloc_emergency_exception_buf(Thread& thread, Value size)
     return kNone;
 }
 
+constinit const NativeFunction kbd_intr_function = native(name<"kbd_intr">, micropython_kbd_intr);
+
+/// schedule(kbd_intr, None) is MicroPython's way to ask for a KeyboardInterrupt; it takes no place in the
+/// queue.
 Completion micropython_schedule(Thread& thread, Value function, Value argument) {
     ScheduledCalls& calls = thread.scheduled;
+    if (function == Value(&kbd_intr_function.header)) {
+        if (calls.is_running)
+            calls.interrupts = true;
+        else
+            thread.pending = thread.pending | kPendingInterrupt;
+        return kNone;
+    }
     if (calls.count == ScheduledCalls::kMost) return raise(thread, runtime_error_type, "schedule queue full");
     const u32 at = (calls.first + calls.count) % ScheduledCalls::kMost;
     calls.functions[at] = function;
@@ -130,7 +141,6 @@ constinit const NativeFunction qstr_info_function = native(name<"qstr_info">, mi
 constinit const NativeFunction heap_lock_function = native(name<"heap_lock">, micropython_heap_lock);
 constinit const NativeFunction heap_unlock_function = native(name<"heap_unlock">, micropython_heap_unlock);
 constinit const NativeFunction heap_locked_function = native(name<"heap_locked">, micropython_heap_locked);
-constinit const NativeFunction kbd_intr_function = native(name<"kbd_intr">, micropython_kbd_intr);
 constinit const NativeFunction schedule_function = native(name<"schedule">, micropython_schedule);
 constinit const NativeFunction emergency_function =
     native(name<"alloc_emergency_exception_buf">, micropython_alloc_emergency_exception_buf);

@@ -157,6 +157,8 @@ Raised run_scheduled(Thread& thread) {
         raised = call(thread, calls.functions[at], calls.arguments[at]).is_raised();
     }
     calls.is_running = false;
+    if (calls.interrupts) thread.pending = thread.pending | kPendingInterrupt;
+    calls.interrupts = false;
     if (calls.count != 0) thread.pending = thread.pending | kPendingSchedule;
     return raised ? Raised(kRaised) : kFine;
 }

@@ -105,10 +105,3 @@ try:
         1 / 0
 except Exception as error:
     print(show(error), type(error.__context__).__name__)
-try:
-    try:
-        raise ExceptionGroup("g", [ValueError(1), KeyError(2)])
-    except* (ValueError, KeyError):
-        raise SyntaxError("one")
-except SyntaxError as error:
-    print(show(error))

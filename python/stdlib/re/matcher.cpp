@@ -1,5 +1,7 @@
 #include "python/stdlib/re/matcher.hpp"
 
+#include <bit>
+
 #include "python/runtime/heap.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/types/character.hpp"
@@ -318,7 +320,9 @@ Raised Matcher::after_failure() {
             text_.data = reinterpret_cast<const char*>(buffer.data);
         }
     }
-    if (pattern_.marks != 0 && failures_ == 64 + 16 * (end_ - position_)) {
+    // Where there was no memory for it, there may be when as many failures again have passed.
+    if (pattern_.marks != 0 && failed_ == nullptr && std::has_single_bit(failures_) &&
+        failures_ >= 64 + 16 * (end_ - position_)) {
         const usize bits = usize{pattern_.marks} * (end_ + 1);
         failed_ = static_cast<u32*>(thread_.heap.allocate_raw((bits / 32 + 1) * sizeof(u32), RawKind::Bytes));
     }

@@ -75,10 +75,12 @@ sys.modules["socket"] = socket
 
 async def echo(reader, writer):
     print("from", reader.get_extra_info("peername"))
-    writer.write(b"echo " + await reader.readline())
-    await writer.drain()
-    writer.close()
-    await writer.wait_closed()
+    try:
+        writer.write(b"echo " + await reader.readline())
+        await writer.drain()
+    finally:
+        writer.close()
+        await writer.wait_closed()
 
 
 async def main():
@@ -93,7 +95,8 @@ async def main():
     print(Socket.listening["host", 80].is_closed)
 
 
-asyncio.run(main())
+# A server's task that an exception ends leaves its client waiting: the time limit ends that.
+asyncio.run(asyncio.wait_for(main(), 10))
 # expect: from ('1.2.3.4', 5)
 # expect: b'echo hello 0\n' b''
 # expect: from ('1.2.3.4', 5)

@@ -2,8 +2,8 @@
 """Makes the flash image from the firmware's ELF file.
 
 One file, to be written to flash address 0, in the format that the boot ROM of the chip loads (and esptool
-accepts): a header, the segments for instruction RAM and data RAM, a checksum; then, at --flash-offset, the code and
-constants that stay in flash and are seen through the window at 0x40200000. docs/boot.md describes the format.
+accepts): a header, the segments for instruction RAM and data RAM, a checksum; then, where the program's addresses say,
+the code and constants that stay in flash and are seen through the window at 0x40200000. docs/boot.md describes the format.
 """
 
 import argparse
@@ -17,7 +17,6 @@ import elf  # noqa: E402
 MAGIC = 0xE9
 CHECKSUM_SEED = 0xEF
 LINE = 16
-SECTOR = 4096
 FLASH_WINDOW = (0x40200000, 0x40300000)
 # What the ROM can load: instruction RAM, and data RAM below what it uses itself.
 LOADABLE = [(0x40100000, 0x40110000), (0x3FFE8000, 0x3FFFC000)]
@@ -54,15 +53,16 @@ def ram_part(file, mode, size_and_frequency):
 
 
 def flash_part(file, offset):
-    """What lies in the flash window, as one block that begins at the offset."""
-    start = FLASH_WINDOW[0] + offset
+    """What lies in the flash window, as it follows a RAM part that ends at the offset."""
     block = bytearray()
     for segment in sorted(file.segments, key=lambda s: s.physical):
         if not segment.data or not within(segment.physical, FLASH_WINDOW):
             continue
-        if segment.physical < start + len(block):
-            raise ImageError(f"a segment at {segment.physical:#x} lies before the flash part's end or start")
-        block += b"\xff" * (segment.physical - start - len(block)) + segment.data
+        gap = segment.physical - FLASH_WINDOW[0] - offset - len(block)
+        if gap < 0:
+            raise ImageError(f"a segment at {segment.physical:#x} lies over what the image has before it, "
+                             f"which ends at {FLASH_WINDOW[0] + offset + len(block):#x}")
+        block += b"\xff" * gap + segment.data
     return bytes(block)
 
 
@@ -70,19 +70,14 @@ def within(address, bounds):
     return bounds[0] <= address < bounds[1]
 
 
-def make(file, offset, mode="dio", frequency="40m", size="1MB"):
+def make(file, mode="dio", frequency="40m", size="1MB"):
     """The whole image as bytes."""
-    if offset % SECTOR:
-        raise ImageError(f"the flash part's offset {offset:#x} is not at a sector's start")
     ram = ram_part(file, MODES[mode], SIZES[size] << 4 | FREQUENCIES[frequency])
-    if len(ram) > offset:
-        raise ImageError(f"the RAM part needs {len(ram)} bytes, but the flash part begins at {offset}")
-    return ram + b"\xff" * (offset - len(ram)) + flash_part(file, offset)
+    return ram + flash_part(file, len(ram))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--flash-offset", type=lambda text: int(text, 0), required=True)
     parser.add_argument("--mode", choices=MODES, default="dio")
     parser.add_argument("--frequency", choices=FREQUENCIES, default="40m")
     parser.add_argument("--size", choices=SIZES, default="1MB")
@@ -90,8 +85,7 @@ def main():
     parser.add_argument("image")
     arguments = parser.parse_args()
     try:
-        image = make(elf.Elf(arguments.elf), arguments.flash_offset, arguments.mode, arguments.frequency,
-                     arguments.size)
+        image = make(elf.Elf(arguments.elf), arguments.mode, arguments.frequency, arguments.size)
         with open(arguments.image, "wb") as file:
             file.write(image)
     except (ImageError, elf.ElfError, OSError) as error:

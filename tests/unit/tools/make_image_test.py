@@ -12,7 +12,6 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import elf  # noqa: E402
 import make_image  # noqa: E402
 
-OFFSET = 0x9000
 
 
 def make_elf(segments, entry=0x40100544):
@@ -42,7 +41,7 @@ class Image(unittest.TestCase):
     def test_layout(self):
         code, data, flash = b"\x01\x02\x03\x04\x05", b"\xAA\xBB\xCC\xDD", b"flash"
         segments = [(0x40100000, code), (0x3FFE8000, data), (0x40209000, flash)]
-        image = make_image.make(self.read(make_elf(segments)), OFFSET)
+        image = make_image.make(self.read(make_elf(segments)))
         self.assertEqual(image[:4], b"\xE9\x02\x02\x20")
         self.assertEqual(struct.unpack_from("<III", image, 4), (0x40100544, 0x40100000, 8))
         self.assertEqual(image[16:24], code + b"\0\0\0")
@@ -51,23 +50,22 @@ class Image(unittest.TestCase):
         for byte in code + data:
             checksum ^= byte
         self.assertEqual(image[36:48], bytes(11) + bytes([checksum]))
-        self.assertEqual(image[48:OFFSET], b"\xff" * (OFFSET - 48))
-        self.assertEqual(image[OFFSET:], flash)
+        self.assertEqual(image[48:0x9000], b"\xff" * (0x9000 - 48))
+        self.assertEqual(image[0x9000:], flash)
 
     def test_data_that_ends_with_its_line_gets_a_line_for_the_checksum(self):
         image = make_image.ram_part(self.read(make_elf([(0x40100000, bytes(16))])), 2, 0)
         self.assertEqual(len(image), 48)
 
-    def refuse(self, segments, text, offset=OFFSET):
+    def refuse(self, segments, text):
         with self.assertRaisesRegex(make_image.ImageError, text):
-            make_image.make(self.read(make_elf(segments)), offset)
+            make_image.make(self.read(make_elf(segments)))
 
     def test_refusals(self):
-        self.refuse([(0x40100000, bytes(0xA000))], "the RAM part needs")
         self.refuse([(0x3FFFBFF0, bytes(32))], "nowhere the ROM can load it")
         self.refuse([(0x60000000, bytes(4))], "nowhere the ROM can load it")
-        self.refuse([(0x40204000, bytes(4))], "lies before the flash part")
-        self.refuse([(0x40100000, bytes(4))], "not at a sector's start", 0x9100)
+        self.refuse([(0x40100000, bytes(64)), (0x40200050, bytes(4))], "which ends at 0x40200060")
+        self.refuse([(0x40200100, bytes(8)), (0x40200104, bytes(4))], "which ends at 0x40200108")
 
     def test_damaged_files_are_refused_not_crashed_on(self):
         good = make_elf([(0x40100000, bytes(64)), (0x40209000, bytes(64))])
@@ -78,7 +76,7 @@ class Image(unittest.TestCase):
                 if bad:
                     bad[chance.randrange(min(len(bad), 120))] = chance.randrange(256)
             try:
-                make_image.make(self.read(bytes(bad)), OFFSET)
+                make_image.make(self.read(bytes(bad)))
             except (elf.ElfError, make_image.ImageError):
                 pass
 

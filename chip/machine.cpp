@@ -9,6 +9,7 @@
 
 #include "base/verify.hpp"
 #include "chip/core/random.hpp"
+#include "chip/core/timed_event.hpp"
 #include "chip/devices/analog.hpp"
 #include "chip/devices/clock_tree.hpp"
 #include "chip/devices/flash_cache.hpp"
@@ -52,7 +53,7 @@ struct StrapResistor {
 }  // namespace
 
 // In the order in which things need each other.
-struct Machine::Parts final : ResetSink, CpuObserver {
+struct Machine::Parts final : ResetSink, CpuObserver, FlashOperationListener {
     explicit Parts(const MachineConfig& config);
 
     void map_memories();
@@ -65,6 +66,9 @@ struct Machine::Parts final : ResetSink, CpuObserver {
     void request_reset(ResetCause cause) override;
     void exception_taken(Cause cause, u32 pc, u32 address) override;
     void debug_exception_taken(u32 debug_cause, u32 pc) override;
+    void flash_operation_started(u64 start, u64 end) override;
+    void prepare_power_cut();
+    void on_power_cut(u64);
 
     std::array<u8, soc::kDramSize> dram{};
     std::array<u8, soc::kIramSize> iram{};
@@ -102,6 +106,12 @@ struct Machine::Parts final : ResetSink, CpuObserver {
     std::optional<ResetCause> pending_reset;
     ResetCause last_reset = ResetCause::PowerOn;
     bool stop_requested = false;
+    bool is_off = false;
+    u64 operations_to_cut = 0;  // how many flash operations until one is cut; 0: none is
+    u32 cut_permille = 0;
+    Event power_cut = Event::of<&Parts::on_power_cut>("machine.power_cut", this);
+    TimedEvent power_cut_in_operation = TimedEvent::of<&Parts::on_power_cut>(
+        "machine.power_cut_in_operation", this, clock, events, TimeBase::Nanoseconds);
     u64 exceptions = 0;
     u64 resets = 0;
     std::optional<ExceptionRecord> last_exception;
@@ -134,6 +144,7 @@ Machine::Parts::Parts(const MachineConfig& config)
     log.set_sink(config.log);
     std::copy(config.rom.begin(), config.rom.end(), rom.begin());
     spi0.set_slave(&flash);
+    flash.set_operation_listener(this);
     cpu.set_observer(this);
     map_memories();
     map_devices();
@@ -188,7 +199,11 @@ void Machine::Parts::reset(ResetCause cause) {
     last_reset = cause;
     last_exception.reset();
     if (loses_power(cause)) scramble_ram();
-    if (cause == ResetCause::PowerOn) rtc_memory.scramble(random);
+    if (cause == ResetCause::PowerOn) {
+        rtc_memory.scramble(random);
+        flash.power_on();
+        is_off = false;
+    }
     interrupts.reset();
     analog.reset(cause);
     watchdog.reset();
@@ -226,6 +241,7 @@ bool Machine::Parts::has_halted() const {
 StopReason Machine::Parts::run_until(u64 cycle) {
     while (true) {
         events.dispatch();
+        if (is_off) return StopReason::PowerCut;
         if (pending_reset) reset(*std::exchange(pending_reset, std::nullopt));
         if (stop_requested) {
             stop_requested = false;
@@ -239,6 +255,28 @@ StopReason Machine::Parts::run_until(u64 cycle) {
 
 void Machine::Parts::request_reset(ResetCause cause) {
     pending_reset = cause;
+    cpu.stop();
+}
+
+// Cutting the power.
+
+void Machine::Parts::prepare_power_cut() {
+    flash.prepare_power_cut();
+    events.cancel(power_cut);
+    power_cut_in_operation.cancel();
+    operations_to_cut = 0;
+}
+
+void Machine::Parts::flash_operation_started(u64 start, u64 end) {
+    if (operations_to_cut && --operations_to_cut == 0)
+        power_cut_in_operation.schedule(start + (end - start) * cut_permille / 1000);
+}
+
+// What a cut leaves in the flash does not depend on what the chip drew from its own random numbers before.
+void Machine::Parts::on_power_cut(u64) {
+    Random choice{clock.now()};
+    flash.cut_power(choice);
+    is_off = true;
     cpu.stop();
 }
 
@@ -298,6 +336,17 @@ void Machine::reset(ResetCause cause) {
 
 ResetCause Machine::last_reset() const {
     return parts_->last_reset;
+}
+
+void Machine::cut_power_at(u64 cycle) {
+    parts_->prepare_power_cut();
+    parts_->events.schedule(parts_->power_cut, cycle);
+}
+
+void Machine::cut_power_at_flash_operation(u64 count, u32 permille) {
+    parts_->prepare_power_cut();
+    parts_->operations_to_cut = count;
+    parts_->cut_permille = std::min(permille, 1000u);
 }
 
 Uart& Machine::uart0() {

@@ -57,6 +57,9 @@ enum class StopReason : u8 {
     /// Asleep with every interrupt masked and nothing left to send: only a reset ends it. The ROM ends so
     /// when it cannot go on.
     Halted,
+    /// The power is gone, as cut_power_at() and its like wanted it. Every further run ends so at once, until
+    /// reset(ResetCause::PowerOn) brings the power back.
+    PowerCut,
 };
 
 /// An exception that the CPU took (not an interrupt).
@@ -100,6 +103,14 @@ class Machine final {
     /// Pulls the reset line, takes the power away and back, or whatever the cause says.
     void reset(ResetCause cause);
     ResetCause last_reset() const;
+
+    /// The power fails at this cycle. An operation that the flash is busy with then is left half done, as
+    /// chip/devices/flash_interruption.hpp says. One cut at a time: the next call moves it. Allocates as much
+    /// as the flash has.
+    void cut_power_at(u64 cycle);
+    /// The power fails during the count-th program, erase or status write of the flash from now (1: the
+    /// next one), when that part of a thousand of its time is over.
+    void cut_power_at_flash_operation(u64 count, u32 permille = 500);
 
     Uart& uart0();
     Uart& uart1();

@@ -4,6 +4,8 @@
 #include <cstring>
 #include <utility>
 
+#include "chip/devices/flash_interruption.hpp"
+
 namespace kinglet::chip {
 
 namespace flash = soc::flash;
@@ -192,6 +194,7 @@ void NorFlash::finish_program() {
     // Of more than a page's worth only the last 256 bytes count: each went to its place in the page, wrapping
     // around.
     const u32 count = position_ < flash::kPageSize ? position_ : flash::kPageSize;
+    remember(page, flash::kPageSize);
     for (u32 i = position_ - count; i < position_; ++i)
         data()[page | ((address_ + i) & mask)] &= page_[i & mask];
     ++counts_.programs;
@@ -205,6 +208,8 @@ void NorFlash::finish_erase(u32 granule, u64 duration) {
         log_.write(LogLevel::Warning, "nor_flash", "erase at 0x%06x of a protected block", address_);
         return;
     }
+    remember(start, granule);
+    operation_.erases = true;
     std::memset(data() + start, 0xFF, granule);
     ++counts_.erases;
     start_busy(duration);
@@ -216,6 +221,7 @@ void NorFlash::finish_write_status() {
     const bool is_volatile = state_.volatile_write;
     state_.volatile_write = false;
     if (!position_ || (!is_volatile && !take_write_enable("status write"))) return;
+    remember(0, 0);
     if (opcode_ == flash::kWriteStatus2) {
         state_.status2 = page_[0] & kStatus2Writable;
     } else {
@@ -225,8 +231,51 @@ void NorFlash::finish_write_status() {
     if (!is_volatile) start_busy(timing_.write_status);
 }
 
+/// Keeps what the operation that begins now is about to overwrite.
+void NorFlash::remember(u32 start, u32 length) {
+    operation_ = {.started_at = clock_.nanoseconds(),
+                  .start = start,
+                  .length = length,
+                  .status = {state_.status1, state_.status2}};
+    if (!before_.empty() && length) std::memcpy(before_.data(), data() + start, length);
+}
+
 void NorFlash::start_busy(u64 duration) {
-    state_.ready_at = clock_.nanoseconds() + duration;
+    const u64 now = clock_.nanoseconds();
+    state_.ready_at = now + duration;
+    if (listener_) listener_->flash_availability_changed();
+    if (operation_listener_) operation_listener_->flash_operation_started(now, state_.ready_at);
+}
+
+// Losing power.
+
+void NorFlash::prepare_power_cut() {
+    before_.resize(size());
+}
+
+void NorFlash::cut_power(Random& random) {
+    phase_ = Phase::Idle;
+    if (!is_busy() || before_.empty()) return;
+    const u64 elapsed = clock_.nanoseconds() - operation_.started_at;
+    const u32 permille = static_cast<u32>(elapsed * 1000 / (state_.ready_at - operation_.started_at));
+    const std::span<const u8> before(before_.data(), operation_.length);
+    const std::span<u8> bytes(data() + operation_.start, operation_.length);
+    if (!operation_.length) {
+        u8 status[2] = {state_.status1, state_.status2};
+        interrupt_program(status, operation_.status, permille, random);
+        state_.status1 = status[0];
+        state_.status2 = status[1];
+    } else if (operation_.erases) {
+        interrupt_erase(bytes, before, permille, random);
+    } else {
+        interrupt_program(bytes, before, permille, random);
+    }
+}
+
+void NorFlash::power_on() {
+    state_ = {.status1 = static_cast<u8>(state_.status1 & ~flash::STATUS_WEL.mask()),
+              .status2 = state_.status2};
+    phase_ = Phase::Idle;
     if (listener_) listener_->flash_availability_changed();
 }
 

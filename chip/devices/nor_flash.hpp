@@ -2,14 +2,17 @@
 // only clear bits and wrap inside their page, erases, write-enable, block protection, status registers, busy
 // times, deep power-down. The part is a Winbond W25Q of the size of its contents. It keeps power, and so its
 // state, when the chip is merely reset. Contents change when the command is given; the busy bit then lasts
-// for the operation's time.
+// for the operation's time. If the power is to fail in that time, prepare_power_cut() must have been called
+// before: the flash then remembers what the operation overwrites.
 #pragma once
 
 #include <array>
+#include <vector>
 
 #include "base/integers.hpp"
 #include "chip/core/clock.hpp"
 #include "chip/core/log.hpp"
+#include "chip/core/random.hpp"
 #include "chip/devices/flash_contents.hpp"
 #include "chip/devices/spi_slave.hpp"
 #include "soc/esp8266/flash.hpp"
@@ -37,11 +40,28 @@ class FlashListener {
     ~FlashListener() = default;
 };
 
+class FlashOperationListener {
+  public:
+    /// A program, erase or status write begins: virtual times in nanoseconds.
+    virtual void flash_operation_started(u64 start, u64 end) = 0;
+
+  protected:
+    ~FlashOperationListener() = default;
+};
+
 class NorFlash final : public SpiSlave {
   public:
     NorFlash(FlashContents& contents, Clock& clock, Log& log, const FlashTiming& timing = FlashTiming{});
 
     void set_listener(FlashListener* listener) { listener_ = listener; }
+    void set_operation_listener(FlashOperationListener* listener) { operation_listener_ = listener; }
+
+    /// From now on operations can be cut. Allocates as many bytes as the flash has.
+    void prepare_power_cut();
+    /// The power fails: an operation under way leaves what it had done by now (see flash_interruption.hpp).
+    void cut_power(Random& random);
+    /// The power is back: what is not kept in cells is as after manufacture.
+    void power_on();
 
     void select() override;
     u8 exchange(u8 byte) override;
@@ -85,6 +105,7 @@ class NorFlash final : public SpiSlave {
     void finish_write_status();
     bool take_write_enable(const char* what);
     bool is_protected(u32 start, u32 size) const;
+    void remember(u32 start, u32 length);
     void start_busy(u64 duration);
     void set_powered_down(bool down);
 
@@ -93,6 +114,7 @@ class NorFlash final : public SpiSlave {
     Log& log_;
     FlashTiming timing_;
     FlashListener* listener_ = nullptr;
+    FlashOperationListener* operation_listener_ = nullptr;
     State state_;
     Counts counts_;
 
@@ -104,6 +126,17 @@ class NorFlash final : public SpiSlave {
     u32 address_ = 0;
     u32 position_ = 0;  // bytes of data so far
     std::array<u8, soc::flash::kPageSize> page_{};
+
+    // The operation under way, while a power cut is prepared.
+    struct Operation {
+        u64 started_at = 0;
+        u32 start = 0;
+        u32 length = 0;  // 0: a status write
+        bool erases = false;
+        u8 status[2] = {};  // before it
+    };
+    Operation operation_;
+    std::vector<u8> before_;  // as many bytes as the flash has; empty: not prepared
 };
 
 }  // namespace kinglet::chip

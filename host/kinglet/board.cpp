@@ -95,6 +95,10 @@ std::unique_ptr<Board> Board::create(const Options& options, std::string& error)
     board->machine_ = chip::Machine::create(config, error);
     if (board->machine_ == nullptr) return nullptr;
     board->machine_->uart0().attach(board.get());
+    if (options.power_cut_cycle) board->machine_->cut_power_at(options.power_cut_cycle);
+    if (options.power_cut_flash_operation)
+        board->machine_->cut_power_at_flash_operation(options.power_cut_flash_operation,
+                                                      options.power_cut_permille);
     board->started_ns_ = wall_ns();
     return board;
 }
@@ -142,6 +146,7 @@ RunEnd Board::run_for(SerialListener& listener, u64 nanoseconds) {
     listener_ = nullptr;
     keep_pace();
     if (asked_) return RunEnd::Asked;
+    if (reason == chip::StopReason::PowerCut) return RunEnd::PowerCut;
     return reason == chip::StopReason::Halted ? RunEnd::Halted : RunEnd::Asked;
 }
 

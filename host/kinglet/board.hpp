@@ -20,14 +20,15 @@ class SerialListener {
 };
 
 /// Why Board::run came back.
-enum class RunEnd : u8 { Asked, Timeout, Halted };
+enum class RunEnd : u8 { Asked, Timeout, Halted, PowerCut };
 
 class Board final : private chip::SerialPort, private chip::LogSink {
   public:
     /// Reads ROM, image and flash and powers the board on. Null with `error` set.
     static std::unique_ptr<Board> create(const Options& options, std::string& error);
 
-    /// Runs until the listener asks, the --timeout is used up or the chip has halted for good.
+    /// Runs until the listener asks, the --timeout is used up, the chip has halted for good or lost its
+    /// power.
     RunEnd run(SerialListener& listener);
     /// The same for a span of virtual time at the most; RunEnd::Asked at its end.
     RunEnd run_for(SerialListener& listener, u64 nanoseconds);

@@ -25,11 +25,16 @@ const char* const kHelp =
     "  --rom FILE           another boot ROM\n"
     "  --flash FILE         the flash's contents, kept between runs; created if it does not exist\n"
     "  --flash-size SIZE    512K, 1M, 2M, 4M, 8M or 16M (default 4M, or the size of FILE)\n"
+    "  --power-cut WHEN     the power fails: CYCLE, or flash:K, or flash:K:PERCENT (in the K-th program or "
+    "erase "
+    "of\n"
+    "                       the flash from reset, when so much of it is done); look at --flash FILE "
+    "afterwards\n"
     "  --seed N             of the random numbers (default 1): the same seed gives the same run\n"
     "\n"
     "exit status: 0 the program ended, 1 with an uncaught exception, 2 wrong usage, 3 the chip hit a fault "
     "that\n"
-    "the firmware could not handle, 124 out of --timeout\n";
+    "the firmware could not handle, 4 the power failed (--power-cut), 124 out of --timeout\n";
 
 namespace {
 
@@ -60,9 +65,24 @@ bool parse_number(const char* text, u64& number) {
     return end != text && *end == 0 && errno == 0 && text[0] != '-';
 }
 
+/// CYCLE, flash:COUNT or flash:COUNT:PERCENT.
+bool parse_power_cut(std::string text, Options& options) {
+    constexpr std::string_view kInFlash = "flash:";
+    const bool in_flash = text.starts_with(kInFlash);
+    if (in_flash) text.erase(0, kInFlash.size());
+    u64 percent = 50;
+    if (const usize colon = text.find(':'); in_flash && colon != std::string::npos) {
+        if (!parse_number(text.c_str() + colon + 1, percent) || percent > 100) return false;
+        text.resize(colon);
+    }
+    options.power_cut_permille = static_cast<u32>(percent) * 10;
+    u64& when = in_flash ? options.power_cut_flash_operation : options.power_cut_cycle;
+    return parse_number(text.c_str(), when) && when;
+}
+
 bool takes_value(std::string_view option) {
     return option == "--timeout" || option == "--image" || option == "--rom" || option == "--flash" ||
-           option == "--seed" || option == "--flash-size";
+           option == "--seed" || option == "--flash-size" || option == "--power-cut";
 }
 
 bool set_value(Options& options, std::string_view option, const char* value, std::string& error) {
@@ -77,6 +97,10 @@ bool set_value(Options& options, std::string_view option, const char* value, std
     }
     if (option == "--seed" && !parse_number(value, options.seed)) {
         error = "--seed takes a number, not '" + std::string(value) + "'";
+    }
+    if (option == "--power-cut" && !parse_power_cut(value, options)) {
+        error = "--power-cut takes a cycle above 0, or flash:K or flash:K:PERCENT with K above 0, not '" +
+                std::string(value) + "'";
     }
     return error.empty();
 }

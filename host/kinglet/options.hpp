@@ -13,6 +13,7 @@ enum ExitStatus : int {
     kExitException = 1,
     kExitUsage = 2,
     kExitFault = 3,
+    kExitPowerCut = 4,  // as --power-cut wanted it
     kExitTimeout = 124,
 };
 
@@ -27,6 +28,9 @@ struct Options {
     u32 flash_bytes = 4U << 20;  // --flash-size
     double timeout_seconds = 0;  // of the board's time; 0: none
     u64 seed = 1;
+    u64 power_cut_cycle = 0;            // --power-cut CYCLE; 0: none
+    u64 power_cut_flash_operation = 0;  // --power-cut flash:COUNT; 0: none
+    u32 power_cut_permille = 500;       // how far that operation comes
     bool verbose = false;
     bool stats = false;
     bool realtime = false;

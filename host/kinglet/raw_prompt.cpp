@@ -82,6 +82,7 @@ RawPrompt::Step RawPrompt::run_board() {
         case RunEnd::Asked: return Step::Done;
         case RunEnd::Timeout: return Step::Timeout;
         case RunEnd::Halted: return Step::Halted;
+        case RunEnd::PowerCut: return Step::PowerCut;
     }
     return Step::Confused;
 }
@@ -93,6 +94,7 @@ RawPrompt::Step RawPrompt::run_board_for(u64 nanoseconds) {
         const RunEnd reason = board_.run_for(*this, end - board_.stats().nanoseconds);
         if (reason == RunEnd::Timeout) return Step::Timeout;
         if (reason == RunEnd::Halted) return Step::Halted;
+        if (reason == RunEnd::PowerCut) return Step::PowerCut;
         if (ends_with_marker()) return Step::Done;
     }
     return Step::Confused;
@@ -173,7 +175,9 @@ RawPrompt::Step RawPrompt::execute(std::string_view program, std::FILE* output) 
         do {
             ended_ = board_.stats();
             size = tail_.size();
-            if (board_.run_for(*this, kSettleNs) == RunEnd::Halted) return Step::Halted;
+            const RunEnd end = board_.run_for(*this, kSettleNs);
+            if (end == RunEnd::Halted) return Step::Halted;
+            if (end == RunEnd::PowerCut) return Step::PowerCut;
         } while (tail_.size() != size && tail_.back() == '>' && ends_at_prompt());
         if (tail_.size() != size) continue;
         split_tail();

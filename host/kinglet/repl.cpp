@@ -161,6 +161,10 @@ class Keys {
 };
 
 int end_status(RunEnd end) {
+    if (end == RunEnd::PowerCut) {
+        std::fprintf(stderr, "\nkinglet: the power was cut\n");
+        return kExitPowerCut;
+    }
     std::fprintf(stderr, end == RunEnd::Timeout ? "\nkinglet: out of time\n"
                                                 : "\nkinglet: the chip has stopped for good\n");
     return end == RunEnd::Timeout ? kExitTimeout : kExitFault;

@@ -61,6 +61,10 @@ int report(RawPrompt::Step step, const RawPrompt& prompt, Board& board, const Op
             std::fprintf(stderr, "kinglet: out of time after %g s of the board's time\n",
                          options.timeout_seconds);
             return kExitTimeout;
+        case RawPrompt::Step::PowerCut:
+            std::fprintf(stderr, "kinglet: the power was cut at cycle %llu\n",
+                         static_cast<unsigned long long>(board.stats().cycles));
+            return kExitPowerCut;
         case RawPrompt::Step::Halted:
             if (!options.verbose) std::fprintf(stderr, "%s", prompt.line().c_str());
             std::fprintf(stderr, "\nkinglet: the chip has stopped for good\n%s",

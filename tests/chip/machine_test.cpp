@@ -9,6 +9,7 @@
 #include "chip/fault_report.hpp"
 #include "soc/esp8266/regs/analog.hpp"
 #include "soc/esp8266/regs/rtc.hpp"
+#include "soc/esp8266/regs/spi.hpp"
 #include "soc/esp8266/regs/wdev.hpp"
 #include "soc/esp8266/regs/wdt.hpp"
 #include "tests/chip/cpu/assembler.hpp"
@@ -276,6 +277,42 @@ TEST_F(MachineTest, BothUartsShareTheirInterruptAndTellThemselvesApart) {
     machine->run_for(kMillisecond);
     EXPECT_EQ(read(*machine, soc::kWdevBase + soc::wdev::UART_INT_STATUS),
               soc::wdev::UART0_INT.mask() | soc::wdev::UART1_INT.mask());
+}
+
+TEST_F(MachineTest, ThePowerFailsAtTheCycleAndComesBack) {
+    const auto machine = spinning();
+    machine->cut_power_at(500'000);
+    EXPECT_EQ(machine->run_until(1'000'000), StopReason::PowerCut);
+    EXPECT_GE(machine->clock().now(), 500'000u);
+    EXPECT_LT(machine->clock().now(), 500'010u);
+    EXPECT_EQ(machine->run_until(1'000'000), StopReason::PowerCut);
+    machine->reset(ResetCause::PowerOn);
+    EXPECT_EQ(machine->run_until(1'000'000), StopReason::Deadline);
+}
+
+TEST_F(MachineTest, ThePowerFailsInTheFlashOperationThatWasAskedFor) {
+    std::fill_n(flash->data(), 0x4000, u8{0});
+    const auto machine = spinning();
+    machine->cut_power_at_flash_operation(2);
+    const auto erase = [&](u32 address) {
+        for (const auto& [command, operand] :
+             {std::pair{soc::spi::FLASH_WREN, 0u}, {soc::spi::FLASH_SE, address}}) {
+            write(*machine, soc::kSpi0Base + soc::spi::ADDR, operand);
+            write(*machine, soc::kSpi0Base + soc::spi::CMD, command.mask());
+            if (machine->run_for(kMillisecond) == StopReason::PowerCut) return StopReason::PowerCut;
+        }
+        return machine->run_for(100 * kMillisecond);
+    };
+    EXPECT_EQ(erase(0x1000), StopReason::Deadline);
+    EXPECT_EQ(erase(0x2000), StopReason::PowerCut);
+    const auto erased = [&](u32 sector) {
+        return std::count(flash->data() + sector, flash->data() + sector + 4096, 0xFF);
+    };
+    EXPECT_EQ(erased(0x0000), 0);
+    EXPECT_EQ(erased(0x1000), 4096);
+    EXPECT_GT(erased(0x2000), 0);
+    EXPECT_LT(erased(0x2000), 2048);
+    EXPECT_EQ(erased(0x3000), 0);
 }
 
 }  // namespace

@@ -183,6 +183,12 @@ class Limits(command.CommandTest):
         result = self.run_program("print('a\\x04b', end='')\nwhile 1: pass", "--timeout", "1")
         self.assertEqual((result.status, result.out), (124, b"a\x04b"))
 
+    def test_a_power_cut(self):
+        result = self.run_program("print(1)\nwhile 1: pass", "--power-cut", "80000000", "--timeout", "60")
+        self.assertEqual((result.status, result.out), (4, b"1\n"), result.err)
+        self.assertRegex(result.err.decode(), r"^kinglet: the power was cut at cycle 8000000\d\n$")
+        self.assertEqual(self.run_program("1", "--power-cut", "1000").status, 4)
+
     def test_timeout_during_the_boot(self):
         self.assertEqual(self.run_program("1", "--timeout", "0.001").status, 124)
 
@@ -202,7 +208,7 @@ class Usage(command.CommandTest):
         self.refuses("unknown option '-x'", "repl", "-x")
         self.refuses("too many arguments", "run", program, program)
         self.refuses("too many arguments", "repl", program)
-        for option in ("--timeout", "--image", "--rom", "--flash", "--flash-size", "--seed"):
+        for option in ("--timeout", "--image", "--rom", "--flash", "--flash-size", "--seed", "--power-cut"):
             self.refuses(f"{option} needs a value", "run", program, option)
         for value in ("0", "-1", "x", "", "nan", "inf", "1e99", "1s", "0x"):
             self.refuses("--timeout takes a number of seconds above 0", "run", "--timeout", value, program)
@@ -210,6 +216,8 @@ class Usage(command.CommandTest):
             self.refuses("--flash-size takes", "run", "--flash-size", value, program)
         for value in ("x", "-1", "", "1.5", "99999999999999999999999999"):
             self.refuses("--seed takes a number", "run", "--seed", value, program)
+        for value in ("0", "-1", "x", "flash", "flash:", "flash:0", "flash:1:", "flash:1:101", "flash:1:x", "1:50"):
+            self.refuses("--power-cut takes a cycle above 0", "run", "--power-cut", value, program)
 
     def test_program_files(self):
         self.refuses("No such file", "run", str(self.folder / "missing.py"))

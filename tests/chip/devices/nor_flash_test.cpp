@@ -275,5 +275,59 @@ TEST_F(NorFlashTest, HalfACommandDoesNothing) {
     EXPECT_TRUE(sink.has("unknown command 0x98"));
 }
 
+TEST_F(NorFlashTest, PowerThatFailsInAnEraseLeavesItHalfDone) {
+    nor.prepare_power_cut();
+    program(0x1000, std::vector<u8>(256, 0x55));
+    program(0x2000, {0x55});
+    transfer({flash::kWriteEnable});
+    transfer(command(flash::kSectorErase, 0x1000));
+    run_ns((nor.ready_at() - clock.nanoseconds()) / 2);
+    Random random{3};
+    nor.cut_power(random);
+    nor.power_on();
+    EXPECT_FALSE(nor.is_busy());
+    const u8* sector = nor.data() + 0x1000;
+    EXPECT_GT(std::count(sector, sector + 4096, 0xFF), 0);
+    EXPECT_LT(std::count(sector, sector + 4096, 0xFF), 2048);
+    EXPECT_EQ(nor.data()[0x2000], 0x55);  // and nothing else
+    EXPECT_EQ(nor.data()[0x0FFF], 0xFF);
+}
+
+TEST_F(NorFlashTest, PowerThatFailsInAProgramLeavesItHalfDone) {
+    nor.prepare_power_cut();
+    transfer({flash::kWriteEnable});
+    transfer(command(flash::kPageProgram, 0x100, std::vector<u8>(128, 0x00)));
+    run_ns((nor.ready_at() - clock.nanoseconds()) / 2);
+    Random random{3};
+    nor.cut_power(random);
+    const u8* page = nor.data() + 0x100;
+    EXPECT_LT(std::count(page, page + 128, 0), 16);
+    EXPECT_LT(std::count(page, page + 128, 0xFF), 16);
+    EXPECT_EQ(std::count(page + 128, page + 256, 0xFF), 128);
+}
+
+TEST_F(NorFlashTest, PowerThatFailsWhileNothingIsUnderWayChangesNothing) {
+    nor.prepare_power_cut();
+    program(0x100, {0x12});
+    transfer({flash::kWriteEnable});
+    transfer({flash::kPowerDown});
+    Random random{3};
+    nor.cut_power(random);
+    nor.power_on();
+    EXPECT_EQ(nor.data()[0x100], 0x12);
+    EXPECT_FALSE(nor.is_powered_down());
+    EXPECT_EQ(status(), 0);
+}
+
+TEST_F(NorFlashTest, PowerThatFailsInAStatusWriteLeavesSomeOfItsBits) {
+    nor.prepare_power_cut();
+    transfer({flash::kWriteEnable});
+    transfer({flash::kWriteStatus, 0x1C, 0x02});
+    Random random{3};
+    nor.cut_power(random);  // at once: none of them
+    nor.power_on();
+    EXPECT_EQ(status(), 0);
+}
+
 }  // namespace
 }  // namespace kinglet::chip

@@ -362,6 +362,17 @@ void Emitter::slice(const Slice* node, Reg target) {
 
 // -- generators -------------------------------------------------------------------------------------------
 
+/// The register that keeps what was handled before the outermost clause around; 0: no clause is around. (The
+/// exception's register lies before it.)
+Reg Emitter::outermost_handled() const {
+    Reg found = 0;
+    for (const Block* block = unit_->blocks; block != nullptr; block = block->outer) {
+        if (block->kind == Block::Kind::ExceptBody || block->kind == Block::Kind::FinallyBody)
+            found = block->value;
+    }
+    return found;
+}
+
 void Emitter::yield(const Await* node, Reg target) {
     Temps temps(*this);
     if (node->kind == NodeKind::YieldFrom) {
@@ -371,7 +382,7 @@ void Emitter::yield(const Await* node, Reg target) {
         line_of(node);
         code().abc(Opcode::GetYieldFromIter, iterator, value);
         code().load_word(result, words::kWordNone);
-        code().abc(Opcode::YieldFrom, result, iterator);
+        code().abc(Opcode::YieldFrom, result, iterator, outermost_handled());
         return move(target, result);
     }
     Reg value = 0;
@@ -380,7 +391,7 @@ void Emitter::yield(const Await* node, Reg target) {
     else
         code().load_word(value = new_temp(), words::kWordNone);
     line_of(node);
-    code().abc(Opcode::Yield, target, value);
+    code().abc(Opcode::Yield, target, value, outermost_handled());
 }
 
 void Emitter::await(Reg target, Reg value) {
@@ -389,7 +400,7 @@ void Emitter::await(Reg target, Reg value) {
     const Reg result = is_temp(target) ? target : new_temp();
     code().abc(Opcode::GetAwaitable, iterator, value);
     code().load_word(result, words::kWordNone);
-    code().abc(Opcode::YieldFrom, result, iterator);
+    code().abc(Opcode::YieldFrom, result, iterator, outermost_handled());
     move(target, result);
 }
 

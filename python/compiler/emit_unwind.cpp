@@ -37,7 +37,10 @@ void Emitter::leave_by(Block::Exit exit, Reg value, Block* from) {
                 move(block->exception, value);  // out of the way of the call
                 value = block->exception;
             }
+            Block* const around = unit_->blocks;
+            unit_->blocks = block->outer;  // an await there stands outside of the clauses left already
             call_exit(*block, kNoRegister);
+            unit_->blocks = around;
         } else if (block->kind == Block::Kind::ExceptBody || block->kind == Block::Kind::FinallyBody) {
             code().abc(Opcode::LeaveHandler, block->value);
             if (block->name == Symbol::None) continue;

@@ -219,6 +219,7 @@ class Emitter {
     void subscript(Reg target, Reg object, const Node* index);
     Reg index_operand(const Node* index);
     void slice(const syntax::Slice* node, Reg target);
+    Reg outermost_handled() const;
     void yield(const syntax::Await* node, Reg target);
     void await(Reg target, Reg value);
 

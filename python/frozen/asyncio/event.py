@@ -7,45 +7,45 @@ _POLL = const(3)  # ioctl
 
 class Event:
     def __init__(self):
-        self._is_set = False
-        self._waiting = core.TaskQueue()
+        self.state = False
+        self.waiting = core.TaskQueue()
 
     def is_set(self):
-        return self._is_set
+        return self.state
 
     def set(self):
-        self._is_set = True
-        while self._waiting.peek():
-            core._task_queue.push(self._waiting.pop())
+        self.state = True
+        while self.waiting.peek():
+            core._task_queue.push(self.waiting.pop())
 
     def clear(self):
-        self._is_set = False
+        self.state = False
 
     # async
     def wait(self):
-        if not self._is_set:
-            self._waiting.push(core.cur_task)
-            core.cur_task.data = self._waiting
+        if not self.state:
+            self.waiting.push(core.cur_task)
+            core.cur_task.data = self.waiting
             yield
         return True
 
 
 class ThreadSafeFlag(io.IOBase):
     def __init__(self):
-        self._state = 0
+        self.state = 0
 
     def ioctl(self, request, events):
-        return events * self._state if request == _POLL else -1
+        return events * self.state if request == _POLL else -1
 
     def set(self):
-        self._state = 1
+        self.state = 1
 
     def clear(self):
-        self._state = 0
+        self.state = 0
 
     # async
     def wait(self):
-        if not self._state:
+        if not self.state:
             core._io_queue.queue_read(self)
             yield
-        self._state = 0
+        self.state = 0

@@ -3,33 +3,33 @@ from . import core
 
 class Lock:
     def __init__(self):
-        self._owner = None  # True, or the task that the lock was handed to and that has not run since
-        self._waiting = core.TaskQueue()
+        self.state = None  # True, or the task that the lock was handed to and that has not run since
+        self.waiting = core.TaskQueue()
 
     def locked(self):
-        return self._owner is True
+        return self.state is True
 
     def release(self):
-        if self._owner is None:
+        if self.state is None:
             raise RuntimeError("Lock not acquired")
-        self._owner = self._waiting.pop() if self._waiting.peek() else None
-        if self._owner:
-            core._task_queue.push(self._owner)
+        self.state = self.waiting.pop() if self.waiting.peek() else None
+        if self.state:
+            core._task_queue.push(self.state)
 
     # async
     def acquire(self):
-        if self._owner is not None:
+        if self.state is not None:
             me = core.cur_task
-            self._waiting.push(me)
-            me.data = self._waiting
+            self.waiting.push(me)
+            me.data = self.waiting
             try:
                 yield
             except core.CancelledError:
-                if self._owner is me:  # it came, too late
-                    self._owner = True
+                if self.state is me:  # it came, too late
+                    self.state = True
                     self.release()
                 raise
-        self._owner = True
+        self.state = True
         return True
 
     async def __aenter__(self):

@@ -93,6 +93,17 @@ class Stream:
         finally:
             self.out_buf = self.out_buf[sent:]
 
+    # The names of older versions.
+    aclose = wait_closed
 
+    # async
+    def awrite(self, buf, off=0, sz=-1):
+        self.write(buf[off : off + sz if sz >= 0 else None])
+        yield from self.drain()
+
+    awritestr = awrite
+
+
+stream_awrite = Stream.awrite
 StreamReader = Stream
 StreamWriter = Stream

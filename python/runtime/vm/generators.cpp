@@ -9,7 +9,33 @@
 namespace kinglet::runtime {
 
 using bytecode::field_a;
+using bytecode::field_c;
 using bytecode::field_sj;
+
+namespace {
+
+/// Where a generator stands in an except or finally clause, what it handles is its own: its consumer sees
+/// what was handled around. R[C] keeps that while the clause runs, and while the generator waits what it
+/// handles itself; undefined if that is nothing. `word`: the Yield or YieldFrom it stands at.
+inline void suspend_at(Thread& thread, Frame& frame, u32 word) {
+    const u32 outer = field_c(word);
+    if (__builtin_expect(outer == 0, 1)) return;
+    const Value around = frame.registers[outer];
+    frame.registers[outer] = thread.handled == around ? kUndefined : thread.handled;
+    thread.handled = around;
+}
+
+/// It goes on there, with what was sent to it.
+inline void resume_at(Thread& thread, Frame& frame, u32 word, Value sent) {
+    frame.registers[field_a(word)] = sent;
+    const u32 outer = field_c(word);
+    if (__builtin_expect(outer == 0, 1)) return;
+    const Value own = frame.registers[outer];
+    frame.registers[outer] = thread.handled;
+    if (!own.is_undefined()) thread.handled = own;
+}
+
+}  // namespace
 
 bool generator_enter(Thread& thread, Generator& generator, u32 kind, Value sent) {
     Frame& frame = generator.frame();
@@ -24,8 +50,8 @@ bool generator_enter(Thread& thread, Generator& generator, u32 kind, Value sent)
                 return false;
             }
             break;
-        case kGeneratorSuspended: frame.registers[field_a(whole_word(frame.pc[-1]))] = sent; break;
-        case kGeneratorDelegating: frame.registers[field_a(whole_word(frame.pc[0]))] = sent; break;
+        case kGeneratorSuspended: resume_at(thread, frame, whole_word(frame.pc[-1]), sent); break;
+        case kGeneratorDelegating: resume_at(thread, frame, whole_word(frame.pc[0]), sent); break;
     }
     generator.state = kGeneratorRunning;
     frame.caller = thread.frame;
@@ -85,6 +111,7 @@ LeaveOutcome leave_frame(Thread& thread, Frame& frame, Value value) {
 
 LeaveOutcome yield_from_frame(Thread& thread, Frame& yielding, u32 state, Value value) {
     for (Frame* frame = &yielding;;) {
+        suspend_at(thread, *frame, whole_word(frame->pc[state == kGeneratorDelegating ? 0 : -1]));
         frame->saved.as<Generator>()->state = state;
         Frame* caller = frame->caller;
         thread.frame = caller;
@@ -198,7 +225,7 @@ Completion throw_into_delegate(Thread& thread, Generator& generator, Value& exce
     }
     if (!outcome.value().is_undefined()) return outcome;  // the delegate yielded: so does the generator
     // The delegate ended: the YieldFrom has its result.
-    frame.registers[field_a(whole_word(frame.pc[0]))] = inner_result;
+    resume_at(thread, frame, whole_word(frame.pc[0]), inner_result);
     ++frame.pc;
     generator.state = kGeneratorRunning;
     frame.caller = thread.frame;

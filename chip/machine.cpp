@@ -105,6 +105,7 @@ struct Machine::Parts final : ResetSink, CpuObserver, FlashOperationListener {
 
     std::optional<ResetCause> pending_reset;
     ResetCause last_reset = ResetCause::PowerOn;
+    bool is_held_in_reset = false;
     bool stop_requested = false;
     bool is_off = false;
     u64 operations_to_cut = 0;  // how many flash operations until one is cut; 0: none is
@@ -248,6 +249,10 @@ StopReason Machine::Parts::run_until(u64 cycle) {
             return StopReason::Requested;
         }
         if (clock.now() >= cycle) return StopReason::Deadline;
+        if (is_held_in_reset) {
+            clock.advance_to(std::min(cycle, events.next_deadline()));
+            continue;
+        }
         cpu.run(std::min(cycle, clock.now() + kSliceCycles));
         if (has_halted() && !pending_reset) return StopReason::Halted;
     }
@@ -332,6 +337,18 @@ void Machine::request_stop() {
 void Machine::reset(ResetCause cause) {
     parts_->pending_reset.reset();
     parts_->reset(cause);
+}
+
+void Machine::set_reset_pin(bool level) {
+    if (parts_->is_held_in_reset == !level) return;
+    parts_->is_held_in_reset = !level;
+    if (!level) {
+        reset(ResetCause::External);
+        return;
+    }
+    parts_->uart0.reset();  // nobody has heard what has arrived meanwhile
+    parts_->uart1.reset();
+    parts_->gpio.latch_straps();
 }
 
 ResetCause Machine::last_reset() const {

@@ -102,6 +102,9 @@ class Machine final {
 
     /// Pulls the reset line, takes the power away and back, or whatever the cause says.
     void reset(ResetCause cause);
+    /// The level of the reset pin. Low resets the chip and holds it there, while time and what the host sends
+    /// go on; it starts, and reads its straps, when the pin is high again.
+    void set_reset_pin(bool level);
     ResetCause last_reset() const;
 
     /// The power fails at this cycle. An operation that the flash is busy with then is left half done, as

@@ -165,8 +165,10 @@ class Round {
         const u32 count = below(sizeof bytes);
         for (u32 i = 0; i < count; ++i) bytes[i] = static_cast<u8>(random_.next());
         Uart& uart = below(4) ? machine_->uart0() : machine_->uart1();
-        if (below(8) == 0) uart.set_line_baud(below(2) ? 0 : 300 + below(1'000'000));
-        uart.receive({bytes, count});
+        if (below(8) == 0) line_.baud = below(2) ? 0 : 300 + below(1'000'000);
+        if (below(16) == 0) uart.receive_break(line_);
+        if (below(16) == 0) uart.discard_receiving();
+        uart.receive({bytes, count}, line_);
     }
 
     void pull_pin() {
@@ -176,6 +178,7 @@ class Round {
 
     u64 seed_;
     Random random_;
+    LineSettings line_;
     Trace trace_;
     std::vector<u8> rom_ = std::vector<u8>(0x100);
     std::unique_ptr<FlashContents> flash_;

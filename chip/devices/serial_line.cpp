@@ -39,4 +39,10 @@ ReceivedFrame sample_frame(u8 byte, const FrameFormat& sent, u64 sent_bit_ps, co
     return frame;
 }
 
+ReceivedFrame receive_frame(const SerialFrame& frame, const LineSettings& settings) {
+    if (settings.baud == 0) return {.byte = frame.byte};
+    const u64 bit_ps = 1'000'000'000'000 / settings.baud;
+    return sample_frame(frame.byte, frame.format, frame.bit_picoseconds, settings.format, bit_ps);
+}
+
 }  // namespace kinglet::chip

@@ -17,6 +17,12 @@ struct FrameFormat {
     u32 half_bits() const { return 2u + 2u * data_bits + (parity ? 2u : 0u) + stop_half_bits; }
 };
 
+/// How the host's end of a line is set.
+struct LineSettings {
+    u32 baud = 0;  // 0: whatever the UART's rate and format are
+    FrameFormat format;
+};
+
 /// What left a transmitter.
 struct SerialFrame {
     u8 byte;
@@ -33,6 +39,9 @@ struct ReceivedFrame {
     bool frame_error = false;  // the stop bit was low
     bool is_break = false;     // everything was low
 };
+
+/// What a receiver with these settings makes of a frame.
+ReceivedFrame receive_frame(const SerialFrame& frame, const LineSettings& settings);
 
 class SerialPort {
   public:

@@ -100,31 +100,52 @@ void Uart::on_frame_sent(u64) {
 
 // Receiving.
 
-void Uart::receive(std::span<const u8> bytes) {
-    if (bytes.empty()) return;
+void Uart::receive(std::span<const u8> bytes, const LineSettings& settings) {
+    for (const u8 byte : bytes) send_from_host({byte, false, settings});
+}
+
+void Uart::receive_break(const LineSettings& settings) {
+    send_from_host({0, true, settings});
+}
+
+void Uart::send_from_host(const Arrival& arrival) {
     if (line_head_ == line_.size()) {
         line_.clear();
         line_head_ = 0;
     }
-    line_.insert(line_.end(), bytes.begin(), bytes.end());
+    line_.push_back(arrival);
     if (!frame_arrived_.is_scheduled()) start_arrival(clock_.nanoseconds());
+}
+
+void Uart::discard_receiving() {
+    const usize begun = frame_arrived_.is_scheduled() ? 1 : 0;
+    line_.resize(std::min(line_.size(), line_head_ + begun));
+}
+
+FrameFormat Uart::format_of(const Arrival& arrival) const {
+    return arrival.settings.baud != 0 ? arrival.settings.format : format();
 }
 
 void Uart::start_arrival(u64 from_ns) {
     if (line_head_ == line_.size()) return;
-    arriving_bit_ps_ = line_baud_ ? kPicosecondsPerSecond / line_baud_ : bit_picoseconds();
-    const FrameFormat frame = line_baud_ ? FrameFormat{} : format();
-    frame_arrived_.schedule(from_ns + arriving_bit_ps_ * frame.half_bits() / 2 / 1000);
+    const Arrival& next = line_[line_head_];
+    const u32 line_baud = next.settings.baud;
+    arriving_bit_ps_ = line_baud != 0 ? kPicosecondsPerSecond / line_baud : bit_picoseconds();
+    const u32 half_bits = format_of(next).half_bits() * (next.is_break ? 2 : 1);
+    frame_arrived_.schedule(from_ns + arriving_bit_ps_ * half_bits / 2 / 1000);
 }
 
 void Uart::on_frame_arrived(u64 ns) {
-    const u8 byte = line_[line_head_++];
-    const FrameFormat sent = line_baud_ ? FrameFormat{} : format();
+    const Arrival arrival = line_[line_head_++];
+    const FrameFormat sent = format_of(arrival);
     ++counts_.received;
-    if (uart::AUTOBAUD_EN.get(reg(uart::AUTOBAUD))) measure(byte, arriving_bit_ps_);
-    const u64 own_bit_ps = line_baud_ ? bit_picoseconds() : arriving_bit_ps_;
-    if (!uart::LOOPBACK.get(reg(uart::CONF0)))
-        take(sample_frame(byte, sent, arriving_bit_ps_, format(), own_bit_ps));
+    if (uart::AUTOBAUD_EN.get(reg(uart::AUTOBAUD)) && !arrival.is_break)
+        measure(arrival.byte, sent, arriving_bit_ps_);
+    const u64 own_bit_ps = arrival.settings.baud != 0 ? bit_picoseconds() : arriving_bit_ps_;
+    if (!uart::LOOPBACK.get(reg(uart::CONF0))) {
+        take(arrival.is_break ? ReceivedFrame{.frame_error = true, .is_break = true}
+                              : sample_frame(arrival.byte, sent, arriving_bit_ps_, format(), own_bit_ps));
+    }
     start_arrival(ns);
 }
 
@@ -160,9 +181,9 @@ u32 Uart::read_fifo(u32) {
 }
 
 /// The autobaud counters see the edges of a frame and its shortest pulses.
-void Uart::measure(u8 byte, u64 bit_ps) {
-    const u32 levels = frame_levels(byte, format());
-    const u32 bits = 2u + format().data_bits;
+void Uart::measure(u8 byte, const FrameFormat& sent, u64 bit_ps) {
+    const u32 levels = frame_levels(byte, sent);
+    const u32 bits = 2u + sent.data_bits + (sent.parity ? 1u : 0u);
     const u64 bit_clocks = bit_ps * clock_.apb_hz() / kPicosecondsPerSecond;
     u32 level = 1;
     u32 run = 0;

@@ -26,11 +26,13 @@ class Uart final : public RegisterBlock<Uart> {
     /// The host's end of the line; null: sent frames go nowhere.
     void attach(SerialPort* port) { port_ = port; }
     /// Bytes that the host starts to send now, behind those it is still sending. May allocate.
-    void receive(std::span<const u8> bytes);
-    /// How many of them have not arrived yet.
+    void receive(std::span<const u8> bytes, const LineSettings& settings = {});
+    /// The host pulls the line low for longer than a frame. May allocate.
+    void receive_break(const LineSettings& settings = {});
+    /// How much of it has not arrived yet.
     usize receiving() const { return line_.size() - line_head_; }
-    /// The rate of the host's end; 0: it follows the UART's divider, whatever it is.
-    void set_line_baud(u32 baud) { line_baud_ = baud; }
+    /// The host takes back what it has not begun to send.
+    void discard_receiving();
     /// The UART's present rate.
     u32 baud() const;
     /// Nothing is waiting or being sent.
@@ -63,11 +65,19 @@ class Uart final : public RegisterBlock<Uart> {
     u64 bit_picoseconds() const;
     void start_next_frame();
     void on_frame_sent(u64 tick);
+    /// What the host sends: a byte, or a break.
+    struct Arrival {
+        u8 byte;
+        bool is_break;
+        LineSettings settings;
+    };
+    FrameFormat format_of(const Arrival& arrival) const;
+    void send_from_host(const Arrival& arrival);
     void start_arrival(u64 from_ns);
     void on_frame_arrived(u64 ns);
     void on_receive_timeout(u64 tick);
     void take(const ReceivedFrame& frame);
-    void measure(u8 byte, u64 bit_ps);
+    void measure(u8 byte, const FrameFormat& sent, u64 bit_ps);
     void latch(soc::Field interrupt) { reg(soc::uart::INT_RAW) |= interrupt.mask(); }
     void update();
 
@@ -81,9 +91,8 @@ class Uart final : public RegisterBlock<Uart> {
     u32 rx_head_ = 0, rx_count_ = 0;
     u8 shifting_ = 0;  // the byte that is on its way out
 
-    std::vector<u8> line_;  // from line_head_ on: what the host is sending
+    std::vector<Arrival> line_;  // from line_head_ on: what the host is sending
     usize line_head_ = 0;
-    u32 line_baud_ = 0;
     u64 arriving_bit_ps_ = 0;
     Counts counts_;
 

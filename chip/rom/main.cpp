@@ -31,6 +31,21 @@ u32 sdio_mode() {
     kinglet::rom::stop();
 }
 
+/// Modes that need a host on a serial line; the SDIO modes are such with certain pins.
+bool is_download(u32 mode) {
+    return mode == kDownload || (mode >= kFirstSdio && sdio_mode() == kSdioPinsForUart1);
+}
+
+/// Obeys a host until it starts a program.
+void download(u32 line) {
+    constexpr u32 kPacketBuffer = 0x3FFFA000;
+    constexpr u32 kPacketSize = 0x2000;
+    if (line != 0) Uart_Init(line);
+    user_start_fptr = nullptr;
+    if (UartConnCheck(line) == 0)
+        UartDwnLdProc(reinterpret_cast<void*>(kPacketBuffer), kPacketSize, &user_start_fptr);
+}
+
 /// Prepares for what the straps choose. Modes that need a host wait for it here.
 void select_boot() {
     const u32 mode = boot_mode();
@@ -39,11 +54,10 @@ void select_boot() {
         user_start_fptr = nullptr;
     } else if (mode == kJump) {
         user_start_fptr = reinterpret_cast<void (*)()>(kinglet::soc::kIramBase);
+    } else if (is_download(mode)) {
+        download(mode == kDownload ? 0 : 1);
     } else {
-        // Download over a serial line (mode 1, and the SDIO modes with the pins of UART1) speaks the protocol
-        // of docs/boot.md once it exists; until then it waits like a chip whose host is silent. The SDIO host
-        // never comes.
-        if (mode >= kFirstSdio && sdio_mode() != kSdioPinsForUart1) ets_printf("waiting for host\n");
+        if (mode >= kFirstSdio) ets_printf("waiting for host\n");  // the SDIO host, who never comes
         while (true) asm volatile("waiti 0");
     }
 }
@@ -101,7 +115,7 @@ int main() {
     ets_printf("\n ets %s,rst cause:%d, boot mode:(%d,%d)\n\n", "Jan  8 2013", cause, boot_mode(),
                sdio_mode());
     check_reset_cause(cause);
-    if (boot_mode() == kFlash || (boot_mode() == kDownload && user_start_fptr == nullptr))
+    if (boot_mode() == kFlash || (is_download(boot_mode()) && user_start_fptr == nullptr))
         boot_from_flash_again();
     run_program();
 }

@@ -27,6 +27,9 @@ inline u32 cycle_count() {
     return count;
 }
 
+/// Asleep for a millisecond at most: any interrupt ends it. Uses the CPU's timer.
+void sleep_millisecond();
+
 /// Masks interrupts below the NMI while it lives.
 class InterruptLock {
   public:
@@ -67,6 +70,17 @@ void Uart_Init(u32 uart);
 int uart_tx_one_char(u8 byte);
 void ets_uart_putc1(char c);
 void uart_buff_switch(u32 uart);
+u8 uart_rx_one_char_block();
+u32 uart_baudrate_detect(u32 line, u8 is_polling);
+
+// slip.cpp
+u32 send_packet(const u8* bytes, u32 size);
+u32 recv_packet(u8* into, u32 size, u8 is_sync);
+
+// download.cpp
+using Entry = void (*)();
+int UartConnCheck(u32 line);
+void UartDwnLdProc(void* packet, u32 size, Entry* entry);
 
 // interrupts.cpp, xtos.S
 using Handler = void (*)(void* argument, void* frame);
@@ -112,6 +126,13 @@ struct FlashChip {
 extern FlashChip* flashchip;
 void spi_flash_attach();
 u32 SPIRead(u32 address, void* into, u32 size);
+u32 SPIWrite(u32 address, const void* from, u32 size);
+u32 SPIEraseArea(u32 address, u32 size);
+u32 SPILock();
+u32 SPIParamCfg(u32 id, u32 size, u32 block, u32 sector, u32 page, u32 mask);
+
+// cache.cpp
+void Cache_Read_Disable();
 u32 SPIReadModeCnfig(u32 mode);
 
 // boot_from_flash.cpp

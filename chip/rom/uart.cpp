@@ -17,37 +17,63 @@ u32 base_of(u32 uart) {
     return uart == 0 ? kUart0Base : kUart1Base;
 }
 
-struct Ring {
-    u32 in;
-    u32 out;
-    u8 bytes[kRing];
+u8 ring_bytes[kRing];
+
+}  // namespace
+
+extern "C" {
+
+// Received bytes, between handler and reader: programs know these names and places.
+enum RingState : u32 { kRingEmpty, kRingUnderWrite, kRingWritten };
+struct UartRing {
+    u32 size;
+    u8* begin;
+    u8* write;
+    u8* read;
+    u32 trigger;
+    RingState state;
 };
 
-Ring ring;
-
-// Layout as programs know it: the baud rate first, the number of the line in use at +64.
-struct Device {
+// Layout as programs know it: the baud rate first, the state of reception at +56, the line in use at +64.
+struct UartDevice {
     u32 baud;
     u32 data_bits;
     u32 parity_enabled;
     u32 parity;
     u32 stop_bits;
     u32 flow_control;
-    Ring* received;
-    u32 reserved[7];
-    u32 autobaud;
-    u32 reserved2;
+    UartRing ring;
+    u32 send_size;
+    u8* send_buffer;
+    u32 receiving;
+    u32 received;
     u32 line;
 };
-static_assert(__builtin_offsetof(Device, autobaud) == 56 && __builtin_offsetof(Device, line) == 64);
+static_assert(__builtin_offsetof(UartDevice, receiving) == 56 && __builtin_offsetof(UartDevice, line) == 64);
 
-void receive(void*, void*) {
-    const u32 base = base_of(0);
-    while (read_field(base + uart::STATUS, uart::RXFIFO_CNT) != 0) {
-        const u32 byte = read_register(base + uart::FIFO);
-        if (ring.in - ring.out < kRing) ring.bytes[ring.in++ % kRing] = static_cast<u8>(byte);
-    }
-    write_register(base + uart::INT_CLR, uart::kIntMask);
+UartDevice UartDev;
+
+}  // extern "C"
+
+namespace {
+
+u8* behind(const UartRing& ring, u8* place) {
+    return place + 1 == ring.begin + ring.size ? ring.begin : place + 1;
+}
+
+void empty_ring() {
+    UartDev.ring.read = UartDev.ring.write = UartDev.ring.begin;
+    UartDev.ring.state = kRingEmpty;
+}
+
+/// False when nothing has arrived. Interrupts are off.
+bool take_byte(u8* byte) {
+    UartRing& ring = UartDev.ring;
+    if (ring.read == ring.write) return false;
+    *byte = *ring.read;
+    ring.read = behind(ring, ring.read);
+    if (ring.read == ring.write) ring.state = kRingEmpty;
+    return true;
 }
 
 }  // namespace
@@ -64,23 +90,34 @@ void receive(void*, void*) {
 
 extern "C" {
 
-Device UartDev;
-
-Device* GetUartDevice() {
+UartDevice* GetUartDevice() {
     return &UartDev;
 }
 
-void uart_rx_intr_handler(void* argument, void* frame) {
-    receive(argument, frame);
+/// A byte that finds the ring full is lost.
+void uart_rx_intr_handler(void*, void*) {
+    const u32 base = base_of(UartDev.line);
+    UartRing& ring = UartDev.ring;
+    while (read_field(base + uart::STATUS, uart::RXFIFO_CNT) != 0) {
+        const u32 byte = read_register(base + uart::FIFO);
+        u8* const next = behind(ring, ring.write);
+        if (next == ring.read) continue;
+        *ring.write = static_cast<u8>(byte);
+        ring.write = next;
+        ring.state = kRingWritten;
+    }
+    write_register(base + uart::INT_CLR, uart::kIntMask);
 }
 
 void uartAttach() {
     UartDev = {};
     UartDev.baud = 115200;
-    UartDev.received = &ring;
-    ring.in = ring.out = 0;
+    UartDev.data_bits = 3;
+    UartDev.ring.size = kRing;
+    UartDev.ring.begin = ring_bytes;
+    empty_ring();
     ets_isr_mask(irq_bit(Irq::Uart));
-    ets_isr_attach(static_cast<u32>(Irq::Uart), uart_rx_intr_handler, nullptr);
+    ets_isr_attach(static_cast<u32>(Irq::Uart), uart_rx_intr_handler, &UartDev.ring);
 }
 
 void uart_div_modify(u32 line, u32 divider) {
@@ -109,7 +146,7 @@ void Uart_Init(u32 line) {
 
 void uart_buff_switch(u32 line) {
     UartDev.line = line;
-    ring.in = ring.out = 0;
+    empty_ring();
 }
 
 /// Waits until nothing is left to be sent, then sends.
@@ -124,16 +161,42 @@ int uart_tx_one_char(u8 byte) {
 /// 0 and the byte, or 1 when none has arrived.
 int uart_rx_one_char(u8* byte) {
     const kinglet::rom::InterruptLock lock;
-    if (ring.in == ring.out) return 1;
-    *byte = ring.bytes[ring.out++ % kRing];
-    return 0;
+    return take_byte(byte) ? 0 : 1;
 }
 
 u8 uart_rx_one_char_block() {
-    u8 byte;
-    while (uart_rx_one_char(&byte) != 0) {
+    while (true) {
+        const kinglet::rom::InterruptLock lock;
+        u8 byte;
+        if (take_byte(&byte)) return byte;
+        // Asleep, where the silicon spins. Opens the interrupts and waits in one step, so that a byte between
+        // look and sleep wakes it.
+        asm volatile("waiti 0" : : : "memory");
     }
-    return byte;
+}
+
+/// Measures what arrives until the shortest pulses are known, and sets the divider. A host has to send a low
+/// and a high pulse of one bit each; every one sends the SYNC command, whose 0x07 and 0x55 have them.
+/// With `is_polling` it looks once. Returns the divider, or 0 when there were too few edges.
+u32 uart_baudrate_detect(u32 line, u8 is_polling) {
+    constexpr u32 kEdges = 30;
+    constexpr u32 kGlitchClocks = 8;
+    constexpr u32 kShortfall = 12;  // what the counters do not see of a pulse
+    const u32 base = base_of(line);
+    UartDev.receiving = 0;
+    clear_bits(base + uart::AUTOBAUD, uart::AUTOBAUD_EN.mask());
+    write_register(base + uart::AUTOBAUD, uart::GLITCH_FILT.of(kGlitchClocks) | uart::AUTOBAUD_EN.mask());
+    while ((read_register(base + uart::PULSE_NUM) & 0x3FF) < kEdges) {
+        if (is_polling != 0) return 0;
+        kinglet::rom::sleep_millisecond();
+    }
+    const u32 low = read_field(base + uart::LOWPULSE, uart::CLKDIV_VALUE);
+    const u32 high = read_field(base + uart::HIGHPULSE, uart::CLKDIV_VALUE);
+    const u32 divider = (low + high) / 2 + kShortfall;
+    clear_bits(base + uart::AUTOBAUD, uart::AUTOBAUD_EN.mask());
+    uart_div_modify(line, divider);
+    UartDev.receiving = 1;
+    return divider;
 }
 
 int UartRxString(u8* text, u32 size) {

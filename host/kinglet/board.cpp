@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "chip/devices/pads.hpp"
 #include "chip/fault_report.hpp"
 #include "chip/symbols.hpp"
 #include "soc/esp8266/memory_map.hpp"
@@ -53,6 +54,13 @@ u64 wall_ns() {
                                 .count());
 }
 
+/// Whether a firmware goes into the flash. What a host has put into a board's flash file stays there.
+bool takes_image(const Options& options) {
+    if (options.erased) return false;
+    const bool is_kept = options.command == Options::Command::Board && !options.flash.empty();
+    return !is_kept || !options.image.empty() || access(options.flash.c_str(), F_OK) != 0;
+}
+
 }  // namespace
 
 std::unique_ptr<Board> Board::create(const Options& options, std::string& error) {
@@ -62,7 +70,8 @@ std::unique_ptr<Board> Board::create(const Options& options, std::string& error)
         if (own_rom) error += kHowToBuild;
         return nullptr;
     }
-    if (!read_bytes(own_image ? built_file("kinglet.bin") : options.image, image, error)) {
+    if (takes_image(options) &&
+        !read_bytes(own_image ? built_file("kinglet.bin") : options.image, image, error)) {
         if (own_image) error += kHowToBuild;
         return nullptr;
     }
@@ -92,9 +101,11 @@ std::unique_ptr<Board> Board::create(const Options& options, std::string& error)
     config.flash = board->flash_.get();
     config.seed = options.seed;
     config.log = board.get();
+    config.straps.gpio0 = !options.download;
     board->machine_ = chip::Machine::create(config, error);
     if (board->machine_ == nullptr) return nullptr;
     board->machine_->uart0().attach(board.get());
+    board->gpio0_ = std::make_unique<chip::WireDriver>(board->machine_->pads()[0]);
     if (options.power_cut_cycle) board->machine_->cut_power_at(options.power_cut_cycle);
     if (options.power_cut_flash_operation)
         board->machine_->cut_power_at_flash_operation(options.power_cut_flash_operation,
@@ -105,7 +116,7 @@ std::unique_ptr<Board> Board::create(const Options& options, std::string& error)
 
 void Board::frame_sent(const chip::SerialFrame& frame) {
     if (options_.verbose) std::fputc(frame.byte, stderr);
-    if (listener_ != nullptr && listener_->on_byte(frame.byte)) {
+    if (listener_ != nullptr && listener_->on_frame(frame)) {
         asked_ = true;
         machine_->request_stop();
     }
@@ -165,6 +176,25 @@ std::string Board::describe_fault() {
 
 void Board::send(std::string_view bytes) {
     machine_->uart0().receive({reinterpret_cast<const u8*>(bytes.data()), bytes.size()});
+}
+
+void Board::send(std::span<const u8> bytes, const chip::LineSettings& settings) {
+    machine_->uart0().receive(bytes, settings);
+}
+
+void Board::send_break(const chip::LineSettings& settings) {
+    machine_->uart0().receive_break(settings);
+}
+
+void Board::discard_unsent() {
+    machine_->uart0().discard_receiving();
+}
+
+void Board::set_gpio0(bool level) {
+    if (level)
+        gpio0_->release();
+    else
+        gpio0_->set(chip::Strength::Push, false);
 }
 
 usize Board::sending() const {

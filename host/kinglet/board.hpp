@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "chip/core/wires.hpp"
 #include "chip/machine.hpp"
 #include "host/kinglet/options.hpp"
 
@@ -14,6 +15,8 @@ class SerialListener {
   public:
     /// True: the run is to end, because there is something to do.
     virtual bool on_byte(u8 byte) = 0;
+    /// The same with the rate at which it came; who does not care gets bytes.
+    virtual bool on_frame(const chip::SerialFrame& frame) { return on_byte(frame.byte); }
 
   protected:
     ~SerialListener() = default;
@@ -34,8 +37,15 @@ class Board final : private chip::SerialPort, private chip::LogSink {
     RunEnd run_for(SerialListener& listener, u64 nanoseconds);
     /// Sends to the board, at the line's rate.
     void send(std::string_view bytes);
+    void send(std::span<const u8> bytes, const chip::LineSettings& settings);
+    void send_break(const chip::LineSettings& settings);
     /// How many bytes are still on their way to the board.
     usize sending() const;
+    void discard_unsent();
+
+    /// The levels of the reset pin and of GPIO0 as something outside leaves them; false pulls one low.
+    void set_reset_pin(bool level) { machine_->set_reset_pin(level); }
+    void set_gpio0(bool level);
 
     /// The exception that came before a halt, with the names of the ELF files beside image and ROM.
     std::string describe_fault();
@@ -55,6 +65,7 @@ class Board final : private chip::SerialPort, private chip::LogSink {
     std::string rom_path_, image_path_;
     std::unique_ptr<chip::FlashContents> flash_;
     std::unique_ptr<chip::Machine> machine_;
+    std::unique_ptr<chip::WireDriver> gpio0_;
     SerialListener* listener_ = nullptr;
     bool asked_ = false;
     u64 started_ns_ = 0;  // wall clock

@@ -7,5 +7,6 @@ namespace kinglet::host {
 
 int run_command(const Options& options);
 int repl_command(const Options& options);
+int board_command(const Options& options);
 
 }  // namespace kinglet::host

@@ -14,6 +14,7 @@ int main(int count, char** words) {
     switch (options.command) {
         case Options::Command::Run: return run_command(options);
         case Options::Command::Repl: return repl_command(options);
+        case Options::Command::Board: return board_command(options);
         case Options::Command::Version: std::puts("Kinglet 0.1.0"); return kExitEnded;
         case Options::Command::Help: std::fputs(kHelp, stdout); return kExitEnded;
     }

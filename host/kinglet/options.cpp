@@ -14,6 +14,8 @@ const char* const kHelp =
     "prints\n"
     "  kinglet repl [options]           a Python prompt on a virtual ESP8266, in this terminal; Ctrl-] "
     "leaves it\n"
+    "  kinglet board [options]          a virtual ESP8266 that stays up, for the tools of real boards; "
+    "Ctrl-C ends it\n"
     "  kinglet help | version\n"
     "\n"
     "options\n"
@@ -31,6 +33,15 @@ const char* const kHelp =
     "                       the flash from reset, when so much of it is done); look at --flash FILE "
     "afterwards\n"
     "  --seed N             of the random numbers (default 1): the same seed gives the same run\n"
+    "\n"
+    "options of board; the first three may be given several times, one has to be\n"
+    "  --pty LINK           its serial line as a terminal device with this name\n"
+    "  --rfc2217 PORT       its serial line with DTR and RTS over the network: rfc2217://localhost:PORT; 0: "
+    "any "
+    "port\n"
+    "  --socket PORT        its serial line without them: socket://localhost:PORT\n"
+    "  --erased             an empty flash; otherwise a flash that does not exist yet gets the firmware\n"
+    "  --download           starts in the serial bootloader, as with the button at GPIO0 held down\n"
     "\n"
     "exit status: 0 the program ended, 1 with an uncaught exception, 2 wrong usage, 3 the chip hit a fault "
     "that\n"
@@ -82,13 +93,17 @@ bool parse_power_cut(std::string text, Options& options) {
 
 bool takes_value(std::string_view option) {
     return option == "--timeout" || option == "--image" || option == "--rom" || option == "--flash" ||
-           option == "--seed" || option == "--flash-size" || option == "--power-cut";
+           option == "--seed" || option == "--flash-size" || option == "--pty" || option == "--rfc2217" ||
+           option == "--socket" || option == "--power-cut";
 }
 
 bool set_value(Options& options, std::string_view option, const char* value, std::string& error) {
     if (option == "--image") options.image = value;
     if (option == "--rom") options.rom = value;
     if (option == "--flash") options.flash = value;
+    if (option == "--pty") options.ptys.emplace_back(value);
+    if (option == "--rfc2217") options.rfc2217s.emplace_back(value);
+    if (option == "--socket") options.sockets.emplace_back(value);
     if (option == "--timeout" && !parse_seconds(value, options.timeout_seconds)) {
         error = "--timeout takes a number of seconds above 0, not '" + std::string(value) + "'";
     }
@@ -101,6 +116,20 @@ bool set_value(Options& options, std::string_view option, const char* value, std
     if (option == "--power-cut" && !parse_power_cut(value, options)) {
         error = "--power-cut takes a cycle above 0, or flash:K or flash:K:PERCENT with K above 0, not '" +
                 std::string(value) + "'";
+    }
+    return error.empty();
+}
+
+/// What belongs to `board` is not given to the others, and a board can be reached.
+bool is_sensible(const Options& options, std::string& error) {
+    const bool is_reachable = !options.ptys.empty() || !options.rfc2217s.empty() || !options.sockets.empty();
+    if (options.command != Options::Command::Board) {
+        if (is_reachable || options.erased || options.download)
+            error = "--pty, --rfc2217, --socket, --erased and --download are options of kinglet board";
+    } else if (!is_reachable) {
+        error = "board needs a way to reach it: --pty LINK, --rfc2217 PORT or --socket PORT";
+    } else if (options.erased && !options.image.empty()) {
+        error = "--erased and --image contradict each other";
     }
     return error.empty();
 }
@@ -118,11 +147,16 @@ bool parse_options(int count, const char* const* words, Options& options, std::s
         options.command = Options::Command::Version;
         return true;
     }
-    if (command != "run" && command != "repl") {
+    if (command == "run") {
+        options.command = Options::Command::Run;
+    } else if (command == "repl") {
+        options.command = Options::Command::Repl;
+    } else if (command == "board") {
+        options.command = Options::Command::Board;
+    } else {
         error = "there is no command '" + std::string(command) + "'";
         return false;
     }
-    options.command = command == "run" ? Options::Command::Run : Options::Command::Repl;
     for (int i = 2; i < count; ++i) {
         const std::string_view word = words[i];
         if (word == "-h" || word == "--help") {
@@ -135,6 +169,10 @@ bool parse_options(int count, const char* const* words, Options& options, std::s
             options.stats = true;
         } else if (word == "--realtime") {
             options.realtime = true;
+        } else if (word == "--erased") {
+            options.erased = true;
+        } else if (word == "--download") {
+            options.download = true;
         } else if (takes_value(word)) {
             if (i + 1 == count) {
                 error = std::string(word) + " needs a value";
@@ -155,7 +193,7 @@ bool parse_options(int count, const char* const* words, Options& options, std::s
         error = "run needs a program: kinglet run FILE.py";
         return false;
     }
-    return true;
+    return is_sensible(options, error);
 }
 
 }  // namespace kinglet::host

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/integers.hpp"
 
@@ -18,7 +19,7 @@ enum ExitStatus : int {
 };
 
 struct Options {
-    enum class Command : u8 { Help, Version, Run, Repl };
+    enum class Command : u8 { Help, Version, Run, Repl, Board };
 
     Command command = Command::Help;
     std::string path;            // run: the program
@@ -34,6 +35,12 @@ struct Options {
     bool verbose = false;
     bool stats = false;
     bool realtime = false;
+    // board:
+    std::vector<std::string> ptys;      // --pty LINK
+    std::vector<std::string> rfc2217s;  // --rfc2217 [ADDRESS:]PORT
+    std::vector<std::string> sockets;   // --socket [ADDRESS:]PORT
+    bool erased = false;                // nothing goes into the flash
+    bool download = false;              // GPIO0 is low when the board is powered on
 };
 
 /// Reads the command line; false with `error` set if it is wrong.

@@ -35,8 +35,8 @@ struct UartTest : Bench {
     void send(const std::string& text) {
         for (char c : text) write(kBase + uart::FIFO, static_cast<u8>(c));
     }
-    void arrive(const std::string& text) {
-        port.receive({reinterpret_cast<const u8*>(text.data()), text.size()});
+    void arrive(const std::string& text, u32 baud = 0) {
+        port.receive({reinterpret_cast<const u8*>(text.data()), text.size()}, {.baud = baud, .format = {}});
     }
     u32 rx_count() { return uart::RXFIFO_CNT.get(read(kBase + uart::STATUS)); }
     u32 tx_count() { return uart::TXFIFO_CNT.get(read(kBase + uart::STATUS)); }
@@ -108,12 +108,10 @@ TEST_F(UartTest, ReceivesAtTheLinesRate) {
 }
 
 TEST_F(UartTest, AHostAtAnotherRateSendsGarbage) {
-    port.set_line_baud(52'000'000 / kDivider);
-    arrive("U");
+    arrive("U", 52'000'000 / kDivider);
     run(2 * kFrame);
     EXPECT_EQ(read(kBase + uart::FIFO), 'U');
-    port.set_line_baud(26'000'000 / kDivider);
-    arrive("a");
+    arrive("a", 26'000'000 / kDivider);
     run(4 * kFrame);
     EXPECT_NE(read(kBase + uart::FIFO), 'a');
     EXPECT_NE(raw() & (uart::FRM_ERR_INT.mask() | uart::BRK_DET_INT.mask()), 0u);
@@ -199,17 +197,16 @@ TEST_F(UartTest, LoopbackHearsItselfAndNotTheLine) {
 }
 
 TEST_F(UartTest, AutobaudMeasuresTheShortestPulses) {
-    port.set_line_baud(115200);
     write(kBase + uart::AUTOBAUD, 0x801);
     EXPECT_EQ(read(kBase + uart::PULSE_NUM), 0u);
     EXPECT_EQ(read(kBase + uart::LOWPULSE), 0xFFFFFu);
-    arrive("UUUU");
+    arrive("UUUU", 115200);
     run(20 * kFrame);
     EXPECT_EQ(read(kBase + uart::PULSE_NUM), 40u);
     const u32 bit_clocks = 52'000'000 / 115200;
     EXPECT_NEAR(double(read(kBase + uart::LOWPULSE)) + 12, bit_clocks, 1);
     EXPECT_NEAR(double(read(kBase + uart::HIGHPULSE)) + 12, bit_clocks, 1);
-    arrive("U");
+    arrive("U", 115200);
     write(kBase + uart::AUTOBAUD, 0x800);
     run(2 * kFrame);
     EXPECT_EQ(read(kBase + uart::PULSE_NUM), 40u);

@@ -119,6 +119,10 @@ int serve(Board& board, ReachableBoard& reachable, const Options& options) {
             std::fprintf(stderr, "kinglet: out of time\n");
             return kExitTimeout;
         }
+        if (end == RunEnd::PowerCut) {
+            std::fprintf(stderr, "kinglet: the power has failed\n");
+            return kExitPowerCut;
+        }
         const u64 span = board.stats().nanoseconds - from;
         const u64 worked = board.stats().instructions - instructions;
         is_idle = !reachable.take_traffic() && worked * 1'000'000 <= span * kIdleInstructionsPerMs;

@@ -24,6 +24,7 @@
 #include "chip/devices/watchdog.hpp"
 #include "chip/devices/wdev.hpp"
 #include "soc/esp8266/memory_map.hpp"
+#include "soc/esp8266/regs/dport.hpp"
 
 namespace kinglet::chip {
 
@@ -53,7 +54,7 @@ struct StrapResistor {
 }  // namespace
 
 // In the order in which things need each other.
-struct Machine::Parts final : ResetSink, CpuObserver, FlashOperationListener {
+struct Machine::Parts final : ResetSink, CpuObserver, FlashOperationListener, SleepSink, IoSwapListener {
     explicit Parts(const MachineConfig& config);
 
     void map_memories();
@@ -67,6 +68,13 @@ struct Machine::Parts final : ResetSink, CpuObserver, FlashOperationListener {
     void exception_taken(Cause cause, u32 pc, u32 address) override;
     void debug_exception_taken(u32 debug_cause, u32 pc) override;
     void flash_operation_started(u64 start, u64 end) override;
+    void enter_light_sleep() override;
+    void leave_light_sleep() override;
+    void enter_deep_sleep() override;
+    bool pin_wants_to_wake() const override { return gpio.wants_to_wake(); }
+    void io_swap_changed(u32 value) override;
+    void reset_blocks(ResetCause cause);
+    void on_gpio16_changed(Wire& wire);
     void prepare_power_cut();
     void on_power_cut(u64);
 
@@ -81,6 +89,7 @@ struct Machine::Parts final : ResetSink, CpuObserver, FlashOperationListener {
     Bus bus{clock};
     Random random;
     Pads pads;
+    PadSignals signals;
     StrapResistor straps[6];
 
     ClockTree clocks;
@@ -102,6 +111,11 @@ struct Machine::Parts final : ResetSink, CpuObserver, FlashOperationListener {
     Wdev wdev;
     std::vector<std::unique_ptr<Stub>> stubs;
     Cpu cpu;
+
+    enum class Sleep : u8 { None, Light, Deep };
+    Sleep sleep = Sleep::None;
+    bool gpio16_to_rst;
+    WireObserver gpio16{WireObserver::of<&Parts::on_gpio16_changed>(pads[16], this)};
 
     std::optional<ResetCause> pending_reset;
     ResetCause last_reset = ResetCause::PowerOn;
@@ -132,19 +146,25 @@ Machine::Parts::Parts(const MachineConfig& config)
       uart0("uart0", clock, events, interrupts.line(Irq::Uart, kUart0Source), log),
       uart1("uart1", clock, events, interrupts.line(Irq::Uart, kUart1Source), log),
       io_mux(log),
-      gpio(pads, io_mux, interrupts.line(Irq::Gpio), config.crystal_hz, log),
+      gpio({pads, io_mux, signals, interrupts.line(Irq::Gpio), config.crystal_hz}, clock, events, log),
       timers(clock, events, interrupts.line(Irq::Frc1), interrupts.line(Irq::Nmi, kFrc1NmiSource),
              interrupts.line(Irq::Frc2), log),
-      rtc(pads[16], clock, *this, log),
+      rtc(pads[16], clock, events, interrupts.line(Irq::Rtc), *this, *this, log),
       watchdog(clock, events, interrupts.line(Irq::Watchdog), *this, log),
       analog(clocks, log),
       dport(interrupts, cache, clocks, watchdog, log),
       efuse(config.mac, log),
       wdev(interrupts, clock, log, random.next()),
-      cpu(bus, clock, events, interrupts) {
+      cpu(bus, clock, events, interrupts),
+      gpio16_to_rst(config.gpio16_to_rst) {
     log.set_sink(config.log);
     std::copy(config.rom.begin(), config.rom.end(), rom.begin());
     spi0.set_slave(&flash);
+    signals.set(Signal::U0Txd, true);
+    signals.set(Signal::U1Txd, true);
+    spi1.connect_pins(pads, io_mux, signals);
+    gpio.set_wake_listener(&rtc);
+    dport.set_swap_listener(this);
     flash.set_operation_listener(this);
     cpu.set_observer(this);
     map_memories();
@@ -205,6 +225,16 @@ void Machine::Parts::reset(ResetCause cause) {
         flash.power_on();
         is_off = false;
     }
+    clock.set_apb_stopped(false);
+    sleep = Sleep::None;
+    reset_blocks(cause);
+    rtc.reset(cause);
+    gpio.latch_straps();
+    cpu.reset();
+}
+
+/// All but the RTC and the CPU.
+void Machine::Parts::reset_blocks(ResetCause cause) {
     interrupts.reset();
     analog.reset(cause);
     watchdog.reset();
@@ -217,9 +247,6 @@ void Machine::Parts::reset(ResetCause cause) {
     io_mux.reset();
     gpio.reset();
     timers.reset();
-    rtc.reset(cause);
-    gpio.latch_straps();
-    cpu.reset();
 }
 
 void Machine::Parts::scramble_ram() {
@@ -235,8 +262,10 @@ void Machine::Parts::scramble_ram() {
 
 // What the UARTs still hold goes out first: the ROM's last words are in it.
 bool Machine::Parts::has_halted() const {
-    return cpu.is_waiting() && cpu.state().interrupt_level() > 0 && !interrupts.nmi_sources() &&
-           !watchdog.is_running() && uart0.is_transmitter_idle() && uart1.is_transmitter_idle();
+    if (sleep == Sleep::Deep) return !rtc.is_alarm_set();
+    return sleep == Sleep::None && cpu.is_waiting() && cpu.state().interrupt_level() > 0 &&
+           !interrupts.nmi_sources() && !watchdog.is_running() && uart0.is_transmitter_idle() &&
+           uart1.is_transmitter_idle();
 }
 
 StopReason Machine::Parts::run_until(u64 cycle) {
@@ -249,11 +278,11 @@ StopReason Machine::Parts::run_until(u64 cycle) {
             return StopReason::Requested;
         }
         if (clock.now() >= cycle) return StopReason::Deadline;
-        if (is_held_in_reset) {
+        if (is_held_in_reset || sleep != Sleep::None) {
             clock.advance_to(std::min(cycle, events.next_deadline()));
-            continue;
+        } else {
+            cpu.run(std::min(cycle, clock.now() + kSliceCycles));
         }
-        cpu.run(std::min(cycle, clock.now() + kSliceCycles));
         if (has_halted() && !pending_reset) return StopReason::Halted;
     }
 }
@@ -261,6 +290,36 @@ StopReason Machine::Parts::run_until(u64 cycle) {
 void Machine::Parts::request_reset(ResetCause cause) {
     pending_reset = cause;
     cpu.stop();
+}
+
+// Sleeping.
+
+void Machine::Parts::enter_light_sleep() {
+    sleep = Sleep::Light;
+    clock.set_apb_stopped(true);
+    cpu.stop_ccount();
+    cpu.stop();
+}
+
+void Machine::Parts::leave_light_sleep() {
+    sleep = Sleep::None;
+    cpu.start_ccount();
+    clock.set_apb_stopped(false);
+}
+
+void Machine::Parts::enter_deep_sleep() {
+    sleep = Sleep::Deep;
+    scramble_ram();
+    reset_blocks(ResetCause::DeepSleep);
+    cpu.stop();
+}
+
+void Machine::Parts::on_gpio16_changed(Wire& wire) {
+    if (gpio16_to_rst && !wire.level()) request_reset(ResetCause::External);
+}
+
+void Machine::Parts::io_swap_changed(u32 value) {
+    spi1.borrow_flash_bus(soc::dport::SWAP_TWO_ON_FLASH.get(value) ? &flash : nullptr);
 }
 
 // Cutting the power.

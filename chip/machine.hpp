@@ -47,6 +47,8 @@ struct MachineConfig {
     Straps straps;
     u32 crystal_hz = 26'000'000;
     MacAddress mac = {0x18, 0xFE, 0x34, 0x4B, 0x4E, 0x47};
+    /// The board connects GPIO16 to RST, so that the chip can wake itself from deep sleep.
+    bool gpio16_to_rst = false;
     u64 seed = 1;  // of the random numbers and of what memories hold after power-on
     LogSink* log = nullptr;
 };

@@ -10,12 +10,27 @@ constexpr u64 kNanosecondsPerSecond = 1'000'000'000;
 
 void Clock::set_speed(u32 cpu_hz, u32 apb_hz) {
     if (cpu_hz == cpu_hz_ && apb_hz == apb_hz_) return;
-    base_ns_ = nanoseconds();
-    base_apb_ = apb_ticks();
-    base_cycle_ = now_;
+    rebase();
     cpu_hz_ = cpu_hz;
     apb_hz_ = apb_hz;
     cycles_per_apb_ = cpu_hz / apb_hz;
+    tell_listeners();
+}
+
+void Clock::set_apb_stopped(bool stopped) {
+    if (stopped == apb_stopped_) return;
+    rebase();
+    apb_stopped_ = stopped;
+    tell_listeners();
+}
+
+void Clock::rebase() {
+    base_ns_ = nanoseconds();
+    base_apb_ = apb_ticks();
+    base_cycle_ = now_;
+}
+
+void Clock::tell_listeners() {
     for (ClockListener* listener = listeners_; listener; listener = listener->next_listener_)
         listener->clock_changed();
 }

@@ -48,11 +48,18 @@ class Clock {
     /// CPU cycles in one tick of the peripheral bus.
     u32 cycles_per_apb() const { return cycles_per_apb_; }
     /// Ticks of the peripheral bus since power-on.
-    u64 apb_ticks() const { return base_apb_ + (now_ - base_cycle_) / cycles_per_apb_; }
-    /// The first cycle at which apb_ticks() is at least the given count.
+    u64 apb_ticks() const {
+        return apb_stopped_ ? base_apb_ : base_apb_ + (now_ - base_cycle_) / cycles_per_apb_;
+    }
+    /// The first cycle at which apb_ticks() is at least the given count; kNever while the bus stands still.
     u64 cycle_of_apb(u64 ticks) const {
+        if (apb_stopped_) return kNever;
         return ticks <= base_apb_ ? base_cycle_ : base_cycle_ + (ticks - base_apb_) * cycles_per_apb_;
     }
+
+    /// Light sleep takes the clock of the peripheral bus away; the count of cycles goes on as a measure of
+    /// time.
+    void set_apb_stopped(bool stopped);
 
     /// Virtual time since power-on.
     u64 nanoseconds() const { return nanoseconds_at(now_); }
@@ -62,6 +69,9 @@ class Clock {
     u64 cycle_of_nanoseconds(u64 nanoseconds) const;
 
   private:
+    void rebase();
+    void tell_listeners();
+
     u64 now_ = 0;
     u64 base_cycle_ = 0;  // of the last change of speed, with the other counts at that moment
     u64 base_apb_ = 0;
@@ -69,6 +79,7 @@ class Clock {
     u32 cpu_hz_ = 52'000'000;
     u32 apb_hz_ = 52'000'000;
     u32 cycles_per_apb_ = 1;
+    bool apb_stopped_ = false;
     ClockListener* listeners_ = nullptr;
 };
 

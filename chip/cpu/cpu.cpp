@@ -44,6 +44,16 @@ void Cpu::step(u64 limit) {
     go(state_.waiting ? deadline : clock_.now() + 1);
 }
 
+void Cpu::stop_ccount() {
+    ccount_stopped_at_ = clock_.now();
+    events_.cancel(timer_event_);
+}
+
+void Cpu::start_ccount() {
+    state_.ccount_offset -= static_cast<u32>(clock_.now() - ccount_stopped_at_);
+    schedule_timer();
+}
+
 // One stretch in which nothing outside changes.
 void Cpu::go(u64 deadline) {
     if (is_interrupt_open()) {

@@ -52,6 +52,10 @@ class Cpu {
     /// Makes run() return before the next instruction. For devices, events and observers.
     void stop() { stop_requested_ = true; }
 
+    /// Light sleep: CCOUNT stands still from now on, or goes on.
+    void stop_ccount();
+    void start_ccount();
+
     State& state() { return state_; }
     const State& state() const { return state_; }
     /// Instructions that ran to their end since power-on.
@@ -116,6 +120,7 @@ class Cpu {
     CpuObserver* observer_ = nullptr;
     bool stop_requested_ = false;
     bool icount_written_ = false;
+    u64 ccount_stopped_at_ = 0;
     bool changed_ = false;  // predecoded code or a deadline, by an instruction
 };
 

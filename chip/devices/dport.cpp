@@ -85,7 +85,7 @@ void Dport::write_cache_ram(u32 offset, u32 value) {
 
 void Dport::write_io_swap(u32 offset, u32 value) {
     write_stored(offset, value);
-    if (value) log().write(LogLevel::Warning, name(), "IO_SWAP 0x%x is not modelled", value);
+    if (swap_listener_) swap_listener_->io_swap_changed(value);
 }
 
 Efuse::Efuse(const MacAddress& mac, Log& log)

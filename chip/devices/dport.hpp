@@ -12,12 +12,22 @@
 
 namespace kinglet::chip {
 
+class IoSwapListener {
+  public:
+    /// IO_SWAP as it stands after a write.
+    virtual void io_swap_changed(u32 value) = 0;
+
+  protected:
+    ~IoSwapListener() = default;
+};
+
 class Dport final : public RegisterBlock<Dport> {
   public:
     Dport(InterruptController& interrupts, FlashCache& cache, ClockTree& clocks, Watchdog& watchdog,
           Log& log);
 
     void reset();
+    void set_swap_listener(IoSwapListener* listener) { swap_listener_ = listener; }
 
     void write_nmi_int_enable(u32 offset, u32 value);
     void write_edge_int_enable(u32 offset, u32 value);
@@ -34,6 +44,7 @@ class Dport final : public RegisterBlock<Dport> {
     FlashCache& cache_;
     ClockTree& clocks_;
     Watchdog& watchdog_;
+    IoSwapListener* swap_listener_ = nullptr;
     bool flushed_ = false;
 };
 

@@ -1,7 +1,5 @@
 #include "chip/devices/gpio.hpp"
 
-#include <cstring>
-
 #include "soc/esp8266/regs/rtc.hpp"
 
 namespace kinglet::chip {
@@ -60,32 +58,34 @@ u32 after_write(u32 before, u32 value, u32 way) {
     return way == 1 ? before | (value & gpio::kPinMask) : before & ~(value & gpio::kPinMask);
 }
 
-bool is_transmit(const char* function) {
-    return !std::strcmp(function, "U0TXD") || !std::strcmp(function, "U1TXD");
-}
-
 }  // namespace
 
 template <usize... kNumbers>
-Gpio::Gpio(Pads& pads, IoMux& io_mux, IrqLine irq, u32 crystal_hz, Log& log, std::index_sequence<kNumbers...>)
+Gpio::Gpio(const GpioWiring& wiring, Clock& clock, EventQueue& events, Log& log,
+           std::index_sequence<kNumbers...>)
     : RegisterBlock("gpio", gpio::kRegisters, kHandlers, log),
-      wires_(pads),
-      io_mux_(io_mux),
-      irq_(irq),
-      crystal_hz_(crystal_hz),
-      pads_{Pad(pads[kNumbers], this)...} {
+      wires_(wiring.pads),
+      io_mux_(wiring.io_mux),
+      signals_(wiring.signals),
+      irq_(wiring.irq),
+      crystal_hz_(wiring.crystal_hz),
+      sigma_delta_(clock, events, this, [](void* self) { static_cast<Gpio*>(self)->drive_all(); }),
+      pads_{Pad(wiring.pads[kNumbers], this)...} {
     io_mux_.set_listener(this);
+    signals_.set_listener(this);
 }
 
-Gpio::Gpio(Pads& pads, IoMux& io_mux, IrqLine irq, u32 crystal_hz, Log& log)
-    : Gpio(pads, io_mux, irq, crystal_hz, log, std::make_index_sequence<kPinCount>()) {}
+Gpio::Gpio(const GpioWiring& wiring, Clock& clock, EventQueue& events, Log& log)
+    : Gpio(wiring, clock, events, log, std::make_index_sequence<kPinCount>()) {}
 
 Gpio::~Gpio() {
     io_mux_.set_listener(nullptr);
+    signals_.set_listener(nullptr);
 }
 
 void Gpio::reset() {
     reset_registers();
+    sigma_delta_.reset();
     drive_all();
     update_status();
 }
@@ -114,20 +114,18 @@ void Gpio::drive_all() {
 
 void Gpio::drive(u32 number) {
     Pad& pad = pads_[number];
-    const io_mux::Pad& facts = io_mux::kPads[number];
     const u32 function = io_mux_.function(number);
-    const u32 pin = reg(gpio::PIN(number));
-    if (function != facts.gpio_function) {
-        const bool transmits =
-            function < std::size(facts.functions) && is_transmit(facts.functions[function]);
-        return transmits ? pad.output.set(Strength::Push, true) : pad.output.release();
+    if (function != io_mux::kPads[number].gpio_function) {
+        const Signal* signal = signal_of(number, function);
+        if (signal && signals_.is_driven(*signal))
+            pad.output.set(Strength::Push, signals_.level(*signal));
+        else
+            pad.output.release();
+        return;
     }
     if (!(reg(gpio::ENABLE) >> number & 1)) return pad.output.release();
-    const u32 sigma_delta = reg(gpio::SIGMA_DELTA);
-    const bool from_latch = !gpio::PIN_SOURCE.get(pin);
-    const bool level = from_latch ? reg(gpio::OUT) >> number & 1
-                                  : gpio::SIGMA_DELTA_ENABLE.get(sigma_delta) &&
-                                        gpio::SIGMA_DELTA_TARGET.get(sigma_delta) >= 0x80;
+    const u32 pin = reg(gpio::PIN(number));
+    const bool level = gpio::PIN_SOURCE.get(pin) ? sigma_delta_.output() : reg(gpio::OUT) >> number & 1;
     if (level && gpio::PIN_PAD_DRIVER.get(pin)) return pad.output.release();
     pad.output.set(Strength::Push, level);
 }
@@ -140,9 +138,14 @@ void Gpio::pad_configured(u32 number) {
     drive(number);
 }
 
+void Gpio::signal_changed(Signal signal) {
+    for (const PadFunction& place : pads_of(signal))
+        if (io_mux_.function(place.pad) == place.function) drive(place.pad);
+}
+
 void Gpio::write_sigma_delta(u32 offset, u32 value) {
     write_stored(offset, value);
-    drive_all();
+    sigma_delta_.configure(reg(offset));
 }
 
 // Inputs and their interrupts.
@@ -162,6 +165,7 @@ void Gpio::on_level_changed(Wire& wire) {
     const bool edge = wire.level() ? type == gpio::kIntTypeRising : type == gpio::kIntTypeFalling;
     if (edge || type == gpio::kIntTypeBoth) reg(gpio::STATUS) |= 1u << wire.number();
     update_status();
+    if (wake_listener_ && wants_to_wake()) wake_listener_->pin_asks_to_wake();
 }
 
 void Gpio::write_status(u32 offset, u32 value) {
@@ -171,8 +175,22 @@ void Gpio::write_status(u32 offset, u32 value) {
 
 void Gpio::write_pin(u32 offset, u32 value) {
     write_stored(offset, value);
+    u32 listening = 0;
+    for (u32 pad = 0; pad < kPinCount; ++pad) listening |= gpio::PIN_SOURCE.get(reg(gpio::PIN(pad)));
+    sigma_delta_.set_used(listening);
     drive((offset - gpio::PIN0) / 4);
     update_status();
+}
+
+// Waking up from a light sleep: level types only, as the vendor's code has it.
+bool Gpio::wants_to_wake() const {
+    for (u32 pad = 0; pad < kPinCount; ++pad) {
+        const u32 pin = reg(gpio::PIN(pad));
+        if (!gpio::PIN_WAKEUP_ENABLE.get(pin)) continue;
+        const u32 type = gpio::PIN_INT_TYPE.get(pin);
+        if (type == (wires_[pad].level() ? gpio::kIntTypeHigh : gpio::kIntTypeLow)) return true;
+    }
+    return false;
 }
 
 // A level that persists sets its bit again, however often it is cleared.

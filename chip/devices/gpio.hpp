@@ -1,7 +1,7 @@
-// GPIO0-15: output latch, output enable, edge and level interrupts, the straps that reset latches, and the
-// calibration of the RTC clock, whose registers live here. A pad drives its latch only while IO_MUX gives it
-// to GPIO; a pad that has a UART's transmit function idles high. The sigma-delta modulator is not modelled as
-// a waveform: its pin shows whether the average is above one half.
+// GPIO0-15: output latch, output enable, edge and level interrupts, the straps that reset latches, the
+// sigma-delta modulator, and the calibration of the RTC clock, whose registers live here. A pad drives its
+// latch only while IO_MUX gives it to GPIO; else the signal of the peripheral that has the pad. Clocks that
+// IO_MUX can put on a pad (crystal, RTC) are not waveforms here: such a pad floats.
 #pragma once
 
 #include <array>
@@ -9,20 +9,42 @@
 #include "chip/core/irq.hpp"
 #include "chip/core/registers.hpp"
 #include "chip/devices/io_mux.hpp"
+#include "chip/devices/pad_signals.hpp"
 #include "chip/devices/pads.hpp"
+#include "chip/devices/sigma_delta.hpp"
 #include "soc/esp8266/regs/gpio.hpp"
 
 namespace kinglet::chip {
 
-class Gpio final : public RegisterBlock<Gpio>, private PadListener {
+class WakeListener {
   public:
-    /// crystal_hz: what the RTC calibration counts.
-    Gpio(Pads& pads, IoMux& io_mux, IrqLine irq, u32 crystal_hz, Log& log);
+    /// A pin whose wake-up is enabled has its level.
+    virtual void pin_asks_to_wake() = 0;
+
+  protected:
+    ~WakeListener() = default;
+};
+
+/// What Gpio is connected to.
+struct GpioWiring {
+    Pads& pads;
+    IoMux& io_mux;
+    PadSignals& signals;
+    IrqLine irq;
+    u32 crystal_hz;  // what the RTC calibration counts
+};
+
+class Gpio final : public RegisterBlock<Gpio>, private PadListener, private SignalListener {
+  public:
+    Gpio(const GpioWiring& wiring, Clock& clock, EventQueue& events, Log& log);
     ~Gpio();
 
     void reset();
     /// Reads the strapping pins as reset does. Their levels must be right by now.
     void latch_straps();
+    void set_wake_listener(WakeListener* listener) { wake_listener_ = listener; }
+    /// Whether a pin asks for the end of a light sleep now.
+    bool wants_to_wake() const;
 
     void write_output(u32 offset, u32 value);
     void write_enable(u32 offset, u32 value);
@@ -44,9 +66,11 @@ class Gpio final : public RegisterBlock<Gpio>, private PadListener {
         WireObserver input;
     };
     template <usize... kNumbers>
-    Gpio(Pads& pads, IoMux& io_mux, IrqLine irq, u32 crystal_hz, Log& log, std::index_sequence<kNumbers...>);
+    Gpio(const GpioWiring& wiring, Clock& clock, EventQueue& events, Log& log,
+         std::index_sequence<kNumbers...>);
 
     void pad_configured(u32 pad) override;
+    void signal_changed(Signal signal) override;
     void on_level_changed(Wire& wire);
     void drive_all();
     void drive(u32 pad);
@@ -55,9 +79,12 @@ class Gpio final : public RegisterBlock<Gpio>, private PadListener {
 
     Pads& wires_;
     IoMux& io_mux_;
+    PadSignals& signals_;
     IrqLine irq_;
     u32 crystal_hz_;
     u32 straps_ = 0;
+    WakeListener* wake_listener_ = nullptr;
+    SigmaDelta sigma_delta_;
     std::array<Pad, kPinCount> pads_;
 };
 

@@ -13,11 +13,11 @@ namespace flash = soc::flash;
 namespace {
 
 constexpr u32 kBufferSize = spi::kWordCount * 4;
+constexpr u32 kOperations = 0xFFFC0000;  // of CMD
 
 constexpr RegisterHandler<Spi> kHandlers[] = {
-    {spi::CMD, nullptr, &Spi::write_cmd},
-    {spi::CTRL, nullptr, &Spi::write_ctrl},
-    {spi::SLAVE, nullptr, &Spi::write_slave},
+    {spi::CMD, nullptr, &Spi::write_cmd},   {spi::CTRL, nullptr, &Spi::write_ctrl},
+    {spi::USER, nullptr, &Spi::write_user}, {spi::SLAVE, nullptr, &Spi::write_slave},
     {spi::EXT2, &Spi::read_ext2, nullptr},
 };
 
@@ -66,16 +66,12 @@ const ReadMode& read_mode(u32 ctrl) {
     return kReadModes[std::size(kReadModes) - 1];
 }
 
-u8 reverse_bits(u8 byte) {
-    u8 result = 0;
-    for (u32 i = 0; i < 8; ++i) result = static_cast<u8>(result << 1 | (byte >> i & 1));
-    return result;
-}
-
 }  // namespace
 
 Spi::Spi(const char* name, Clock& clock, EventQueue& events, IrqLine irq, Log& log, FlashCache* cache)
     : RegisterBlock(name, spi::kRegisters, kHandlers, log),
+      clock_(clock),
+      events_(events),
       irq_(irq),
       cache_(cache),
       done_(TimedEvent::of<&Spi::on_done>(name, this, clock, events, TimeBase::Apb)) {}
@@ -83,26 +79,39 @@ Spi::Spi(const char* name, Clock& clock, EventQueue& events, IrqLine irq, Log& l
 void Spi::reset() {
     reset_registers();
     done_.cancel();
+    on_pins_ = false;
+    borrowed_ = nullptr;
+    from_master_ = {};
+    if (pins_) pins_->reset();
     update_irq();
     if (cache_) cache_->set_spi_control(reg(spi::CTRL));
 }
 
-void Spi::select() {
-    if (slave_) slave_->select();
+void Spi::connect_pins(Pads& pads, const IoMux& io_mux, PadSignals& signals) {
+    SpiPinsClient& client = *this;
+    pins_.emplace(pads, io_mux, signals, clock_, events_, client);
+    pins_->reset();
+}
+
+void Spi::select(SpiSlave* target) {
+    target_ = target;
+    if (target_) target_->select();
 }
 
 void Spi::deselect() {
-    if (slave_) slave_->deselect();
+    if (target_) target_->deselect();
 }
 
 void Spi::send_opcode(u8 opcode) {
-    select();
+    select(slave_);
     exchange(opcode);
 }
 
 void Spi::write_cmd(u32, u32 value) {
-    if (!(value & ~spi::USR.mask() & 0xFFF80000) && !spi::USR.get(value)) return;
-    if (done_.is_scheduled()) {
+    if (!(value & kOperations)) return;
+    // A slave that is told to begin waits for its master.
+    if (spi::SLAVE_MODE.get(reg(spi::SLAVE)) && spi::USR.get(value)) return;
+    if (is_busy()) {
         log().write(LogLevel::Warning, name(), "CMD 0x%08x written while 0x%08x is under way", value,
                     reg(spi::CMD));
         return;
@@ -111,9 +120,8 @@ void Spi::write_cmd(u32, u32 value) {
     u32 bit = 1u << 31;
     while (!(value & bit)) bit >>= 1;
     reg(spi::CMD) = bit;
-    const bool is_user = bit == spi::USR.mask();
-    const u32 clocks = is_user ? run_user() : run_flash_operation(bit);
-    done_.schedule_in(u64{clocks} * (is_user ? user_clock_divider() : flash_clock_divider()));
+    if (bit == spi::USR.mask()) return start_user();
+    done_.schedule_in(u64{run_flash_operation(bit)} * flash_clock_divider());
 }
 
 void Spi::on_done(u64) {
@@ -125,7 +133,7 @@ void Spi::on_done(u64) {
 
 void Spi::update_irq() {
     const u32 slave = reg(spi::SLAVE);
-    irq_.set(spi::TRANS_DONE.get(slave) && spi::TRANS_DONE_EN.get(slave));
+    irq_.set((spi::INT_DONE.get(slave) & spi::INT_EN.get(slave)) != 0);
 }
 
 void Spi::write_ctrl(u32 offset, u32 value) {
@@ -133,16 +141,24 @@ void Spi::write_ctrl(u32 offset, u32 value) {
     if (cache_) cache_->set_spi_control(value);
 }
 
-void Spi::write_slave(u32 offset, u32 value) {
-    const u32 count = reg(spi::SLAVE) & spi::TRANS_CNT.mask();
+// It holds the edge at which a slave samples.
+void Spi::write_user(u32 offset, u32 value) {
     write_stored(offset, value);
-    reg(spi::SLAVE) = spi::SYNC_RESET.get(value) ? 0 : (reg(spi::SLAVE) & ~spi::TRANS_CNT.mask()) | count;
-    if (spi::SLAVE_MODE.get(value)) log().write(LogLevel::Warning, name(), "slave mode is not modelled");
+    if (spi::SLAVE_MODE.get(reg(spi::SLAVE))) configure_slave();
+}
+
+// What only the controller writes keeps its value; so does all of it through a synchronous reset, which puts
+// an end to what is under way.
+void Spi::write_slave(u32 offset, u32 value) {
+    constexpr u32 kKept = spi::TRANS_CNT.mask() | spi::SLV_LAST_STATE.mask() | spi::SLV_LAST_COMMAND.mask();
+    write_stored(offset, (value & ~kKept) | (reg(offset) & kKept));
+    if (spi::SYNC_RESET.get(value)) from_master_ = {};
+    configure_slave();
     update_irq();
 }
 
 u32 Spi::read_ext2(u32) {
-    return done_.is_scheduled() ? 1 : 0;
+    return is_busy() ? 1 : 0;
 }
 
 u32 Spi::flash_clock_divider() const {
@@ -208,7 +224,7 @@ u32 Spi::run_read() {
     send_opcode(mode.opcode);
     for (i32 shift = 16; shift >= 0; shift -= 8) exchange(static_cast<u8>(address >> shift));
     for (u32 i = 0; i < mode.dummy_bytes; ++i) exchange(0);
-    for (u32 i = 0; i < length; ++i) set_buffer_byte(i, false, false, exchange(0));
+    for (u32 i = 0; i < length; ++i) set_flash_byte(i, exchange(0));
     deselect();
     return 8u + mode.address_and_dummy_clocks + length * mode.clocks_per_byte;
 }
@@ -218,69 +234,20 @@ u32 Spi::run_program() {
     const u32 length = std::min(spi::FLASH_LENGTH.get(reg(spi::ADDR)), kBufferSize);
     send_opcode(flash::kPageProgram);
     for (i32 shift = 16; shift >= 0; shift -= 8) exchange(static_cast<u8>(address >> shift));
-    for (u32 i = 0; i < length; ++i) exchange(buffer_byte(i, false, false));
+    for (u32 i = 0; i < length; ++i) exchange(flash_byte(i));
     deselect();
     return 8 + 24 + length * 8;
 }
 
-u32 Spi::run_user() {
-    const u32 user = reg(spi::USER);
-    const u32 user1 = reg(spi::USER1);
-    u32 clocks = 0;
-    select();
-    if (spi::USR_COMMAND.get(user)) {
-        const u32 bits = spi::USR_COMMAND_BITLEN.get(reg(spi::USER2)) + 1;
-        const u32 command = spi::USR_COMMAND_VALUE.get(reg(spi::USER2));
-        for (u32 sent = 0; sent < bits; sent += 8) exchange(static_cast<u8>(command >> sent));
-        clocks += bits;
-    }
-    if (spi::USR_ADDR.get(user)) {
-        const u32 bits = std::min(spi::USR_ADDR_BITLEN.get(user1) + 1, 32u);
-        for (u32 sent = 0; sent < bits; sent += 8) exchange(static_cast<u8>(reg(spi::ADDR) >> (24 - sent)));
-        clocks += bits;
-    }
-    if (spi::USR_DUMMY.get(user)) {
-        const u32 cycles = spi::USR_DUMMY_CYCLELEN.get(user1) + 1;
-        for (u32 sent = 0; sent < cycles; sent += 8) exchange(0);
-        clocks += cycles;
-    }
-    clocks += user_data(user);
-    deselect();
-    return clocks;
+// Flash operations take the buffer from W0 on, whatever USER and CTRL say of user transfers.
+u8 Spi::flash_byte(u32 index) const {
+    return static_cast<u8>(reg(spi::W0 + (index & ~3u)) >> (8 * (index & 3)));
 }
 
-/// The MOSI and MISO phases; at once in full duplex, else one after the other.
-u32 Spi::user_data(u32 user) {
-    const u32 user1 = reg(spi::USER1);
-    const bool duplex = spi::DOUTDIN.get(user);
-    const bool mosi_high = spi::USR_MOSI_HIGHPART.get(user);
-    const bool miso_high = spi::USR_MISO_HIGHPART.get(user);
-    const bool lsb_out = spi::WR_BIT_ORDER.get(reg(spi::CTRL));
-    const bool lsb_in = spi::RD_BIT_ORDER.get(reg(spi::CTRL));
-    const u32 mosi_bits = spi::USR_MOSI.get(user) ? spi::USR_MOSI_BITLEN.get(user1) + 1 : 0;
-    const u32 miso_bits = spi::USR_MISO.get(user) && !duplex ? spi::USR_MISO_BITLEN.get(user1) + 1 : 0;
-    if ((mosi_bits | miso_bits) & 7)
-        log().write(LogLevel::Warning, name(), "%u bits out, %u in: not whole bytes", mosi_bits, miso_bits);
-    for (u32 i = 0; i < (mosi_bits + 7) / 8; ++i) {
-        const u8 answer = exchange(buffer_byte(i, mosi_high, lsb_out));
-        if (duplex) set_buffer_byte(i, miso_high, lsb_in, answer);
-    }
-    for (u32 i = 0; i < (miso_bits + 7) / 8; ++i) set_buffer_byte(i, miso_high, lsb_in, exchange(0));
-    return mosi_bits + miso_bits;
-}
-
-// The buffer is a ring of 64 bytes; the high half starts at W8.
-u8 Spi::buffer_byte(u32 index, bool high, bool reversed) const {
-    const u32 at = (index + (high ? kBufferSize / 2 : 0)) % kBufferSize;
-    const u8 byte = static_cast<u8>(reg(spi::W0 + (at & ~3u)) >> (8 * (at & 3)));
-    return reversed ? reverse_bits(byte) : byte;
-}
-
-void Spi::set_buffer_byte(u32 index, bool high, bool reversed, u8 byte) {
-    const u32 at = (index + (high ? kBufferSize / 2 : 0)) % kBufferSize;
-    const u32 shift = 8 * (at & 3);
-    u32& word = reg(spi::W0 + (at & ~3u));
-    word = (word & ~(0xFFu << shift)) | u32{reversed ? reverse_bits(byte) : byte} << shift;
+void Spi::set_flash_byte(u32 index, u8 byte) {
+    const u32 shift = 8 * (index & 3);
+    u32& word = reg(spi::W0 + (index & ~3u));
+    word = (word & ~(0xFFu << shift)) | u32{byte} << shift;
 }
 
 }  // namespace kinglet::chip

@@ -7,9 +7,13 @@
 #include "chip/devices/gpio.hpp"
 #include "chip/devices/pads.hpp"
 #include "chip/fault_report.hpp"
+#include "soc/esp8266/flash.hpp"
 #include "soc/esp8266/regs/analog.hpp"
+#include "soc/esp8266/regs/dport.hpp"
+#include "soc/esp8266/regs/gpio.hpp"
 #include "soc/esp8266/regs/rtc.hpp"
 #include "soc/esp8266/regs/spi.hpp"
+#include "soc/esp8266/regs/timers.hpp"
 #include "soc/esp8266/regs/wdev.hpp"
 #include "soc/esp8266/regs/wdt.hpp"
 #include "tests/chip/cpu/assembler.hpp"
@@ -313,6 +317,115 @@ TEST_F(MachineTest, ThePowerFailsInTheFlashOperationThatWasAskedFor) {
     EXPECT_GT(erased(0x2000), 0);
     EXPECT_LT(erased(0x2000), 2048);
     EXPECT_EQ(erased(0x3000), 0);
+}
+
+struct SleepTest : MachineTest {
+    /// A machine that has just been told to sleep for so many ticks of the RTC.
+    std::unique_ptr<Machine> sleeping(u32 ticks, u32 pad_function, bool wired = false) {
+        rom.program(Opcode::J, {rom.program.here()});
+        MachineConfig wanted = config();
+        wanted.gpio16_to_rst = wired;
+        auto machine = create(wanted);
+        machine->run_for(kMillisecond);
+        write(*machine, soc::kRtcMemoryBase, 0x600D'CAFE);
+        write(*machine, soc::kDramBase, 0x1234'5678);
+        write(*machine, soc::kRtcBase + soc::rtc::PAD_XPD_DCDC_CONF, pad_function);
+        write(*machine, soc::kRtcBase + soc::rtc::STATE2, ticks ? soc::rtc::kWakeTimer : 0);
+        write(*machine, soc::kRtcBase + soc::rtc::SLP_VAL,
+              read(*machine, soc::kRtcBase + soc::rtc::COUNTER) + ticks);
+        write(*machine, soc::kRtcBase + soc::rtc::SLP_CTL, soc::rtc::SLP_CTL_SLEEP.mask());
+        return machine;
+    }
+};
+
+TEST_F(SleepTest, LightSleepStopsTheCpuAndThePeripheralClockAndNothingElse) {
+    const auto machine = sleeping(1578, soc::rtc::kPadFunctionGpio16);  // 10 ms
+    write(*machine, soc::kTimersBase + soc::timers::FRC2_CTRL, soc::timers::CTRL_ENABLE.mask());
+    const u64 instructions = machine->stats().instructions;
+    const u32 ccount = machine->cpu().ccount();
+    EXPECT_EQ(machine->run_for(9 * kMillisecond), StopReason::Deadline);
+    EXPECT_EQ(machine->stats().instructions, instructions);
+    EXPECT_LT(read(*machine, soc::kTimersBase + soc::timers::FRC2_COUNT), 100u);
+    machine->run_for(2 * kMillisecond);
+    EXPECT_GT(machine->stats().instructions, instructions + 10'000);
+    EXPECT_LT(machine->cpu().ccount() - ccount, 2u * 52'000);
+    EXPECT_LT(read(*machine, soc::kTimersBase + soc::timers::FRC2_COUNT), 2u * 52'000);
+    EXPECT_EQ(machine->stats().resets, 0u);
+}
+
+TEST_F(SleepTest, APinEndsLightSleep) {
+    const auto machine = sleeping(0, soc::rtc::kPadFunctionGpio16);
+    write(*machine, soc::kRtcBase + soc::rtc::STATE2, soc::rtc::kWakeGpio);
+    WireDriver button(machine->pads()[4]);
+    button.set(Strength::BoardPull, true);
+    write(*machine, soc::kGpioBase + soc::gpio::PIN(4),
+          soc::gpio::PIN_WAKEUP_ENABLE.mask() | soc::gpio::PIN_INT_TYPE.of(soc::gpio::kIntTypeLow));
+    const u64 instructions = machine->stats().instructions;
+    machine->run_for(1000 * kMillisecond);
+    EXPECT_EQ(machine->stats().instructions, instructions);
+    button.set(Strength::Push, false);
+    machine->run_for(kMillisecond);
+    EXPECT_GT(machine->stats().instructions, instructions);
+}
+
+TEST_F(SleepTest, DeepSleepWakesThroughRstIfTheBoardHasTheWire) {
+    const auto machine = sleeping(157'800, soc::rtc::kPadFunctionDeepSleep, true);  // 1 s
+    u32 ram = 0;
+    const u64 instructions = machine->stats().instructions;
+    EXPECT_EQ(machine->run_for(999 * kMillisecond), StopReason::Deadline);
+    EXPECT_EQ(machine->stats().instructions, instructions);
+    EXPECT_TRUE(machine->pads()[16].level());
+    EXPECT_EQ(machine->run_for(2 * kMillisecond), StopReason::Deadline);
+    EXPECT_EQ(machine->last_reset(), ResetCause::External);
+    EXPECT_GT(machine->stats().instructions, instructions);
+    EXPECT_EQ(read(*machine, soc::kRtcMemoryBase), 0x600D'CAFEu);
+    EXPECT_EQ(machine->bus().load32(soc::kDramBase, ram), Cause::None);
+    EXPECT_NE(ram, 0x1234'5678u);
+    EXPECT_GT(read(*machine, soc::kRtcBase + soc::rtc::COUNTER), 157'800u);
+}
+
+TEST_F(SleepTest, DeepSleepWithoutTheWireStartsWithACauseOfItsOwn) {
+    const auto machine = sleeping(1578, soc::rtc::kPadFunctionDeepSleep);
+    machine->run_for(11 * kMillisecond);
+    EXPECT_EQ(machine->last_reset(), ResetCause::DeepSleep);
+    EXPECT_EQ(machine->stats().resets, 1u);
+}
+
+TEST_F(SleepTest, DeepSleepWithoutATimerIsAHaltThatTheResetPinEnds) {
+    const auto machine = sleeping(0, soc::rtc::kPadFunctionDeepSleep, true);
+    EXPECT_EQ(machine->run_for(kMillisecond), StopReason::Halted);
+    machine->reset(ResetCause::External);
+    EXPECT_EQ(machine->run_for(kMillisecond), StopReason::Deadline);
+    EXPECT_EQ(read(*machine, soc::kRtcMemoryBase), 0x600D'CAFEu);
+}
+
+TEST_F(MachineTest, Gpio16AsALowOutputResetsABoardThatHasTheWire) {
+    rom.program(Opcode::J, {rom.program.here()});
+    MachineConfig wanted = config();
+    wanted.gpio16_to_rst = true;
+    const auto machine = create(wanted);
+    machine->run_for(kMillisecond);
+    write(*machine, soc::kRtcBase + soc::rtc::PAD_XPD_DCDC_CONF, soc::rtc::kPadFunctionGpio16);
+    write(*machine, soc::kRtcBase + soc::rtc::GPIO_ENABLE, 1);
+    machine->run_for(kMillisecond);
+    EXPECT_EQ(machine->last_reset(), ResetCause::External);
+}
+
+TEST_F(MachineTest, Spi1BorrowsTheFlashsBusWhenDportSaysSo) {
+    const auto machine = spinning();
+    const u32 base = soc::kSpi1Base;
+    const auto identify = [&] {
+        write(*machine, base + soc::spi::PIN, soc::spi::CS1_DIS.mask() | soc::spi::CS2_DIS.mask());
+        write(*machine, base + soc::spi::USER, soc::spi::USR_COMMAND.mask() | soc::spi::USR_MISO.mask());
+        write(*machine, base + soc::spi::USER1, soc::spi::USR_MISO_BITLEN.of(23));
+        write(*machine, base + soc::spi::USER2, soc::spi::USR_COMMAND_BITLEN.of(7) | soc::flash::kReadId);
+        write(*machine, base + soc::spi::CMD, soc::spi::USR.mask());
+        machine->run_for(kMillisecond);
+        return read(*machine, base + soc::spi::W0) & 0xFFFFFF;
+    };
+    EXPECT_EQ(identify(), 0xFFFFFFu);
+    write(*machine, soc::kDportBase + soc::dport::IO_SWAP, soc::dport::SWAP_TWO_ON_FLASH.mask());
+    EXPECT_EQ(identify(), 0x1440EFu);
 }
 
 }  // namespace

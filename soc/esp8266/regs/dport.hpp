@@ -49,6 +49,9 @@ inline constexpr Field SWAP_UARTS{0};
 inline constexpr Field SWAP_SPIS{1};
 inline constexpr Field SWAP_UART0_PINS{2};  // RX to GPIO13, TX to GPIO15
 inline constexpr Field SWAP_UART1_PINS{3};
+inline constexpr Field SWAP_HSPI_PRIORITY{5};
+inline constexpr Field SWAP_TWO_ON_HSPI{6};   // SPI0 as a second master on HSPI's pads
+inline constexpr Field SWAP_TWO_ON_FLASH{7};  // SPI1 as a second master on the flash's bus
 
 // Reset values: what a dump of a running system shows where the ROM and vendor code are not known to write.
 // clang-format off

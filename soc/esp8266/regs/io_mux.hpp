@@ -37,11 +37,13 @@ struct Pad {
     u32 reset;
 };
 
+inline constexpr u32 kPadCount = 16;
+
 // Indexed by GPIO number. Reset values: GPIO1 comes up with its pull-up and as U0TXD. The vendor's sheet
 // gives GPIO0 the crystal clock output (function 4) after reset and shows bit 8 for GPIO4 and GPIO5 as well;
 // for these two the plain GPIO function is taken here, since they are known to float as inputs (unverified).
 // clang-format off
-inline constexpr Pad kPads[16] = {
+inline constexpr Pad kPads[kPadCount] = {
     // offset name        func 0      func 1       func 2        func 3    func 4        gpio  reset
     {0x34, "GPIO0",    {"GPIO0",    "SPI_CS2",   "",           "",       "CLK_OUT"},  0,  0x180},
     {0x18, "U0TXD",    {"U0TXD",    "SPI_CS1",   "",           "GPIO1",  "CLK_RTC"},  3,  0x080},

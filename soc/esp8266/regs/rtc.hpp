@@ -15,9 +15,12 @@ inline constexpr u32 CLOCK_GATE = 0x10;
 inline constexpr u32 STATE1 = 0x14;
 inline constexpr u32 STATE2 = 0x18;
 inline constexpr u32 COUNTER = 0x1C;
-inline constexpr u32 INT_ST = 0x20;
+// The vendor's names are not known. That +0x20 enables and +0x28 shows is how the boot ROM uses them (its
+// handler at 0x400029EC reads +0x28, clears with +0x24 and masks +0x20) and how the SDK waits for the end of
+// a sleep; some headers have the two the other way round.
+inline constexpr u32 INT_ENA = 0x20;
 inline constexpr u32 INT_CLR = 0x24;
-inline constexpr u32 INT_ENA = 0x28;
+inline constexpr u32 INT_ST = 0x28;
 inline constexpr u32 STORE0 = 0x30;  // STORE0-3 survive every reset that power survives
 inline constexpr u32 STORE1 = 0x34;
 inline constexpr u32 STORE2 = 0x38;
@@ -45,8 +48,13 @@ inline constexpr Field SLP_CTL_SLEEP{20};
 inline constexpr Field SLP_CTL_REASON_ACK{
     21};  // the ROM clears it when it reads the reset cause; meaning unknown
 inline constexpr Field STATE1_RESET_CAUSE{0, 4};
-inline constexpr Field STATE2_WAKE_ENABLE{0, 6};  // bit 3: timer; the bit for GPIO (2 or 4) is disputed
-inline constexpr Field STATE2_WAKE_CAUSE{8, 6};   // 1: SDIO, 8: deep-sleep timer
+inline constexpr Field STATE2_WAKE_ENABLE{0, 6};
+inline constexpr Field STATE2_WAKE_CAUSE{8, 6};  // the bits of WAKE_ENABLE that ended the sleep; 1: SDIO
+inline constexpr u32 kWakeTimer = 1 << 3;
+inline constexpr u32 kWakeGpio = 1 << 2 | 1 << 4;  // the vendor's SDK sets bit 2, the boot ROM bit 4
+inline constexpr Field INT_WOKE{0};                // INT_ENA, INT_CLR, INT_ST
+inline constexpr Field INT_REJECTED{1};            // something wanted to wake when the sleep was to begin
+inline constexpr u32 kIntMask = 7;                 // what the third does is not known
 inline constexpr Field PAD_FUNCTION_LOW{0, 2};  // of PAD_XPD_DCDC_CONF: 1 is GPIO16, 3 the deep-sleep output
 inline constexpr Field PAD_PULLDOWN{3};
 inline constexpr Field PAD_FUNCTION_HIGH{6};
@@ -85,9 +93,9 @@ inline constexpr RegisterFacts kRegisters[] = {
     {STATE1,             "STATE1",             1,           0,          kReadOnly},
     {STATE2,             "STATE2",             0x00000808,  0x3F,       kReadWrite},
     {COUNTER,            "COUNTER",            0,           0,          kReadOnly},
-    {INT_ST,             "INT_ST",             0,           0,          kReadOnly},
-    {INT_CLR,            "INT_CLR",            0,           kAllBits,   kWriteOnly},
     {INT_ENA,            "INT_ENA",            0,           kAllBits,   kReadWrite},
+    {INT_CLR,            "INT_CLR",            0,           kAllBits,   kWriteOnly},
+    {INT_ST,             "INT_ST",             0,           0,          kReadOnly},
     {STORE0,             "STORE0",             0,           kAllBits,   kReadWrite},
     {STORE1,             "STORE1",             0,           kAllBits,   kReadWrite},
     {STORE2,             "STORE2",             0,           kAllBits,   kReadWrite},

@@ -113,6 +113,10 @@ inline constexpr Field USR_DUMMY_CYCLELEN{0, 8};
 inline constexpr Field USR_COMMAND_BITLEN{28, 4};  // minus one
 inline constexpr Field USR_COMMAND_VALUE{0, 16};
 
+// CTRL2, as far as a transfer's time depends on it: cycles of the SPI clock, minus one
+inline constexpr Field SETUP_TIME{0, 4};
+inline constexpr Field HOLD_TIME{4, 4};
+
 // PIN
 inline constexpr Field CS0_DIS{0};
 inline constexpr Field CS1_DIS{1};
@@ -122,9 +126,35 @@ inline constexpr Field IDLE_EDGE{29};
 // SLAVE
 inline constexpr Field SYNC_RESET{31};
 inline constexpr Field SLAVE_MODE{30};
+inline constexpr Field SLV_WR_RD_BUF_EN{29};
+inline constexpr Field SLV_WR_RD_STA_EN{28};
+inline constexpr Field SLV_CMD_DEFINE{27};  // 1: the commands are those of SLAVE3
 inline constexpr Field TRANS_CNT{23, 4};
+inline constexpr Field SLV_LAST_STATE{20, 3};
+inline constexpr Field SLV_LAST_COMMAND{17, 3};
+inline constexpr Field INT_EN{5, 5};
+inline constexpr Field INT_DONE{0, 5};
 inline constexpr Field TRANS_DONE_EN{9};
 inline constexpr Field TRANS_DONE{4};
+inline constexpr Field SLV_WR_STA_DONE{3};
+inline constexpr Field SLV_RD_STA_DONE{2};
+inline constexpr Field SLV_WR_BUF_DONE{1};
+inline constexpr Field SLV_RD_BUF_DONE{0};
+
+// SLAVE1: counts of bits, minus one
+inline constexpr Field SLV_STATUS_BITLEN{27, 5};
+inline constexpr Field SLV_STATUS_READBACK{25};  // a master reads WR_STATUS, not RD_STATUS
+inline constexpr Field SLV_BUF_BITLEN{16, 9};
+inline constexpr Field SLV_RD_ADDR_BITLEN{10, 6};
+inline constexpr Field SLV_WR_ADDR_BITLEN{4, 6};
+inline constexpr Field SLV_DUMMY_ENABLES{0, 4};
+
+// SLAVE3: the commands of a master to this chip, and what they are without SLV_CMD_DEFINE
+inline constexpr Field SLV_WRSTA_CMD{24, 8};
+inline constexpr Field SLV_RDSTA_CMD{16, 8};
+inline constexpr Field SLV_WRBUF_CMD{8, 8};
+inline constexpr Field SLV_RDBUF_CMD{0, 8};
+inline constexpr u32 kSlaveCommands = 0x01040203;
 
 inline constexpr Field EXT2_STATE{0, 3};  // 0: idle
 

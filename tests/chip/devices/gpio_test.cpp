@@ -15,7 +15,8 @@ constexpr u32 kCrystal = 26'000'000;
 struct GpioTest : Bench {
     Pads pads;
     IoMux mux{log};
-    Gpio device{pads, mux, interrupts.line(Irq::Gpio), kCrystal, log};
+    PadSignals signals;
+    Gpio device{{pads, mux, signals, interrupts.line(Irq::Gpio), kCrystal}, clock, events, log};
 
     GpioTest() {
         bus.map_device(kBase, 0x100, device);
@@ -84,16 +85,85 @@ TEST_F(GpioTest, OpenDrainOnlyPullsDown) {
     EXPECT_FALSE(pads[4].is_contended());
 }
 
-TEST_F(GpioTest, SigmaDeltaShowsWhetherItsAverageIsHigh) {
+TEST_F(GpioTest, SigmaDeltaHasItsTargetAsItsMean) {
     select_gpio(4);
     write(kBase + gpio::ENABLE, 1u << 4);
     write(kBase + gpio::PIN(4), gpio::PIN_SOURCE.mask());
     write(kBase + gpio::OUT, 1u << 4);
+    EXPECT_FALSE(pads[4].level());  // the latch no longer counts
+    for (const auto& [target, prescale] :
+         {std::pair{8u, 0u}, {64u, 0u}, {100u, 3u}, {255u, 255u}, {0u, 0u}}) {
+        write(kBase + gpio::SIGMA_DELTA, gpio::SIGMA_DELTA_ENABLE.mask() |
+                                             gpio::SIGMA_DELTA_PRESCALE.of(prescale) |
+                                             gpio::SIGMA_DELTA_TARGET.of(target));
+        const u32 tick = 8 * (prescale + 1);
+        u32 high = 0, rises = 0;
+        bool last = pads[4].level();
+        for (u32 i = 0; i < 2560; ++i) {
+            run(tick);
+            high += pads[4].level();
+            rises += pads[4].level() && !last;
+            last = pads[4].level();
+        }
+        EXPECT_NEAR(high, target * 10, 2) << target;
+        if (target == 8) {
+            EXPECT_NEAR(rises, 2560 / 32, 1);  // the Arduino core's formula
+        }
+    }
+    write(kBase + gpio::SIGMA_DELTA, gpio::SIGMA_DELTA_TARGET.of(255));
+    run(100);
     EXPECT_FALSE(pads[4].level());
-    write(kBase + gpio::SIGMA_DELTA, gpio::SIGMA_DELTA_ENABLE.mask() | gpio::SIGMA_DELTA_TARGET.of(200));
-    EXPECT_TRUE(pads[4].level());
-    write(kBase + gpio::SIGMA_DELTA, gpio::SIGMA_DELTA_ENABLE.mask() | gpio::SIGMA_DELTA_TARGET.of(20));
-    EXPECT_FALSE(pads[4].level());
+    EXPECT_EQ(events.next_deadline(), Clock::kNever);  // and nothing runs any longer
+}
+
+TEST_F(GpioTest, APadOfAPeripheralShowsItsSignal) {
+    select(14, 2);
+    EXPECT_FALSE(pads[14].is_driven());
+    signals.set(Signal::HspiClk, true);
+    EXPECT_TRUE(pads[14].level());
+    signals.set(Signal::HspiClk, false);
+    EXPECT_TRUE(pads[14].is_driven());
+    EXPECT_FALSE(pads[14].level());
+    select_gpio(14);
+    EXPECT_FALSE(pads[14].is_driven());
+    select(14, 2);
+    signals.release(Signal::HspiClk);
+    EXPECT_FALSE(pads[14].is_driven());
+    // U0TXD has two pads.
+    select(2, 4);
+    signals.set(Signal::U0Txd, false);
+    EXPECT_FALSE(pads[1].level());
+    EXPECT_FALSE(pads[2].level());
+    signals.set(Signal::U0Txd, true);
+    EXPECT_TRUE(pads[1].level());
+    EXPECT_TRUE(pads[2].level());
+}
+
+struct RecordingWakeListener final : WakeListener {
+    u32 calls = 0;
+    void pin_asks_to_wake() override { ++calls; }
+};
+
+TEST_F(GpioTest, APinWakesByItsLevelIfItMay) {
+    RecordingWakeListener wake;
+    device.set_wake_listener(&wake);
+    WireDriver board(pads[4]);
+    write(kBase + gpio::PIN(4), gpio::PIN_WAKEUP_ENABLE.mask() | gpio::PIN_INT_TYPE.of(gpio::kIntTypeHigh));
+    EXPECT_FALSE(device.wants_to_wake());
+    board.set(Strength::Push, true);
+    EXPECT_TRUE(device.wants_to_wake());
+    EXPECT_EQ(wake.calls, 1u);
+    board.set(Strength::Push, false);
+    EXPECT_EQ(wake.calls, 1u);
+    for (const u32 type : {gpio::kIntTypeRising, gpio::kIntTypeFalling, gpio::kIntTypeBoth}) {
+        write(kBase + gpio::PIN(4), gpio::PIN_WAKEUP_ENABLE.mask() | gpio::PIN_INT_TYPE.of(type));
+        board.set(Strength::Push, true);
+        board.set(Strength::Push, false);
+    }
+    EXPECT_EQ(wake.calls, 1u);
+    write(kBase + gpio::PIN(4), gpio::PIN_INT_TYPE.of(gpio::kIntTypeLow));
+    EXPECT_FALSE(device.wants_to_wake());
+    device.set_wake_listener(nullptr);
 }
 
 TEST_F(GpioTest, ThePadsPullUpYieldsToTheBoard) {

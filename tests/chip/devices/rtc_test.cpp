@@ -10,10 +10,21 @@ namespace rtc = soc::rtc;
 
 constexpr u32 kBase = soc::kRtcBase;
 
+struct RecordingSleepSink final : SleepSink {
+    bool is_light = false;
+    bool is_deep = false;
+    bool pin_wants = false;
+    void enter_light_sleep() override { is_light = true; }
+    void leave_light_sleep() override { is_light = false; }
+    void enter_deep_sleep() override { is_deep = true; }
+    bool pin_wants_to_wake() const override { return pin_wants; }
+};
+
 struct RtcTest : Bench {
     Pads pads;
     RecordingResetSink resets;
-    Rtc device{pads[16], clock, resets, log};
+    RecordingSleepSink sleeps;
+    Rtc device{pads[16], clock, events, interrupts.line(soc::Irq::Rtc), resets, sleeps, log};
     RtcMemory memory;
 
     RtcTest() {
@@ -92,10 +103,73 @@ TEST_F(RtcTest, MemoryHoldsRepeatableNoiseAfterPowerOn) {
     EXPECT_EQ(read(soc::kRtcMemoryBase), word);
 }
 
-TEST_F(RtcTest, ARequestToSleepIsLogged) {
+TEST_F(RtcTest, LightSleepEndsWhenTheCounterReachesItsValue) {
+    write(kBase + rtc::STATE2, rtc::kWakeTimer);
+    write(kBase + rtc::INT_ENA, rtc::INT_WOKE.mask());
+    const u32 wake_at = read(kBase + rtc::COUNTER) + 1578;  // 10 ms
+    write(kBase + rtc::SLP_VAL, wake_at);
     write(kBase + rtc::SLP_CTL, rtc::SLP_CTL_SLEEP.mask());
-    EXPECT_TRUE(sink.has("sleep is not modelled"));
     EXPECT_EQ(rtc::SLP_CTL_SLEEP.get(read(kBase + rtc::SLP_CTL)), 0u);
+    EXPECT_TRUE(sleeps.is_light);
+    EXPECT_FALSE(sleeps.is_deep);
+    run_ns(9'900'000);
+    EXPECT_TRUE(sleeps.is_light);
+    EXPECT_EQ(read(kBase + rtc::INT_ST), 0u);
+    run_to(events.next_deadline());
+    EXPECT_FALSE(sleeps.is_light);
+    EXPECT_EQ(read(kBase + rtc::COUNTER), wake_at);
+    EXPECT_EQ(read(kBase + rtc::INT_ST), rtc::INT_WOKE.mask());
+    EXPECT_TRUE(is_pending(soc::Irq::Rtc));
+    EXPECT_EQ(rtc::STATE2_WAKE_CAUSE.get(read(kBase + rtc::STATE2)), rtc::kWakeTimer);
+    write(kBase + rtc::INT_CLR, rtc::INT_WOKE.mask());
+    EXPECT_FALSE(is_pending(soc::Irq::Rtc));
+}
+
+TEST_F(RtcTest, APinEndsLightSleepWhenItMay) {
+    for (const u32 bit : {1u << 2, 1u << 4}) {
+        write(kBase + rtc::STATE2, bit);
+        write(kBase + rtc::SLP_CTL, rtc::SLP_CTL_SLEEP.mask());
+        EXPECT_TRUE(sleeps.is_light);
+        EXPECT_FALSE(device.is_alarm_set());
+        device.pin_asks_to_wake();
+        EXPECT_FALSE(sleeps.is_light);
+    }
+    write(kBase + rtc::STATE2, 0);
+    write(kBase + rtc::SLP_CTL, rtc::SLP_CTL_SLEEP.mask());
+    device.pin_asks_to_wake();
+    EXPECT_TRUE(sleeps.is_light);
+}
+
+TEST_F(RtcTest, SleepIsRejectedWhileAPinWantsToWake) {
+    sleeps.pin_wants = true;
+    write(kBase + rtc::STATE2, 1 << 2);
+    write(kBase + rtc::SLP_CTL, rtc::SLP_CTL_SLEEP.mask());
+    EXPECT_FALSE(sleeps.is_light);
+    EXPECT_EQ(read(kBase + rtc::INT_ST), rtc::INT_REJECTED.mask());
+}
+
+TEST_F(RtcTest, DeepSleepPullsGpio16DownForAMomentAndStartsByItselfIfThatResetsNothing) {
+    write(kBase + rtc::PAD_XPD_DCDC_CONF, rtc::kPadFunctionDeepSleep);
+    write(kBase + rtc::STATE2, rtc::kWakeTimer);
+    write(kBase + rtc::SLP_VAL, read(kBase + rtc::COUNTER) + 1578);
+    write(kBase + rtc::SLP_CTL, rtc::SLP_CTL_SLEEP.mask());
+    EXPECT_TRUE(sleeps.is_deep);
+    EXPECT_TRUE(pads[16].level());
+    run_ns(10'005'000);
+    EXPECT_FALSE(pads[16].level());
+    EXPECT_TRUE(resets.causes.empty());
+    run_ns(20'000);
+    EXPECT_EQ(resets.causes, (std::vector<ResetCause>{ResetCause::DeepSleep}));
+}
+
+TEST_F(RtcTest, DeepSleepWithoutTheTimerLastsUntilAReset) {
+    write(kBase + rtc::PAD_XPD_DCDC_CONF, rtc::kPadFunctionDeepSleep);
+    write(kBase + rtc::STATE2, 0);
+    write(kBase + rtc::SLP_CTL, rtc::SLP_CTL_SLEEP.mask());
+    EXPECT_TRUE(sleeps.is_deep);
+    EXPECT_FALSE(device.is_alarm_set());
+    run_ns(100'000'000'000);
+    EXPECT_TRUE(resets.causes.empty());
 }
 
 }  // namespace

@@ -183,7 +183,7 @@ Completion os_sync(Thread& thread) {
 Completion os_urandom(Thread& thread, Value wanted) {
     SignedWord count = 0;
     TRY(to_integer(thread, wanted, count));
-    if (count < 0) return raise(thread, value_error_type, "negative argument not allowed");
+    if (count < 0) return raise(thread, value_error_type, "negative argument not allowed"_packed);
     Bytes* bytes = bytes_create(thread, nullptr, static_cast<usize>(count));
     if (bytes == nullptr) return Value();
     u32 bits = 0;

@@ -146,7 +146,7 @@ Completion run_module(Thread& thread, const PyOptions& options) {
     }
     const Str* text = runtime::str_create(thread, name);
     if (text == nullptr) return Value();
-    return runtime::raise_format(thread, runtime::import_error_type, "no module named '%q'",
+    return runtime::raise_format(thread, runtime::import_error_type, "no module named '%q'"_packed,
                                  Value(&text->header));
 }
 

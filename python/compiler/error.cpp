@@ -4,15 +4,15 @@ namespace kinglet::compiler {
 
 namespace {
 
-constexpr const char* kTexts[] = {
-#define MESSAGE(name, text) text,
+constexpr PackedText kTexts[] = {
+#define MESSAGE(name, text) text ""_packed,
 #include "python/compiler/messages.def"
 #undef MESSAGE
 };
 
 }  // namespace
 
-const char* message_text(Message message) {
+PackedText message_text(Message message) {
     return kTexts[static_cast<u32>(message)];
 }
 

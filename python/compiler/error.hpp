@@ -1,6 +1,7 @@
 // Why a compilation ended without code.
 #pragma once
 
+#include "base/packed_text.hpp"
 #include "python/bytecode/code_sink.hpp"
 
 namespace kinglet::compiler {
@@ -29,7 +30,6 @@ struct Error {
     bytecode::Handle names[3] = {};  ///< what stands for each `%q` in the text
 };
 
-/// The text's first byte, ended by a zero. On the chip it lies in flash: read it with base/flash.hpp.
-const char* message_text(Message message);
+PackedText message_text(Message message);
 
 }  // namespace kinglet::compiler

@@ -126,7 +126,7 @@ Value scope_or_module(Value scope) {
     return scope ? scope : Value(&runtime::name<"<module>">->header);
 }
 
-void raise_at(Thread& thread, const runtime::Type& type, const char* text, Str& file, Place place) {
+void raise_at(Thread& thread, const runtime::Type& type, PackedText text, Str& file, Place place) {
     (void)runtime::raise(thread, type, text);
     add_place(thread, file, place);
 }

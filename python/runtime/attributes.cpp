@@ -69,10 +69,11 @@ enum class Missing : u8 { Raise, Undefined };
 detail::RaisedOutcome no_attribute(Thread& thread, Value object, const Str& attribute) {
     const Value text(&attribute.header);
     if (is_class(object)) {
-        return raise_format(thread, attribute_error_type, "type object '%q' has no attribute '%q'",
+        return raise_format(thread, attribute_error_type, "type object '%q' has no attribute '%q'"_packed,
                             Value(&object.as<Type>()->name->header), text);
     }
-    return raise_format(thread, attribute_error_type, "'%t' object has no attribute '%q'", object, text);
+    return raise_format(thread, attribute_error_type, "'%t' object has no attribute '%q'"_packed, object,
+                        text);
 }
 
 /// True, the exception dropped, if what waits is an AttributeError.
@@ -236,13 +237,13 @@ namespace {
 Raised set_class(Thread& thread, Value object, Value value) {
     const Type& old = type_of(object);
     if (!is_class(value))
-        return raise_format(thread, type_error_type, "__class__ must be set to a class, not '%t' object",
-                            value);
+        return raise_format(thread, type_error_type,
+                            "__class__ must be set to a class, not '%t' object"_packed, value);
     const Type& type = *value.as<Type>();
     if ((type.flags & kIsHeapType) == 0 || &builtin_base(old) != &builtin_base(type) ||
         type.shapes() == nullptr) {
         return raise_format(thread, type_error_type,
-                            "__class__ assignment: '%q' object layout differs from '%q'",
+                            "__class__ assignment: '%q' object layout differs from '%q'"_packed,
                             Value(&type.name->header), Value(&old.name->header));
     }
     return instance_set_class(thread, *object.as_object(), type);
@@ -270,7 +271,7 @@ Raised set_attribute_plainly(Thread& thread, Value object, Str& attribute, Value
         return instance_dict_replace(thread, attributes, *value.as<Dict>());
     }
     if (&attribute == name<"__class__"> || &attribute == name<"__dict__">) {
-        return raise_format(thread, attribute_error_type, "can't set attribute '%q'",
+        return raise_format(thread, attribute_error_type, "can't set attribute '%q'"_packed,
                             Value(&attribute.header));
     }
     if (!value.is_undefined()) return instance_set(thread, *object.as_object(), attribute, value);

@@ -89,11 +89,11 @@ Completion best_base(Thread& thread, const Tuple& bases) {
     for (usize i = 0; i < bases.count; ++i) {
         const Value base = bases[i];
         if (!base.is_object() || !(type_of(base).flags & kIsTypeType)) {
-            return raise(thread, type_error_type, "class bases must be types");
+            return raise(thread, type_error_type, "class bases must be types"_packed);
         }
         const Type& type = *base.as<Type>();
         if (!(type.flags & (kIsBaseType | kIsHeapType))) {
-            return raise_format(thread, type_error_type, "type '%q' isn't an acceptable base type",
+            return raise_format(thread, type_error_type, "type '%q' isn't an acceptable base type"_packed,
                                 Value(&type.name->header));
         }
         if (winner == nullptr) {
@@ -104,7 +104,7 @@ Completion best_base(Thread& thread, const Tuple& bases) {
         const Type& new_layout = builtin_base(type);
         if (is_subtype(old_layout, new_layout)) continue;
         if (!is_subtype(new_layout, old_layout)) {
-            return raise(thread, type_error_type, "multiple bases have instance lay-out conflict");
+            return raise(thread, type_error_type, "multiple bases have instance lay-out conflict"_packed);
         }
         winner = &type;
     }
@@ -179,7 +179,8 @@ Raised set_mro(Thread& thread, Class& type, const Tuple& bases) {
     while (next_of_merge(lists, lists_count, is_done) != nullptr) ++count;
     if (!is_done) {
         thread.heap.free_raw(lists);
-        return raise(thread, type_error_type, "cannot create a consistent method resolution order (MRO)");
+        return raise(thread, type_error_type,
+                     "cannot create a consistent method resolution order (MRO)"_packed);
     }
     Tuple* mro = tuple_create(thread, nullptr, count);
     if (mro != nullptr) {
@@ -272,7 +273,8 @@ Raised init_subclass(Thread& thread, Type& type, const Arguments* keywords) {
     const Value found = class_find_after(type, type, *name<"__init_subclass__">);
     if (!found) {
         if (!has_keywords) return kFine;
-        return raise_format(thread, type_error_type, "%q.__init_subclass__() takes no keyword arguments",
+        return raise_format(thread, type_error_type,
+                            "%q.__init_subclass__() takes no keyword arguments"_packed,
                             Value(&type.name->header));
     }
     const Value bound = TRY(bind_attribute(thread, found, kUndefined, type, nullptr));

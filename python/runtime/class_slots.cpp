@@ -38,8 +38,8 @@ Completion text_by_method(Thread& thread, Value value, PrintForm form, bool& fou
     const Str* method = form == PrintForm::Str ? name<"__str__"> : name<"__repr__">;
     const Value text = TRY(call_class_method(thread, value, *method, nullptr, 0, found));
     if (!found || (type_of(text).flags & kIsStrType)) return text;
-    return raise_format(thread, type_error_type, "%q returned non-string (type %t)", Value(&method->header),
-                        text);
+    return raise_format(thread, type_error_type, "%q returned non-string (type %t)"_packed,
+                        Value(&method->header), text);
 }
 
 namespace {
@@ -77,11 +77,12 @@ Raised class_print(Thread& thread, Value self, Printer& printer, PrintForm form)
 Raised class_hash(Thread& thread, Value self, Word& result) {
     const Value function = class_find(type_of(self), *name<"__hash__">);
     if (function && function.is_none())
-        return raise_format(thread, type_error_type, "unsupported type for __hash__: '%t'", self);
+        return raise_format(thread, type_error_type, "unsupported type for __hash__: '%t'"_packed, self);
     if (function) {
         bool found;
         const Value hash = TRY(call_class_method(thread, self, *name<"__hash__">, nullptr, 0, found));
-        if (!is_int(hash)) return raise(thread, type_error_type, "__hash__ method should return an integer");
+        if (!is_int(hash))
+            return raise(thread, type_error_type, "__hash__ method should return an integer"_packed);
         bool fits;
         result = static_cast<Word>(int_to_i64(hash, fits));
         return kFine;
@@ -89,7 +90,7 @@ Raised class_hash(Thread& thread, Value self, Word& result) {
     const Slots& base = base_slots(self);
     if (base.hash != nullptr) return base.hash(thread, self, result);
     if (base.compare != nullptr)
-        return raise_format(thread, type_error_type, "unsupported type for __hash__: '%t'", self);
+        return raise_format(thread, type_error_type, "unsupported type for __hash__: '%t'"_packed, self);
     result = self.word() / Heap::kGranule;
     return kFine;
 }
@@ -119,7 +120,8 @@ Raised class_truth(Thread& thread, Value self, bool& result) {
     const Value outcome = TRY(call_class_method(thread, self, *name<"__bool__">, nullptr, 0, found));
     if (found) {
         if (!outcome.is_bool())
-            return raise_format(thread, type_error_type, "__bool__ should return bool, returned %t", outcome);
+            return raise_format(thread, type_error_type, "__bool__ should return bool, returned %t"_packed,
+                                outcome);
         result = outcome.is_true();
         return kFine;
     }
@@ -149,7 +151,7 @@ Completion class_call(Thread& thread, Value self, const Arguments& arguments) {
     }
     const Slots& base = base_slots(self);
     if (base.call != nullptr) return base.call(thread, self, arguments);
-    return raise_format(thread, type_error_type, "'%t' object isn't callable", self);
+    return raise_format(thread, type_error_type, "'%t' object isn't callable"_packed, self);
 }
 
 Completion class_construct(Thread& thread, const Type& type, const Arguments& arguments) {
@@ -206,13 +208,13 @@ Raised class_length(Thread& thread, Value self, usize& result) {
     if (found) {
         SignedWord n;
         TRY(to_integer(thread, outcome, n));
-        if (n < 0) return raise(thread, value_error_type, "__len__() should return >= 0");
+        if (n < 0) return raise(thread, value_error_type, "__len__() should return >= 0"_packed);
         result = static_cast<usize>(n);
         return kFine;
     }
     const Slots& base = base_slots(self);
     if (base.length != nullptr) return base.length(thread, self, result);
-    return raise_format(thread, type_error_type, "object of type '%t' has no len()", self);
+    return raise_format(thread, type_error_type, "object of type '%t' has no len()"_packed, self);
 }
 
 Completion class_get_item(Thread& thread, Value self, Value key) {
@@ -221,7 +223,7 @@ Completion class_get_item(Thread& thread, Value self, Value key) {
     if (found) return result;
     const Slots& base = base_slots(self);
     if (base.get_item != nullptr) return base.get_item(thread, self, key);
-    return raise_format(thread, type_error_type, "'%t' object isn't subscriptable", self);
+    return raise_format(thread, type_error_type, "'%t' object isn't subscriptable"_packed, self);
 }
 
 Raised class_set_item(Thread& thread, Value self, Value key, Value value) {
@@ -234,8 +236,8 @@ Raised class_set_item(Thread& thread, Value self, Value key, Value value) {
     const Slots& base = base_slots(self);
     if (base.set_item != nullptr) return base.set_item(thread, self, key, value);
     return raise_format(thread, type_error_type,
-                        is_delete ? "'%t' object doesn't support item deletion"
-                                  : "'%t' object doesn't support item assignment",
+                        is_delete ? "'%t' object doesn't support item deletion"_packed
+                                  : "'%t' object doesn't support item assignment"_packed,
                         self);
 }
 
@@ -262,14 +264,15 @@ Completion class_iter(Thread& thread, Value self) {
                 ? static_cast<bool>(class_find(type, *name<"__next__">)) || base_slots(result).next != nullptr
                 : type.slots->next != nullptr;
         if (is_iterator) return result;
-        return raise_format(thread, type_error_type, "iter() returned non-iterator of type '%t'", result);
+        return raise_format(thread, type_error_type, "iter() returned non-iterator of type '%t'"_packed,
+                            result);
     }
     const Slots& base = base_slots(self);
     const bool is_refused = static_cast<bool>(class_find(type_of(self), *name<"__iter__">));  // it is None
     if (!is_refused && base.iter != nullptr) return base.iter(thread, self);
     if (!is_refused && class_find(type_of(self), *name<"__getitem__">))
         return sequence_iterator_create(thread, sequence_iterator_type, self);
-    return raise_format(thread, type_error_type, "'%t' object isn't iterable", self);
+    return raise_format(thread, type_error_type, "'%t' object isn't iterable"_packed, self);
 }
 
 Completion class_next(Thread& thread, Value self) {
@@ -285,7 +288,7 @@ Completion class_next(Thread& thread, Value self) {
     if (found) return outcome;
     const Slots& base = base_slots(self);
     if (base.next != nullptr) return base.next(thread, self);
-    return raise_format(thread, type_error_type, "'%t' object isn't an iterator", self);
+    return raise_format(thread, type_error_type, "'%t' object isn't an iterator"_packed, self);
 }
 
 void class_trace(Tracer& tracer, Object& object) {

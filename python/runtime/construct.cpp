@@ -33,7 +33,7 @@ Completion construct_without_init(Thread& thread, const Type& type, const Argume
     const Type& base = builtin_base(type);
     if (&base == &object_type && (type.flags & kIsHeapType)) return instance_create(thread, type);
     if (base.slots->construct == nullptr) {
-        return raise_format(thread, type_error_type, "cannot create '%q' instances",
+        return raise_format(thread, type_error_type, "cannot create '%q' instances"_packed,
                             Value(&base.name->header));
     }
     const Value made = TRY(base.slots->construct(thread, type, arguments));
@@ -59,7 +59,7 @@ Completion construct_instance(Thread& thread, const Type& type, const Arguments&
     if (!init) {
         const bool has_arguments = arguments.count != 0 || arguments.keyword_count() != 0;
         if (has_arguments && !maker && &builtin_base(type) == &object_type) {
-            return raise_format(thread, type_error_type, "%q() takes no arguments",
+            return raise_format(thread, type_error_type, "%q() takes no arguments"_packed,
                                 Value(&type.name->header));
         }
         return made;
@@ -69,7 +69,8 @@ Completion construct_instance(Thread& thread, const Type& type, const Arguments&
     const Value outcome = TRY(self.is_undefined() ? call(thread, function, arguments)
                                                   : call_with_first(thread, function, self, arguments));
     if (!outcome.is_none()) {
-        return raise_format(thread, type_error_type, "__init__() should return None, not '%t'", outcome);
+        return raise_format(thread, type_error_type, "__init__() should return None, not '%t'"_packed,
+                            outcome);
     }
     return made;
 }

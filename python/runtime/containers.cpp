@@ -16,19 +16,20 @@ namespace kinglet::runtime {
 Completion get_item(Thread& thread, Value object, Value key) {
     const Slots& slots = *quick_type_of(object).slots;
     if (slots.get_item != nullptr) return slots.get_item(thread, object, key);
-    return raise_format(thread, type_error_type, "'%t' object isn't subscriptable", object);
+    return raise_format(thread, type_error_type, "'%t' object isn't subscriptable"_packed, object);
 }
 
 Raised set_item(Thread& thread, Value object, Value key, Value value) {
     const Slots& slots = *quick_type_of(object).slots;
     if (slots.set_item != nullptr) return slots.set_item(thread, object, key, value);
-    return raise_format(thread, type_error_type, "'%t' object doesn't support item assignment", object);
+    return raise_format(thread, type_error_type, "'%t' object doesn't support item assignment"_packed,
+                        object);
 }
 
 Raised delete_item(Thread& thread, Value object, Value key) {
     const Slots& slots = *quick_type_of(object).slots;
     if (slots.set_item != nullptr) return slots.set_item(thread, object, key, kUndefined);
-    return raise_format(thread, type_error_type, "'%t' object doesn't support item deletion", object);
+    return raise_format(thread, type_error_type, "'%t' object doesn't support item deletion"_packed, object);
 }
 
 Raised contains_by_iteration(Thread& thread, Value container, Value item, bool& result) {
@@ -51,13 +52,13 @@ Raised contains(Thread& thread, Value container, Value item, bool& result) {
 Raised length(Thread& thread, Value object, usize& result) {
     const Slots& slots = *quick_type_of(object).slots;
     if (slots.length != nullptr) return slots.length(thread, object, result);
-    return raise_format(thread, type_error_type, "object of type '%t' has no len()", object);
+    return raise_format(thread, type_error_type, "object of type '%t' has no len()"_packed, object);
 }
 
 Completion get_iter(Thread& thread, Value object) {
     const Slots& slots = *quick_type_of(object).slots;
     if (slots.iter != nullptr) return slots.iter(thread, object);
-    return raise_format(thread, type_error_type, "'%t' object isn't iterable", object);
+    return raise_format(thread, type_error_type, "'%t' object isn't iterable"_packed, object);
 }
 
 Completion iter_next(Thread& thread, Value iterator) {
@@ -66,7 +67,7 @@ Completion iter_next(Thread& thread, Value iterator) {
     TRY(check_native_stack(thread));  // iterators over iterators
     const Slots& slots = *quick_type_of(iterator).slots;
     if (slots.next != nullptr) return slots.next(thread, iterator);
-    return raise_format(thread, type_error_type, "'%t' object isn't an iterator", iterator);
+    return raise_format(thread, type_error_type, "'%t' object isn't an iterator"_packed, iterator);
 }
 
 // ---- numbers
@@ -88,17 +89,18 @@ Raised to_integer(Thread& thread, Value value, SignedWord& result) {
         if (type.flags & kIsHeapType) {
             const Value index = TRY(call_class_method(thread, value, *name<"__index__">, nullptr, 0, found));
             if (found && !is_int(index)) {
-                return raise_format(thread, type_error_type, "__index__ returned non-int (type %t)", index);
+                return raise_format(thread, type_error_type, "__index__ returned non-int (type %t)"_packed,
+                                    index);
             }
             value = index;
         }
-        if (!found) return raise_format(thread, type_error_type, "can't convert %t to int", value);
+        if (!found) return raise_format(thread, type_error_type, "can't convert %t to int"_packed, value);
     }
     bool fits;
     const i64 number = int_to_i64(value, fits);
     result = static_cast<SignedWord>(number);
     if (fits && result == number) return kFine;
-    return raise(thread, overflow_error_type, "overflow converting long int to machine word");
+    return raise(thread, overflow_error_type, "overflow converting long int to machine word"_packed);
 }
 
 Raised to_float(Thread& thread, Value value, Float& result) {
@@ -112,7 +114,7 @@ Raised to_float(Thread& thread, Value value, Float& result) {
         const Value number = TRY(call_class_method(thread, value, *name<"__float__">, nullptr, 0, found));
         if (found) {
             if (!(type_of(number).flags & kIsFloatType)) {
-                return raise_format(thread, type_error_type, "__float__ returned non-float (type %t)",
+                return raise_format(thread, type_error_type, "__float__ returned non-float (type %t)"_packed,
                                     number);
             }
             result = float_of(number);
@@ -125,27 +127,22 @@ Raised to_float(Thread& thread, Value value, Float& result) {
             return kFine;
         }
     }
-    return raise_format(thread, type_error_type, "can't convert %t to float", value);
+    return raise_format(thread, type_error_type, "can't convert %t to float"_packed, value);
 }
 
 namespace {
 
 /// The first word of 'list index out of range' names the type in the other message.
-detail::RaisedOutcome wrong_index_type(Thread& thread, const char* message, Value key) {
-    char type_name[24];
-    usize i = 0;
-    for (; i < sizeof type_name - 1; ++i) {
-        const char byte = static_cast<char>(flash_byte(message + i));
-        if (byte == 0 || byte == ' ') break;
-        type_name[i] = byte;
-    }
-    type_name[i] = 0;
-    return raise_format(thread, type_error_type, "%s indices must be integers, not %t", type_name, key);
+detail::RaisedOutcome wrong_index_type(Thread& thread, PackedText message, Value key) {
+    UnpackedText type_name(message);
+    type_name.cut_at(' ');
+    return raise_format(thread, type_error_type, "%s indices must be integers, not %t"_packed,
+                        type_name.c_str(), key);
 }
 
 }  // namespace
 
-Raised index_number(Thread& thread, Value key, const char* message, Value& number) {
+Raised index_number(Thread& thread, Value key, PackedText message, Value& number) {
     if (!is_number_like_index(key)) return wrong_index_type(thread, message, key);
     SignedWord index;
     if (to_integer(thread, key, index).is_raised()) {
@@ -159,7 +156,7 @@ Raised index_number(Thread& thread, Value key, const char* message, Value& numbe
     return kFine;
 }
 
-Raised index_in(Thread& thread, SignedWord index, usize length, const char* message, usize& result) {
+Raised index_in(Thread& thread, SignedWord index, usize length, PackedText message, usize& result) {
     if (index < 0) index += static_cast<SignedWord>(length);
     if (UNLIKELY(static_cast<usize>(index) >= length)) return raise(thread, index_error_type, message);
     result = static_cast<usize>(index);

@@ -67,13 +67,14 @@ RaisedOutcome raise(Thread& thread, const Type& type) {
     return raise(thread, type, Value());
 }
 
-RaisedOutcome raise(Thread& thread, const Type& type, const char* text) {
+RaisedOutcome raise(Thread& thread, const Type& type, PackedText packed) {
+    const UnpackedText text(packed);
     if (thread.heap.lock_depth() != 0) {
         EmergencyText printer;
-        printer.write_text(text);
+        printer.write(text.view());
         return raise(thread, type, Value(&printer.finish().header));
     }
-    const Str* str = str_create(thread, {text, flash_length(text)});
+    const Str* str = str_create(thread, text.view());
     if (str == nullptr) return {};  // MemoryError is raised instead
     return raise(thread, type, Value(&str->header));
 }
@@ -98,27 +99,25 @@ Raised write_format(Thread& thread, const char* format, std::va_list& list, Prin
     for (;;) {
         // Plain text goes out in one piece.
         usize length = 0;
-        char byte;
-        while ((byte = static_cast<char>(flash_byte(format + length))) != 0 && byte != '%') ++length;
+        while (format[length] != 0 && format[length] != '%') ++length;
         printer.write({format, length});
-        if (byte == 0) return kFine;
-        const char directive = static_cast<char>(flash_byte(format + length + 1));
-        if (directive == 0) return kFine;
+        if (format[length] == 0 || format[length + 1] == 0) return kFine;
         format += length + 2;
-        TRY(write_directive(thread, directive, list, printer));
+        TRY(write_directive(thread, format[-1], list, printer));
     }
 }
 
 }  // namespace
 
-RaisedOutcome raise_format(Thread& thread, const Type& type, const char* format, ...) {
+RaisedOutcome raise_format(Thread& thread, const Type& type, PackedText format, ...) {
     StrBuilder builder(thread);
     EmergencyText emergency;
     const bool is_locked = thread.heap.lock_depth() != 0;
     Printer& printer = is_locked ? static_cast<Printer&>(emergency) : builder;
+    const UnpackedText plain(format);
     std::va_list list;
     va_start(list, format);
-    const Raised outcome = write_format(thread, format, list, printer);
+    const Raised outcome = write_format(thread, plain.c_str(), list, printer);
     va_end(list);
     if (outcome.is_raised()) return {};  // by the __str__ of a value, say
     const Str* text = is_locked ? &emergency.finish() : builder.finish();
@@ -186,7 +185,7 @@ RaisedOutcome raise_value(Thread& thread, Value exception) {
         exception = made.value();
     }
     if (!exception_matches(exception, base_exception_type)) {
-        return raise(thread, type_error_type, "exceptions must derive from BaseException");
+        return raise(thread, type_error_type, "exceptions must derive from BaseException"_packed);
     }
     thread.raised = exception;
     return {};

@@ -1,9 +1,10 @@
 // Raising. The only way to raise is one of the functions here; each sets the exception that waits in the
-// thread and returns 'raised', so that a builtin writes `return raise(thread, type_error, "...")`. Texts may
-// lie in flash. MemoryError needs no memory.
+// thread and returns 'raised', so that a builtin writes `return raise(thread, type_error, "..."_packed)`.
+// MemoryError needs no memory.
 #pragma once
 
 #include "base/errno.hpp"
+#include "base/packed_text.hpp"
 #include "python/runtime/object.hpp"
 
 namespace kinglet::runtime {
@@ -101,14 +102,14 @@ KINGLET_DESKTOP_EXCEPTION_TYPES(KINGLET_DECLARE_EXCEPTION)
 #undef KINGLET_DECLARE_EXCEPTION
 
 /// Raises Type(text). The text becomes a str.
-detail::RaisedOutcome raise(Thread&, const Type& type, const char* text);
+detail::RaisedOutcome raise(Thread&, const Type& type, PackedText text);
 /// Raises Type().
 detail::RaisedOutcome raise(Thread&, const Type& type);
 /// Raises Type(argument).
 detail::RaisedOutcome raise(Thread&, const Type& type, Value argument);
 /// Raises Type(text with values): %s a C text, %q a Value printed by str, %r by repr, %t the type name of a
 /// Value, %d int, %u unsigned, %c char, %%. Values are passed as Value.
-detail::RaisedOutcome raise_format(Thread&, const Type& type, const char* format, ...);
+detail::RaisedOutcome raise_format(Thread&, const Type& type, PackedText format, ...);
 /// Raises an exception object, or an instance of a class; anything else is a TypeError.
 detail::RaisedOutcome raise_value(Thread&, Value exception);
 /// MemoryError: 'memory allocation failed, allocating %u bytes' where there is memory for that text.

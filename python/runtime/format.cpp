@@ -64,8 +64,8 @@ class SpecReader {
 };
 
 Raised unknown_code(Thread& thread, char code, const char* type) {
-    return raise_format(thread, value_error_type, "Unknown format code '%c' for object of type '%s'", code,
-                        type);
+    return raise_format(thread, value_error_type, "Unknown format code '%c' for object of type '%s'"_packed,
+                        code, type);
 }
 
 Raised no_memory_if(Thread& thread, const StrBuilder& builder) {
@@ -73,7 +73,8 @@ Raised no_memory_if(Thread& thread, const StrBuilder& builder) {
 }
 
 Raised no_minus_zero(Thread& thread) {
-    return raise(thread, value_error_type, "Negative zero coercion (z) not allowed in this format specifier");
+    return raise(thread, value_error_type,
+                 "Negative zero coercion (z) not allowed in this format specifier"_packed);
 }
 
 /// True if a float's text says zero, its exponent aside.
@@ -127,22 +128,23 @@ Raised format_parse(Thread& thread, const Str& text, FormatSpec& spec) {
     bool fits = reader.take_number(spec.width);
     if (reader.take(',')) spec.grouping = ',';
     if (reader.take('_')) {
-        if (spec.grouping != 0) return raise(thread, value_error_type, "Cannot specify both ',' and '_'.");
+        if (spec.grouping != 0)
+            return raise(thread, value_error_type, "Cannot specify both ',' and '_'."_packed);
         spec.grouping = '_';
     }
     if (reader.take('.')) {
         if (!reader.peek_digit())
-            return raise(thread, value_error_type, "Format specifier missing precision");
+            return raise(thread, value_error_type, "Format specifier missing precision"_packed);
         u32 precision;
         fits = reader.take_number(precision) && fits;
         spec.precision = static_cast<i32>(precision);
     }
-    if (!fits) return raise(thread, value_error_type, "Too many decimal digits in format string");
+    if (!fits) return raise(thread, value_error_type, "Too many decimal digits in format string"_packed);
     if (!reader.at_end()) spec.type = reader.take_any();
     if (spec.type == 'n' && spec.grouping != 0)
-        return raise_format(thread, value_error_type, "Cannot specify '%c' with 'n'.", spec.grouping);
+        return raise_format(thread, value_error_type, "Cannot specify '%c' with 'n'."_packed, spec.grouping);
     if (!reader.at_end() || (static_cast<u8>(spec.type) & 0x80) != 0) {
-        return raise(thread, value_error_type, "Invalid format specifier");
+        return raise(thread, value_error_type, "Invalid format specifier"_packed);
     }
     return kFine;
 }
@@ -203,15 +205,17 @@ void format_text_field(std::string_view text, usize characters, const FormatSpec
 
 Raised format_text(Thread& thread, const Str& text, const FormatSpec& spec, Printer& printer) {
     if (spec.type != 0 && spec.type != 's') return unknown_code(thread, spec.type, "str");
-    if (spec.sign != 0) return raise(thread, value_error_type, "Sign not allowed in string format specifier");
+    if (spec.sign != 0)
+        return raise(thread, value_error_type, "Sign not allowed in string format specifier"_packed);
     if ((spec.flags & kFormatAlternate) != 0) {
-        return raise(thread, value_error_type, "Alternate form (#) not allowed in string format specifier");
+        return raise(thread, value_error_type,
+                     "Alternate form (#) not allowed in string format specifier"_packed);
     }
     if (spec.align == '=')
-        return raise(thread, value_error_type, "'=' alignment not allowed in string format specifier");
+        return raise(thread, value_error_type, "'=' alignment not allowed in string format specifier"_packed);
     if ((spec.flags & kFormatNoMinusZero) != 0) return no_minus_zero(thread);
     if (spec.grouping != 0)
-        return raise_format(thread, value_error_type, "Cannot specify '%c' with 's'.", spec.grouping);
+        return raise_format(thread, value_error_type, "Cannot specify '%c' with 's'."_packed, spec.grouping);
     usize characters = str_character_count(text);
     usize length = text.length();
     if (spec.precision >= 0 && static_cast<usize>(spec.precision) < characters) {
@@ -248,16 +252,17 @@ Raised format_int(Thread& thread, Value number, const FormatSpec& spec, Printer&
             break;
         case 'c': {
             if (spec.sign != 0)
-                return raise(thread, value_error_type, "Sign not allowed with integer format specifier 'c'");
+                return raise(thread, value_error_type,
+                             "Sign not allowed with integer format specifier 'c'"_packed);
             if ((spec.flags & kFormatAlternate) != 0) {
                 return raise(thread, value_error_type,
-                             "Alternate form (#) not allowed with integer format specifier 'c'");
+                             "Alternate form (#) not allowed with integer format specifier 'c'"_packed);
             }
             if (spec.precision >= 0 || spec.grouping != 0) break;
             bool fits;
             const i64 code = int_to_i64(number, fits);
             if (!fits || code < 0 || code > 0x10FFFF)
-                return raise(thread, overflow_error_type, "%c arg not in range(0x110000)");
+                return raise(thread, overflow_error_type, "%c arg not in range(0x110000)"_packed);
             char bytes[4];
             const u32 length = utf8_encode(static_cast<u32>(code), bytes);
             FormatSpec text_spec = spec;
@@ -279,10 +284,10 @@ Raised format_int(Thread& thread, Value number, const FormatSpec& spec, Printer&
         default: return unknown_code(thread, spec.type, "int");
     }
     if (spec.precision >= 0)
-        return raise(thread, value_error_type, "Precision not allowed in integer format specifier");
+        return raise(thread, value_error_type, "Precision not allowed in integer format specifier"_packed);
     if ((spec.flags & kFormatNoMinusZero) != 0) return no_minus_zero(thread);
     if (spec.grouping != 0 && (spec.type == 'c' || (spec.grouping == ',' && base != 10))) {
-        return raise_format(thread, value_error_type, "Cannot specify '%c' with '%c'.", spec.grouping,
+        return raise_format(thread, value_error_type, "Cannot specify '%c' with '%c'."_packed, spec.grouping,
                             spec.type);
     }
     if ((spec.flags & kFormatAlternate) == 0) field.prefix = {};
@@ -345,9 +350,10 @@ Raised format_complex(Thread& thread, Value number, const FormatSpec& spec, Prin
     const Complex& parts = *number.as<Complex>();
     if (spec.align == '=')
         return raise(thread, value_error_type,
-                     "'=' alignment flag is not allowed in complex format specifier");
+                     "'=' alignment flag is not allowed in complex format specifier"_packed);
     if (spec.fill == '0' && (spec.flags & kFormatZero) != 0)
-        return raise(thread, value_error_type, "Zero padding is not allowed in complex format specifier");
+        return raise(thread, value_error_type,
+                     "Zero padding is not allowed in complex format specifier"_packed);
     constexpr std::string_view kCodes = "eEfFgGn";
     if (spec.type != 0 && kCodes.find(spec.type) == std::string_view::npos)
         return unknown_code(thread, spec.type, "complex");

@@ -16,7 +16,7 @@ namespace kinglet::runtime {
 namespace {
 
 detail::RaisedOutcome no_module(Thread& thread, const Str& module_name) {
-    return raise_format(thread, import_error_type, "no module named '%q'", Value(&module_name.header));
+    return raise_format(thread, import_error_type, "no module named '%q'"_packed, Value(&module_name.header));
 }
 
 Str* part_of(Thread& thread, const Str& whole, usize begin, usize end) {
@@ -46,16 +46,16 @@ Completion absolute_name(Thread& thread, Str& module_name, u32 level, Dict* glob
     const Value* own = globals == nullptr ? nullptr : dict_find_name(*globals, *name<"__name__">);
     const bool is_package = globals != nullptr && dict_find_name(*globals, *name<"__path__">) != nullptr;
     if (own == nullptr || !(type_of(*own).flags & kIsStrType)) {
-        return raise(thread, import_error_type, "can't perform relative import");
+        return raise(thread, import_error_type, "can't perform relative import"_packed);
     }
     const Str& package = *own->as<Str>();
     usize end = package.length();
     for (u32 i = is_package ? 1 : 0; i < level; ++i) {
-        if (end == 0) return raise(thread, import_error_type, "can't perform relative import");
+        if (end == 0) return raise(thread, import_error_type, "can't perform relative import"_packed);
         while (end != 0 && package.byte_at(end - 1) != '.') --end;
         if (end != 0) --end;
     }
-    if (end == 0) return raise(thread, import_error_type, "can't perform relative import");
+    if (end == 0) return raise(thread, import_error_type, "can't perform relative import"_packed);
     StrBuilder joined(thread);
     joined.write(package.view().substr(0, end));
     if (module_name.length() != 0) {
@@ -71,7 +71,7 @@ Completion import_module(Thread& thread, Str& given_name, Value from_list, u32 l
     if (!native_stack_check(thread)) return Value();
     Str* full_name = &given_name;
     if (level != 0) full_name = TRY(absolute_name(thread, given_name, level, globals)).as<Str>();
-    if (full_name->length() == 0) return raise(thread, value_error_type, "Empty module name");
+    if (full_name->length() == 0) return raise(thread, value_error_type, "Empty module name"_packed);
     Value parent, first;
     for (usize begin = 0; begin <= full_name->length();) {
         const usize end = find_dot(*full_name, begin);
@@ -121,7 +121,7 @@ Completion attribute_or_submodule(Thread& thread, Value module, Str& wanted) {
 Completion import_from(Thread& thread, Value module, Str& wanted) {
     const Value found = TRY(attribute_or_submodule(thread, module, wanted));
     if (!found.is_undefined()) return found;
-    return raise_format(thread, import_error_type, "can't import name %q", Value(&wanted.header));
+    return raise_format(thread, import_error_type, "can't import name %q"_packed, Value(&wanted.header));
 }
 
 Raised import_star(Thread& thread, Value module, Dict& target) {
@@ -141,7 +141,7 @@ Raised import_star(Thread& thread, Value module, Dict& target) {
             const Value wanted = TRY(iter_next(thread, iterator));
             if (wanted.is_undefined()) return kFine;
             if (!(type_of(wanted).flags & kIsStrType))
-                return raise(thread, type_error_type, "__all__ must hold strings");
+                return raise(thread, type_error_type, "__all__ must hold strings"_packed);
             Str* interned = intern(thread, *wanted.as<Str>());
             if (interned == nullptr) return raise_memory_error(thread, wanted.as<Str>()->length());
             Value value = TRY(attribute_or_submodule(thread, module, *interned));
@@ -155,7 +155,8 @@ Raised import_star(Thread& thread, Value module, Dict& target) {
     } else {
         const Value own = TRY(get_attribute_or_undefined(thread, module, name_ref<"__dict__">));
         if (!is_instance(own, dict_type)) {
-            return raise(thread, import_error_type, "from-import-* object has no __dict__ and no __all__");
+            return raise(thread, import_error_type,
+                         "from-import-* object has no __dict__ and no __all__"_packed);
         }
         source = own.as<Dict>();
     }

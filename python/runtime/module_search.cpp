@@ -130,7 +130,7 @@ Completion refuse_compiled(Thread& thread, Str& file) {
         thread.raised = Value();
     }
     TRY(stream_close(thread, stream));
-    return raise(thread, value_error_type, "incompatible .mpy file");
+    return raise(thread, value_error_type, "incompatible .mpy file"_packed);
 }
 
 /// A module in a folder of sys.path or __path__; `plain` gets the paths of folders without __init__.py.

@@ -46,7 +46,7 @@ bool right_goes_first(BinaryOperator op, const Type& left, const Type& right) {
 }
 
 detail::RaisedOutcome unsupported(Thread& thread, const Str* method, Value left, Value right) {
-    return raise_format(thread, type_error_type, "unsupported types for %q: '%t', '%t'",
+    return raise_format(thread, type_error_type, "unsupported types for %q: '%t', '%t'"_packed,
                         Value(&method->header), left, right);
 }
 
@@ -118,7 +118,7 @@ Completion unary(Thread& thread, UnaryOperator op, Value operand) {
     const bool is_own = (type_of(operand).flags & kIsHeapType) != 0 &&
                         class_find(type_of(operand), *kUnaryNames[static_cast<u32>(op)]);
     if (is_own) return result;
-    return raise_format(thread, type_error_type, "unsupported type for %q: '%t'",
+    return raise_format(thread, type_error_type, "unsupported type for %q: '%t'"_packed,
                         Value(&kUnaryNames[static_cast<u32>(op)]->header), operand);
 }
 
@@ -207,7 +207,7 @@ Raised hash(Thread& thread, Value value, Word& result) {
     const Slots& slots = *quick_type_of(value).slots;
     if (slots.hash != nullptr) return slots.hash(thread, value, result);
     if (slots.compare != nullptr) {
-        return raise_format(thread, type_error_type, "unsupported type for __hash__: '%t'", value);
+        return raise_format(thread, type_error_type, "unsupported type for __hash__: '%t'"_packed, value);
     }
     result = value.is_object() ? value.word() / Heap::kGranule : value.word();
     return kFine;

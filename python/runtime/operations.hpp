@@ -44,17 +44,17 @@ Raised contains_by_iteration(Thread&, Value container, Value item, bool& result)
 /// len(object); TypeError: object of type '...' has no len().
 Raised length(Thread&, Value object, usize& result);
 /// The two halves of index_of: the key as a small int, and where that lies.
-Raised index_number(Thread&, Value key, const char* message, Value& number);
-Raised index_in(Thread&, SignedWord index, usize length, const char* message, usize& result);
+Raised index_number(Thread&, Value key, PackedText message, Value& number);
+Raised index_in(Thread&, SignedWord index, usize length, PackedText message, usize& result);
 /// Makes a small int of the key. What follows sees the sequence as __index__ has left it.
-inline Raised index_settle(Thread& thread, Value& key, const char* message) {
+inline Raised index_settle(Thread& thread, Value& key, PackedText message) {
     return key.is_int() ? kFine : index_number(thread, key, message, key);
 }
 /// An index into a sequence: an int (or __index__), negative counts from the end; IndexError with `message`
 /// if out of range. `length` is the sequence's own variable, as __index__ may change it: for a bit field,
 /// which has no address, index_settle() goes before.
 template <typename Length>
-Raised index_of(Thread& thread, Value key, const Length& length, const char* message, usize& result) {
+Raised index_of(Thread& thread, Value key, const Length& length, PackedText message, usize& result) {
     if (index_settle(thread, key, message).is_raised()) return kRaised;
     return index_in(thread, key.as_int(), length, message, result);
 }

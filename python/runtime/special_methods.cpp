@@ -31,7 +31,7 @@ NOINLINE const Slots& slots_of(Value self) {
 }
 
 NOINLINE detail::RaisedOutcome wrong_type(Thread& thread, Value self) {
-    return raise_format(thread, type_error_type, "'%t' object has no such special method", self);
+    return raise_format(thread, type_error_type, "'%t' object has no such special method"_packed, self);
 }
 
 Completion special_len(Thread& thread, Value self) {
@@ -103,7 +103,7 @@ Completion special_hash(Thread& thread, Value self) {
     if (slots.hash != nullptr) {
         TRY(slots.hash(thread, self, result));
     } else if (slots.compare != nullptr) {
-        return raise_format(thread, type_error_type, "unsupported type for __hash__: '%t'", self);
+        return raise_format(thread, type_error_type, "unsupported type for __hash__: '%t'"_packed, self);
     }
     return Value::from_int(static_cast<SignedWord>(result << 1) >> 1);
 }
@@ -128,7 +128,7 @@ Completion special_str(Thread& thread, Value self) {
 
 Completion special_format(Thread& thread, Value self, Value spec) {
     if (!(type_of(spec).flags & kIsStrType))
-        return raise_format(thread, type_error_type, "format spec must be str, not %t", spec);
+        return raise_format(thread, type_error_type, "format spec must be str, not %t"_packed, spec);
     return format_plainly(thread, self, *spec.as<Str>());
 }
 
@@ -235,7 +235,7 @@ Completion special_round(Thread& thread, const Value* values, u32 count) {
 
 Raised attribute_name(Thread& thread, Value text, Str*& result) {
     if (!(type_of(text).flags & kIsStrType)) {
-        return raise_format(thread, type_error_type, "attribute name must be string, not '%t'", text);
+        return raise_format(thread, type_error_type, "attribute name must be string, not '%t'"_packed, text);
     }
     result = intern(thread, *text.as<Str>());
     return result == nullptr ? Raised(raise_memory_error(thread, text.as<Str>()->length())) : kFine;
@@ -264,11 +264,11 @@ Raised check_no_excess(Thread& thread, const Type& type, const Arguments& argume
     const bool has_excess = arguments.count > 1 || arguments.keyword_count() != 0;
     if (!has_excess || (type.flags & kIsHeapType) == 0 || &builtin_base(type) != &object_type) return kFine;
     if (class_find(type, *self_name)) {
-        return raise_format(thread, type_error_type, "object.%q() takes exactly one argument",
+        return raise_format(thread, type_error_type, "object.%q() takes exactly one argument"_packed,
                             Value(&self_name->header));
     }
     if (class_find(type, *other_name)) return kFine;
-    return raise_format(thread, type_error_type, "%q() takes no arguments", Value(&type.name->header));
+    return raise_format(thread, type_error_type, "%q() takes no arguments"_packed, Value(&type.name->header));
 }
 
 Completion special_init(Thread& thread, const Arguments& arguments) {
@@ -280,7 +280,7 @@ Completion special_init(Thread& thread, const Arguments& arguments) {
 
 Completion special_new(Thread& thread, const Arguments& arguments) {
     if (!(type_of(arguments[0]).flags & kIsTypeType))
-        return raise(thread, type_error_type, "__new__(X): X is not a type object");
+        return raise(thread, type_error_type, "__new__(X): X is not a type object"_packed);
     TRY(check_no_excess(thread, *arguments[0].as<Type>(), arguments, name<"__new__">, name<"__init__">));
     return construct_without_init(thread, *arguments[0].as<Type>(),
                                   Arguments{arguments.values + 1, arguments.count - 1, arguments.names});
@@ -291,7 +291,7 @@ Completion special_object_new(Thread& thread, const Arguments& arguments) {
     if ((type_of(arguments[0]).flags & kIsTypeType) != 0) {
         const Type& base = builtin_base(*arguments[0].as<Type>());
         if (&base != &object_type) {
-            return raise_format(thread, type_error_type, "object.__new__() makes no '%q'",
+            return raise_format(thread, type_error_type, "object.__new__() makes no '%q'"_packed,
                                 Value(&base.name->header));
         }
     }

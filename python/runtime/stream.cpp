@@ -16,7 +16,7 @@ const StreamProtocol* stream_protocol(Value value) {
 namespace {
 
 detail::RaisedOutcome raise_unsupported(Thread& thread) {
-    return raise(thread, os_error_type, "stream operation not supported");
+    return raise(thread, os_error_type, "stream operation not supported"_packed);
 }
 
 }  // namespace

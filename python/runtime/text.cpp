@@ -43,7 +43,8 @@ Completion format_plainly(Thread& thread, Value value, const Str& spec) {
     TRY(format_builtin(thread, value, spec, builder, found));
     if (found) return finish(builder);
     if (spec.length() == 0) return to_str(thread, value, PrintForm::Str);
-    return raise_format(thread, type_error_type, "unsupported format string passed to %t.__format__", value);
+    return raise_format(thread, type_error_type, "unsupported format string passed to %t.__format__"_packed,
+                        value);
 }
 
 Completion format_value(Thread& thread, Value value, const Str& spec) {
@@ -53,7 +54,7 @@ Completion format_value(Thread& thread, Value value, const Str& spec) {
         const Value text = TRY(call_class_method(thread, value, *name<"__format__">, &argument, 1, found));
         if (found) {
             if (type_of(text).flags & kIsStrType) return text;
-            return raise_format(thread, type_error_type, "__format__ must return a str, not %t", text);
+            return raise_format(thread, type_error_type, "__format__ must return a str, not %t"_packed, text);
         }
         // An empty format is str(), which the class may have its own idea of.
         if (spec.length() == 0) return to_str(thread, value, PrintForm::Str);

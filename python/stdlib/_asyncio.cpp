@@ -137,7 +137,7 @@ void take_out(TaskQueue& queue, Task& task) {
 
 Raised push(Thread& thread, TaskQueue& queue, Task& task, u32 time) {
     if ((task.time & kQueued) != 0)
-        return raise(thread, runtime_error_type, "the task is in a queue already");
+        return raise(thread, runtime_error_type, "the task is in a queue already"_packed);
     task.data = kNone;
     task.time = time | kQueued;
     task.arrival = queue.arrivals++;
@@ -159,7 +159,7 @@ Value scheduler_variable(Value scheduler, const Str& variable) {
 Raised scheduler_state(Thread& thread, Value scheduler, Task*& current, TaskQueue*& queue) {
     const Value task = scheduler_variable(scheduler, *name<"cur_task">);
     const Value tasks = scheduler_variable(scheduler, *name<"_task_queue">);
-    if (!is_exactly(tasks, task_queue_type)) return raise(thread, runtime_error_type, "no event loop");
+    if (!is_exactly(tasks, task_queue_type)) return raise(thread, runtime_error_type, "no event loop"_packed);
     queue = tasks.as<TaskQueue>();
     current = is_exactly(task, task_type) ? task.as<Task>() : nullptr;
     return kFine;
@@ -168,7 +168,7 @@ Raised scheduler_state(Thread& thread, Value scheduler, Task*& current, TaskQueu
 /// The task that runs; RuntimeError outside of all.
 Raised running_task(Thread& thread, Value scheduler, Task*& current, TaskQueue*& queue) {
     TRY(scheduler_state(thread, scheduler, current, queue));
-    if (current == nullptr) return raise(thread, runtime_error_type, "no running event loop");
+    if (current == nullptr) return raise(thread, runtime_error_type, "no running event loop"_packed);
     return kFine;
 }
 
@@ -184,7 +184,7 @@ Completion queue_construct(Thread& thread, const Type& type, const Arguments& ar
 
 Raised require_task(Thread& thread, Value value) {
     if (is_exactly(value, task_type)) return kFine;
-    return raise_format(thread, type_error_type, "Task expected, not '%t'", value);
+    return raise_format(thread, type_error_type, "Task expected, not '%t'"_packed, value);
 }
 
 Completion queue_peek(Thread&, Value self) {
@@ -204,7 +204,7 @@ Completion queue_push(Thread& thread, const Value* values, u32 count) {
 Completion queue_pop(Thread& thread, Value self) {
     TaskQueue& queue = *self.as<TaskQueue>();
     Task* first = queue.first;
-    if (first == nullptr) return raise(thread, index_error_type, "empty heap");
+    if (first == nullptr) return raise(thread, index_error_type, "empty heap"_packed);
     take_out(queue, *first);
     return Value(&first->header);
 }
@@ -263,7 +263,7 @@ Completion task_cancel(Thread& thread, Value self) {
     TaskQueue* queue = nullptr;
     const Value scheduler = task->scheduler;
     TRY(scheduler_state(thread, scheduler, current, queue));
-    if (task == current) return raise(thread, runtime_error_type, "can't cancel self");
+    if (task == current) return raise(thread, runtime_error_type, "can't cancel self"_packed);
     // What it waits for in the end is what is cancelled.
     while (is_exactly(task->data, task_type)) task = task->data.as<Task>();
     const Value remove = TRY(get_attribute_or_undefined(thread, task->data, name_ref<"remove">));
@@ -304,7 +304,7 @@ Completion task_iter(Thread& thread, Value self) {
     } else if (task.state.is_true()) {
         task.state = TRY(queue_construct(thread, task_queue_type, {nullptr, 0, nullptr}));
     } else if (!is_exactly(task.state, task_queue_type)) {
-        return raise(thread, runtime_error_type, "can't wait");
+        return raise(thread, runtime_error_type, "can't wait"_packed);
     }
     return self;
 }
@@ -315,7 +315,8 @@ Completion task_next(Thread& thread, Value self) {
     Task* current = nullptr;
     TaskQueue* queue = nullptr;
     TRY(running_task(thread, task.scheduler, current, queue));
-    if (!is_exactly(task.state, task_queue_type)) return raise(thread, runtime_error_type, "can't wait");
+    if (!is_exactly(task.state, task_queue_type))
+        return raise(thread, runtime_error_type, "can't wait"_packed);
     TRY(push(thread, *task.state.as<TaskQueue>(), *current, now()));
     current->data = self;
     return kNone;
@@ -362,7 +363,7 @@ Completion sleep_call(Thread& thread, Value self, const Arguments& arguments) {
     TRY(to_integer(thread, arguments[0], time));
     if (time < 0) time = 0;
     if (time > static_cast<SignedWord>(kTicksMask / 2))
-        return raise(thread, overflow_error_type, "ticks interval overflow");
+        return raise(thread, overflow_error_type, "ticks interval overflow"_packed);
     Sleep& sleep = *self.as<Sleep>();
     sleep.time = (now() + static_cast<u32>(time)) & kTicksMask;
     sleep.is_pending = 1;

@@ -28,13 +28,14 @@ Completion binascii_hexlify(Thread& thread, const Value* values, u32 count) {
 Completion binascii_unhexlify(Thread& thread, Value text) {
     ByteView digits{};
     TRY(text_or_bytes_argument(thread, text, digits));
-    if (digits.count % 2 != 0) return raise(thread, value_error_type, "Odd-length string");
+    if (digits.count % 2 != 0) return raise(thread, value_error_type, "Odd-length string"_packed);
     Bytes* bytes = bytes_create(thread, nullptr, digits.count / 2);
     if (bytes == nullptr) return Value();
     for (usize i = 0; i < digits.count; i += 2) {
         const u32 high = digit_value(flash_byte(digits.data + i));
         const u32 low = digit_value(flash_byte(digits.data + i + 1));
-        if (high >= 16 || low >= 16) return raise(thread, value_error_type, "Non-hexadecimal digit found");
+        if (high >= 16 || low >= 16)
+            return raise(thread, value_error_type, "Non-hexadecimal digit found"_packed);
         bytes->data()[i / 2] = static_cast<u8>(high << 4 | low);
     }
     return &bytes->header;
@@ -104,7 +105,7 @@ Completion binascii_a2b_base64(Thread& thread, Value text) {
         if (place != 0) builder.write_byte(static_cast<char>(bits >> (6 - 2 * place)));
         place = (place + 1) % 4;
     }
-    if (place != 0) return raise(thread, value_error_type, "Incorrect padding");
+    if (place != 0) return raise(thread, value_error_type, "Incorrect padding"_packed);
     return finish(builder);
 }
 
@@ -130,7 +131,7 @@ Completion binascii_crc32(Thread& thread, const Value* values, u32 count) {
     bool fits = true;
     u32 crc = ~0U;
     if (count == 2) {
-        if (!is_int(values[1])) return raise(thread, type_error_type, "an integer is required");
+        if (!is_int(values[1])) return raise(thread, type_error_type, "an integer is required"_packed);
         crc = ~static_cast<u32>(int_to_i64(values[1], fits));
     }
     for (usize i = 0; i < data.count; ++i) {

@@ -13,7 +13,7 @@ inline runtime::Raised bytes_argument(runtime::Thread& thread, runtime::Value va
     runtime::Buffer buffer{};
     if (!runtime::buffer_of(value, buffer)) {
         return runtime::raise_format(thread, runtime::type_error_type,
-                                     "a bytes-like object is required, not '%t'", value);
+                                     "a bytes-like object is required, not '%t'"_packed, value);
     }
     view = {buffer.data, buffer.count};
     return runtime::kFine;

@@ -31,13 +31,14 @@ Completion aes_construct(Thread& thread, const Type&, const Arguments& arguments
     TRY(check_arity(thread, arguments, name<"aes">, 2, 3));
     SignedWord mode = 0;
     TRY(to_integer(thread, arguments[1], mode));
-    if (mode != kEcb && mode != kCbc && mode != kCtr) return raise(thread, value_error_type, "mode");
+    if (mode != kEcb && mode != kCbc && mode != kCtr) return raise(thread, value_error_type, "mode"_packed);
     ByteView key{};
     TRY(bytes_argument(thread, arguments[0], key));
-    if (key.count != 16 && key.count != 24 && key.count != 32) return raise(thread, value_error_type, "key");
+    if (key.count != 16 && key.count != 24 && key.count != 32)
+        return raise(thread, value_error_type, "key"_packed);
     ByteView start{};
     if (arguments.count == 3 && !arguments[2].is_none()) TRY(bytes_argument(thread, arguments[2], start));
-    if (mode != kEcb && start.count != kAesBlock) return raise(thread, value_error_type, "IV");
+    if (mode != kEcb && start.count != kAesBlock) return raise(thread, value_error_type, "IV"_packed);
     auto* cipher = static_cast<Cipher*>(thread.heap.allocate(sizeof(Cipher)));
     if (cipher == nullptr) return raise_memory_error(thread, sizeof(Cipher));
     cipher->header.shape = &aes_type.root;
@@ -85,14 +86,14 @@ Completion process(Thread& thread, const Value* values, u32 count, Direction dir
     ByteView in{};
     TRY(bytes_argument(thread, values[1], in));
     if (cipher.mode != kCtr && in.count % kAesBlock != 0)
-        return raise(thread, value_error_type, "blksize % 16");
+        return raise(thread, value_error_type, "blksize % 16"_packed);
     Value result;
     u8* to = nullptr;
     if (count == 3) {
         Buffer out{};
         if (!buffer_of(values[2], out) || !out.is_writable)
-            return raise(thread, type_error_type, "a writable bytes-like object is required");
-        if (out.count < in.count) return raise(thread, value_error_type, "output too small");
+            return raise(thread, type_error_type, "a writable bytes-like object is required"_packed);
+        if (out.count < in.count) return raise(thread, value_error_type, "output too small"_packed);
         result = values[2];
         to = out.data;
     } else {

@@ -318,9 +318,10 @@ Completion deflate_io_construct(Thread& thread, const Type& type, const Argument
     for (u32 i = 0; i < 2 && i + 1 < arguments.count; ++i)
         TRY(to_integer(thread, arguments[i + 1], numbers[i]));
     if (arguments.count > 3) TRY(truth(thread, arguments[3], closes));
-    if (numbers[0] < 0 || numbers[0] > SignedWord{kGzip}) return raise(thread, value_error_type, "format");
+    if (numbers[0] < 0 || numbers[0] > SignedWord{kGzip})
+        return raise(thread, value_error_type, "format"_packed);
     if (numbers[1] != 0 && (numbers[1] < 5 || numbers[1] > 15))
-        return raise(thread, value_error_type, "wbits");
+        return raise(thread, value_error_type, "wbits"_packed);
     auto* self = static_cast<DeflateIo*>(thread.heap.allocate(sizeof(DeflateIo)));
     if (self == nullptr) return raise_memory_error(thread, sizeof(DeflateIo));
     self->header.shape = &deflate_io_type.type.root;

@@ -50,13 +50,14 @@ Raised describe(Thread& thread, const Value* values, u32 count, Surface& surface
     TRY(numbers(thread, values + 1, count - 1, in));
     const i32 stride = count == 5 ? in[3] : in[0];
     if (!buffer_of(values[0], buffer))
-        return raise(thread, type_error_type, "object with buffer protocol required");
+        return raise(thread, type_error_type, "object with buffer protocol required"_packed);
     if (in[0] < 1 || in[1] < 1 || in[0] > kLargest || in[1] > kLargest || stride < in[0] ||
         stride > kLargest || static_cast<u32>(in[2]) >= framebuf::kLayouts) {
-        return raise(thread, value_error_type, "invalid size or format");
+        return raise(thread, value_error_type, "invalid size or format"_packed);
     }
     surface = {buffer.data, in[0], in[1], static_cast<u32>(stride), static_cast<Layout>(in[2])};
-    if (surface.needed_bytes() > buffer.count) return raise(thread, value_error_type, "buffer too small");
+    if (surface.needed_bytes() > buffer.count)
+        return raise(thread, value_error_type, "buffer too small"_packed);
     return kFine;
 }
 
@@ -67,7 +68,8 @@ Raised surface_of(Thread& thread, Value self, Surface& surface) {
     Buffer buffer{};
     buffer_of(frame.buffer, buffer);
     surface = {buffer.data, frame.width, frame.height, frame.stride, frame.layout};
-    if (surface.needed_bytes() > buffer.count) return raise(thread, value_error_type, "buffer too small");
+    if (surface.needed_bytes() > buffer.count)
+        return raise(thread, value_error_type, "buffer too small"_packed);
     return kFine;
 }
 
@@ -75,9 +77,10 @@ Raised surface_of(Thread& thread, Value self, Surface& surface) {
 Raised source_of(Thread& thread, Value value, Surface& surface) {
     if (is_instance(value, frame_buffer_type)) return surface_of(thread, value, surface);
     if (!is_list_like(value) && !is_tuple_like(value))
-        return raise(thread, type_error_type, "FrameBuffer, tuple or list required");
+        return raise(thread, type_error_type, "FrameBuffer, tuple or list required"_packed);
     const ItemSpan items = items_of(value);
-    if (items.count < 4 || items.count > 5) return raise(thread, value_error_type, "4 or 5 items required");
+    if (items.count < 4 || items.count > 5)
+        return raise(thread, value_error_type, "4 or 5 items required"_packed);
     Buffer buffer{};
     return describe(thread, items.items, static_cast<u32>(items.count), surface, buffer);
 }
@@ -87,7 +90,7 @@ Completion frame_init(Thread& thread, const Value* values, u32 count) {
     Surface surface;
     Buffer buffer{};
     TRY(describe(thread, values + 1, count - 1, surface, buffer));
-    if (!buffer.is_writable) return raise(thread, type_error_type, "a writable buffer is required");
+    if (!buffer.is_writable) return raise(thread, type_error_type, "a writable buffer is required"_packed);
     frame.buffer = values[1];
     frame.width = surface.width;
     frame.height = surface.height;
@@ -230,7 +233,7 @@ Completion frame_poly(Thread& thread, const Value* values, u32 count) {
     TRY(begin(thread, values, 2, surface, origin));
     Buffer buffer{};
     if (!buffer_of(values[3], buffer))
-        return raise(thread, type_error_type, "object with buffer protocol required");
+        return raise(thread, type_error_type, "object with buffer protocol required"_packed);
     const u32 size = binary_size(buffer.code, true);
     const u32 points = static_cast<u32>(buffer.count / (2 * size));
     if (points == 0) return kNone;
@@ -283,7 +286,8 @@ Completion frame_text(Thread& thread, const Value* values, u32 count) {
     in[2] = 1;
     TRY(numbers(thread, values + 2, count - 2, in));
     TRY(surface_of(thread, values[0], surface));
-    if (!is_str(values[1])) return raise_format(thread, type_error_type, "must be str, not %t", values[1]);
+    if (!is_str(values[1]))
+        return raise_format(thread, type_error_type, "must be str, not %t"_packed, values[1]);
     const Str& text = *values[1].as<Str>();
     i32 x = in[0];
     for (usize at = 0; at < text.length() && x < surface.width; x += 8) {

@@ -123,7 +123,7 @@ Completion hashlib_new(Thread& thread, const Value* values, u32 count) {
         if (is_str(values[0]) && str_equal(*values[0].as<Str>(), *type->name))
             return construct(thread, *type, {values + 1, count - 1, nullptr});
     }
-    return raise(thread, value_error_type, "unsupported hash type");
+    return raise(thread, value_error_type, "unsupported hash type"_packed);
 }
 
 constinit const NativeFunction new_function = native(name<"new">, hashlib_new, 1, 2);

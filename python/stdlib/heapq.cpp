@@ -12,7 +12,7 @@ namespace {
 
 Raised require_list(Thread& thread, Value heap) {
     if ((type_of(heap).flags & kIsListType) != 0) return kFine;
-    return raise(thread, type_error_type, "heap must be a list");
+    return raise(thread, type_error_type, "heap must be a list"_packed);
 }
 
 /// items[a] < items[b].
@@ -21,7 +21,7 @@ Raised is_less(Thread& thread, const List& heap, usize a, usize b, bool& result)
     const Value outcome = TRY(compare(thread, bytecode::Comparison::Less, heap.items[a], heap.items[b]));
     TRY(truth(thread, outcome, result));
     if (heap.count == count) return kFine;
-    return raise(thread, runtime_error_type, "list changed size during iteration");
+    return raise(thread, runtime_error_type, "list changed size during iteration"_packed);
 }
 
 void swap(const List& heap, usize a, usize b) {
@@ -70,7 +70,7 @@ Completion heapq_heappush(Thread& thread, Value heap, Value item) {
 Completion heapq_heapreplace(Thread& thread, Value heap, Value item) {
     TRY(require_list(thread, heap));
     List& list = *heap.as<List>();
-    if (list.count == 0) return raise(thread, index_error_type, "index out of range");
+    if (list.count == 0) return raise(thread, index_error_type, "index out of range"_packed);
     const Value smallest = list.items[0];
     list.items[0] = item;
     TRY(sink(thread, list, 0));
@@ -80,7 +80,7 @@ Completion heapq_heapreplace(Thread& thread, Value heap, Value item) {
 Completion heapq_heappop(Thread& thread, Value heap) {
     TRY(require_list(thread, heap));
     List& list = *heap.as<List>();
-    if (list.count == 0) return raise(thread, index_error_type, "empty heap");
+    if (list.count == 0) return raise(thread, index_error_type, "empty heap"_packed);
     const Value last = list.items[list.count - 1];
     list_remove_range(list, list.count - 1, 1);
     return list.count == 0 ? last : heapq_heapreplace(thread, heap, last);

@@ -62,7 +62,8 @@ class StreamSink final : public json::Sink {
 };
 
 Raised separator(Thread& thread, Value value, Text& text) {
-    if (!is_str(value)) return raise_format(thread, type_error_type, "separator must be str, not %t", value);
+    if (!is_str(value))
+        return raise_format(thread, type_error_type, "separator must be str, not %t"_packed, value);
     text = text_of_self(value);
     return kFine;
 }
@@ -82,7 +83,7 @@ Raised read_options(Thread& thread, const Value* in, json::WriteOptions& options
     if (!in[kSeparators].is_none()) {
         storage = TRY(list_from(thread, in[kSeparators]));
         const List& pair = *storage.as<List>();
-        if (pair.count != 2) return raise(thread, value_error_type, "need two separators");
+        if (pair.count != 2) return raise(thread, value_error_type, "need two separators"_packed);
         TRY(separator(thread, pair.items[0], options.item_separator));
         TRY(separator(thread, pair.items[1], options.key_separator));
     }
@@ -146,7 +147,7 @@ Completion json_loads(Thread& thread, Value document) {
     json::Source source;
     if (!text_of(document, source.text)) {
         return raise_format(thread, type_error_type,
-                            "the JSON object must be str, bytes or bytearray, not %t", document);
+                            "the JSON object must be str, bytes or bytearray, not %t"_packed, document);
     }
     return json::read(thread, source);
 }

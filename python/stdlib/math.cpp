@@ -24,8 +24,8 @@ bool is_finite(Float number) {
 /// defined, or the result is too large.
 Completion checked(Thread& thread, Float result, bool arguments_are_finite) {
     if (!is_finite(result) && arguments_are_finite) {
-        if (result != result) return raise(thread, value_error_type, "math domain error");
-        return raise(thread, overflow_error_type, "math range error");
+        if (result != result) return raise(thread, value_error_type, "math domain error"_packed);
+        return raise(thread, overflow_error_type, "math range error"_packed);
     }
     return float_to_value(thread, result);
 }
@@ -36,7 +36,8 @@ Completion apply(Thread& thread, Value argument, Function function) {
     Float number = 0;
     TRY(to_float(thread, argument, number));
     const Float result = function(number);
-    if (result != result && number == number) return raise(thread, value_error_type, "math domain error");
+    if (result != result && number == number)
+        return raise(thread, value_error_type, "math domain error"_packed);
     return checked(thread, result, is_finite(number));
 }
 
@@ -94,8 +95,8 @@ Completion math_log(Thread& thread, const Value* values, u32 count) {
     Float base = 0;
     TRY(to_float(thread, values[0], number));
     TRY(to_float(thread, values[1], base));
-    if (number <= 0 || base <= 0) return raise(thread, value_error_type, "math domain error");
-    if (base == 1) return raise(thread, zero_division_error_type, "float division by zero");
+    if (number <= 0 || base <= 0) return raise(thread, value_error_type, "math domain error"_packed);
+    if (base == 1) return raise(thread, zero_division_error_type, "float division by zero"_packed);
     return float_to_value(thread, std::log(number) / std::log(base));
 }
 
@@ -108,7 +109,7 @@ Completion math_pow(Thread& thread, Value x, Value y) {
     Float a = 0;
     Float b = 0;
     TRY(two(thread, x, y, a, b));
-    if (a == 0 && b < 0 && is_finite(b)) return raise(thread, value_error_type, "math domain error");
+    if (a == 0 && b < 0 && is_finite(b)) return raise(thread, value_error_type, "math domain error"_packed);
     return checked(thread, std::pow(a, b), is_finite(a) && is_finite(b));
 }
 
@@ -131,7 +132,8 @@ Completion math_fmod(Thread& thread, Value x, Value y) {
     Float b = 0;
     TRY(two(thread, x, y, a, b));
     const bool is_nan = a != a || b != b;
-    if (!is_nan && (b == 0 || !is_finite(a))) return raise(thread, value_error_type, "math domain error");
+    if (!is_nan && (b == 0 || !is_finite(a)))
+        return raise(thread, value_error_type, "math domain error"_packed);
     return float_to_value(thread, std::fmod(a, b));
 }
 
@@ -226,7 +228,7 @@ Completion math_isclose(Thread& thread, const Arguments& arguments) {
     Float number[4];
     for (u32 i = 0; i < 4; ++i) TRY(to_float(thread, in[i], number[i]));
     if (number[2] < 0 || number[3] < 0)
-        return raise(thread, value_error_type, "tolerances must be non-negative");
+        return raise(thread, value_error_type, "tolerances must be non-negative"_packed);
     if (number[0] == number[1]) return kTrue;
     const Float difference = std::fabs(number[0] - number[1]);
     if (!is_finite(number[0]) || !is_finite(number[1])) return kFalse;
@@ -236,7 +238,7 @@ Completion math_isclose(Thread& thread, const Arguments& arguments) {
 
 Completion math_gcd(Thread& thread, Value x, Value y) {
     if (!is_int(x) || !is_int(y)) {
-        return raise_format(thread, type_error_type, "'%t' object cannot be interpreted as an integer",
+        return raise_format(thread, type_error_type, "'%t' object cannot be interpreted as an integer"_packed,
                             is_int(x) ? y : x);
     }
     Value a = TRY(unary(thread, bytecode::UnaryOperator::Absolute, x));
@@ -252,7 +254,7 @@ Completion math_gcd(Thread& thread, Value x, Value y) {
 Completion math_factorial(Thread& thread, Value x) {
     SignedWord n = 0;
     TRY(to_integer(thread, x, n));
-    if (n < 0) return raise(thread, value_error_type, "factorial() not defined for negative values");
+    if (n < 0) return raise(thread, value_error_type, "factorial() not defined for negative values"_packed);
     Value product = Value::from_int(1);
     for (SignedWord i = 2; i <= n; ++i) {
         product = TRY(int_binary(thread, bytecode::BinaryOperator::Multiply, product, Value::from_int(i)));

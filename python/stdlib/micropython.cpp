@@ -121,7 +121,8 @@ Completion micropython_schedule(Thread& thread, Value function, Value argument) 
             thread.pending = thread.pending | kPendingInterrupt;
         return kNone;
     }
-    if (calls.count == ScheduledCalls::kMost) return raise(thread, runtime_error_type, "schedule queue full");
+    if (calls.count == ScheduledCalls::kMost)
+        return raise(thread, runtime_error_type, "schedule queue full"_packed);
     const u32 at = (calls.first + calls.count) % ScheduledCalls::kMost;
     calls.functions[at] = function;
     calls.arguments[at] = argument;

@@ -68,7 +68,7 @@ Completion random_seed(Thread& thread, const Value* values, u32 count) {
 Completion random_getrandbits(Thread& thread, Value bits) {
     SignedWord count = 0;
     TRY(to_integer(thread, bits, count));
-    if (count < 0) return raise(thread, value_error_type, "number of bits must be non-negative");
+    if (count < 0) return raise(thread, value_error_type, "number of bits must be non-negative"_packed);
     Value result = Value::from_int(0);
     for (; count > 32; count -= 32) {
         result = TRY(binary(thread, BinaryOperator::LeftShift, result, Value::from_int(32)));
@@ -84,7 +84,7 @@ Completion random_getrandbits(Thread& thread, Value bits) {
 Completion from_small_range(Thread& thread, i64 start, i64 stop, i64 step) {
     const i64 distance = stop - start;
     if (step > 0 ? distance <= 0 : distance >= 0)
-        return raise(thread, value_error_type, "empty range for randrange()");
+        return raise(thread, value_error_type, "empty range for randrange()"_packed);
     const auto count = static_cast<u64>((distance + (step > 0 ? step - 1 : step + 1)) / step);
     return int_create(thread, start + step * static_cast<i64>(below(count)));
 }
@@ -94,11 +94,12 @@ Completion from_small_range(Thread& thread, i64 start, i64 stop, i64 step) {
 Completion from_range(Thread& thread, Value start, Value stop, Value step) {
     for (const Value value : {start, stop, step}) {
         if (!is_int(value)) {
-            return raise_format(thread, type_error_type, "'%t' object cannot be interpreted as an integer",
-                                value);
+            return raise_format(thread, type_error_type,
+                                "'%t' object cannot be interpreted as an integer"_packed, value);
         }
     }
-    if (step == Value::from_int(0)) return raise(thread, value_error_type, "zero step for randrange()");
+    if (step == Value::from_int(0))
+        return raise(thread, value_error_type, "zero step for randrange()"_packed);
     // Differences of small ints fit: on the desktop they have 63 bits.
     if (start.is_int() && stop.is_int() && step.is_int())
         return from_small_range(thread, start.as_int(), stop.as_int(), step.as_int());
@@ -107,7 +108,7 @@ Completion from_range(Thread& thread, Value start, Value stop, Value step) {
     count = TRY(int_binary(thread, BinaryOperator::FloorDivide, count, step));
     count = TRY(int_unary(thread, bytecode::UnaryOperator::Negative, count));
     if (int_compare(count, Value::from_int(0)) <= 0)
-        return raise(thread, value_error_type, "empty range for randrange()");
+        return raise(thread, value_error_type, "empty range for randrange()"_packed);
     const Value bits = Value::from_int(static_cast<SignedWord>(int_bit_length(count)));
     Value chosen;
     do {
@@ -132,7 +133,7 @@ Completion random_randint(Thread& thread, Value first, Value last) {
 Completion random_choice(Thread& thread, Value sequence) {
     usize count = 0;
     TRY(length(thread, sequence, count));
-    if (count == 0) return raise(thread, index_error_type, "Cannot choose from an empty sequence");
+    if (count == 0) return raise(thread, index_error_type, "Cannot choose from an empty sequence"_packed);
     return get_item(thread, sequence, Value::from_int(static_cast<SignedWord>(below(count))));
 }
 

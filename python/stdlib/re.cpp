@@ -24,7 +24,8 @@ Completion pattern_of(Thread& thread, Value source, Value flags) {
     TRY(to_integer(thread, flags, bits));
     if (is_exactly(source, re::pattern_type)) {
         if (bits == 0) return source;
-        return raise(thread, value_error_type, "cannot process flags argument with a compiled pattern");
+        return raise(thread, value_error_type,
+                     "cannot process flags argument with a compiled pattern"_packed);
     }
     const Value kept = thread.roots[kRootPattern];
     if (bits == 0 && kept && kept.as<Pattern>()->source == source && is_str(source)) return kept;
@@ -89,7 +90,7 @@ constexpr u32 kSpecial[4] = {0x00003E00, 0x80006F59, 0x78000000, 0x78000000};
 /// A backslash in front of whatever means something in a pattern.
 Completion re_escape(Thread& thread, Value source) {
     Text text;
-    if (!text_of(source, text)) return raise(thread, type_error_type, "expected str or bytes");
+    if (!text_of(source, text)) return raise(thread, type_error_type, "expected str or bytes"_packed);
     StrBuilder builder(thread);
     for (usize i = 0; i < text.length; ++i) {
         const u8 c = text.byte(i);

@@ -47,13 +47,13 @@ Raised descriptor_of(Thread& thread, Value object, Value& descriptor) {
     descriptor = kNone;
     if (object.is_int() && thread.poll_descriptor != nullptr) {
         if (object.as_int() < 0)
-            return raise(thread, value_error_type, "file descriptor cannot be a negative integer");
+            return raise(thread, value_error_type, "file descriptor cannot be a negative integer"_packed);
         descriptor = object;
         return kFine;
     }
     const StreamProtocol* protocol = stream_protocol(object);
     if (protocol == nullptr || protocol->control == nullptr)
-        return raise(thread, os_error_type, "stream operation not supported");
+        return raise(thread, os_error_type, "stream operation not supported"_packed);
     SignedWord number = -1;
     if (thread.poll_descriptor == nullptr) return kFine;
     if (protocol->control(thread, object, StreamRequest::FileNumber, 0, number).is_raised()) {

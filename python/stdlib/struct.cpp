@@ -37,7 +37,8 @@ class Format {
         } else {
             ByteView view{};
             if (!bytes_view(format, view)) {
-                return raise(thread, type_error_type, "Struct() argument 1 must be a str or bytes object");
+                return raise(thread, type_error_type,
+                             "Struct() argument 1 must be a str or bytes object"_packed);
             }
             text_ = view.text();
         }
@@ -62,14 +63,14 @@ class Format {
             while (code >= '0' && code <= '9') {
                 count = count * 10 + static_cast<u32>(code - '0');
                 if (text_.empty() || count > 0xFFFFFF)
-                    return raise(thread, value_error_type, "bad struct format");
+                    return raise(thread, value_error_type, "bad struct format"_packed);
                 code = take();
             }
         }
         item.code = code;
         item.count = static_cast<u32>(count);
         item.size = item.is_text() ? 1 : binary_size(code, is_native_);
-        if (item.size == 0) return raise(thread, value_error_type, "bad char in struct format");
+        if (item.size == 0) return raise(thread, value_error_type, "bad char in struct format"_packed);
         if (is_native_) end_ = (end_ + item.size - 1) & ~usize{item.size - 1};
         item.begin = end_;
         end_ += item.bytes();
@@ -119,7 +120,8 @@ Raised store_text(Thread& thread, const Item& item, Value value, u8* to) {
         const std::string_view text = value.as<Str>()->view();
         view = {reinterpret_cast<const u8*>(text.data()), text.size()};
     } else if (!bytes_view(value, view)) {
-        return raise_format(thread, type_error_type, "argument for '%c' must be a bytes object", item.code);
+        return raise_format(thread, type_error_type, "argument for '%c' must be a bytes object"_packed,
+                            item.code);
     }
     const usize head = item.code == 'p' && item.count != 0 ? 1 : 0;
     usize count = view.count;
@@ -132,8 +134,8 @@ Raised store_text(Thread& thread, const Item& item, Value value, u8* to) {
 /// Writes all values to `to`, which was zeroed. `wanted`: how many the format has.
 Raised store_all(Thread& thread, Value format, const Value* values, u32 count, u32 wanted, u8* to) {
     if (wanted != count) {
-        return raise_format(thread, value_error_type, "pack expected %u items for packing (got %u)", wanted,
-                            count);
+        return raise_format(thread, value_error_type, "pack expected %u items for packing (got %u)"_packed,
+                            wanted, count);
     }
     Format walk;
     TRY(walk.create(thread, format));
@@ -177,7 +179,7 @@ Raised buffer_place(Thread& thread, Value offset, usize buffer, usize needed, us
     TRY(to_integer(thread, offset, at));
     if (at < 0) at += static_cast<SignedWord>(buffer);
     if (at < 0 || static_cast<usize>(at) > buffer || buffer - static_cast<usize>(at) < needed) {
-        return raise(thread, value_error_type, "buffer too small");
+        return raise(thread, value_error_type, "buffer too small"_packed);
     }
     result = static_cast<usize>(at);
     return kFine;
@@ -257,7 +259,7 @@ Completion struct_unpack(Thread& thread, const Value* values, u32 count) {
         ByteView view{};
         TRY(readable_view(thread, values[1], view));
         if (view.count != bytes) {
-            return raise_format(thread, value_error_type, "unpack requires a buffer of %u bytes",
+            return raise_format(thread, value_error_type, "unpack requires a buffer of %u bytes"_packed,
                                 static_cast<u32>(bytes));
         }
     }

@@ -47,13 +47,13 @@ Completion time_sleep(Thread& thread, Value duration) {
     if (is_int(duration)) {
         SignedWord seconds = 0;
         TRY(to_integer(thread, duration, seconds));
-        if (seconds < 0) return raise(thread, value_error_type, "sleep length must be non-negative");
+        if (seconds < 0) return raise(thread, value_error_type, "sleep length must be non-negative"_packed);
         microseconds = static_cast<u64>(seconds) * 1000000;
     } else {
         Float seconds = 0;
         TRY(to_float(thread, duration, seconds));
         if (!(seconds >= 0 && seconds < static_cast<Float>(1e12))) {
-            return raise(thread, value_error_type, "sleep length must be non-negative");
+            return raise(thread, value_error_type, "sleep length must be non-negative"_packed);
         }
         microseconds = static_cast<u64>(seconds * 1000000);
     }
@@ -102,7 +102,7 @@ Completion time_ticks_add(Thread& thread, Value begin, Value delta) {
     TRY(to_integer(thread, begin, a));
     TRY(to_integer(thread, delta, b));
     if (b > static_cast<SignedWord>(kTicksHalf) - 1 || b <= -static_cast<SignedWord>(kTicksHalf)) {
-        return raise(thread, overflow_error_type, "ticks interval overflow");
+        return raise(thread, overflow_error_type, "ticks interval overflow"_packed);
     }
     return ticks(static_cast<u64>(a + b));
 }
@@ -138,13 +138,13 @@ Completion time_gmtime(Thread& thread, const Value* values, u32 count) {
             seconds = int_to_i64(values[0], fits);
             constexpr i64 kFarthest = i64{1} << 40;
             if (!fits || seconds > kFarthest || seconds < -kFarthest) {
-                return raise(thread, overflow_error_type, "timestamp out of range");
+                return raise(thread, overflow_error_type, "timestamp out of range"_packed);
             }
         } else {
             Float number = 0;
             TRY(to_float(thread, values[0], number));
             if (!(number > static_cast<Float>(-1e12) && number < static_cast<Float>(1e12))) {
-                return raise(thread, overflow_error_type, "timestamp out of range");
+                return raise(thread, overflow_error_type, "timestamp out of range"_packed);
             }
             seconds = static_cast<i64>(number);
         }
@@ -162,8 +162,8 @@ Completion time_mktime(Thread& thread, Value fields) {
     const Value list = TRY(list_from(thread, fields));
     const List& items = *list.as<List>();
     if (items.count < 8 || items.count > 9) {
-        return raise_format(thread, type_error_type, "mktime needs a tuple of length 8 or 9 (%u given)",
-                            items.count);
+        return raise_format(thread, type_error_type,
+                            "mktime needs a tuple of length 8 or 9 (%u given)"_packed, items.count);
     }
     SignedWord in[6];
     for (u32 i = 0; i < 6; ++i) TRY(to_integer(thread, items.items[i], in[i]));

@@ -42,7 +42,7 @@ struct Structure {
 extern const Type structure_type;
 
 detail::RaisedOutcome raise_syntax(Thread& thread) {
-    return raise(thread, type_error_type, "syntax error in uctypes descriptor");
+    return raise(thread, type_error_type, "syntax error in uctypes descriptor"_packed);
 }
 
 // ---- descriptors
@@ -214,7 +214,7 @@ Raised to_layout(Thread& thread, Value value, u32& layout) {
     SignedWord number = 0;
     TRY(to_integer(thread, value, number));
     if (number < 0 || number > static_cast<SignedWord>(kNative)) {
-        return raise(thread, value_error_type, "unknown layout");
+        return raise(thread, value_error_type, "unknown layout"_packed);
     }
     layout = static_cast<u32>(number);
     return kFine;
@@ -247,7 +247,7 @@ Raised structure_print(Thread&, Value self, Printer& printer, PrintForm) {
 Completion field_access(Thread& thread, Value self, Str& attribute, Value value, bool& found) {
     const Structure structure = *self.as<Structure>();
     found = false;
-    if (!is_dict(structure.descriptor)) return raise(thread, type_error_type, "struct: no fields");
+    if (!is_dict(structure.descriptor)) return raise(thread, type_error_type, "struct: no fields"_packed);
     Value field;
     TRY(dict_get(thread, *structure.descriptor.as<Dict>(), Value(&attribute.header), field));
     found = static_cast<bool>(field);
@@ -260,7 +260,7 @@ Completion field_access(Thread& thread, Value self, Str& attribute, Value value,
     }
     const Tuple* tuple = aggregate(field);
     if (tuple == nullptr) return raise_syntax(thread);
-    if (!value.is_undefined()) return raise(thread, type_error_type, "cannot assign to aggregate");
+    if (!value.is_undefined()) return raise(thread, type_error_type, "cannot assign to aggregate"_packed);
     const Bits bits((*tuple)[0]);
     u8* address = structure.address + bits.kind_rest();
     if (bits.kind() == kStructure) return structure_create(thread, (*tuple)[1], address, structure.layout);
@@ -290,7 +290,8 @@ Completion item_access(Thread& thread, Value self, Value key, Value value) {
     const Structure structure = *self.as<Structure>();
     const Tuple* tuple = aggregate(structure.descriptor);
     const u32 kind = tuple == nullptr ? kStructure : Bits((*tuple)[0]).kind();
-    if (kind == kStructure || kind > kArray) return raise(thread, type_error_type, "struct: cannot index");
+    if (kind == kStructure || kind > kArray)
+        return raise(thread, type_error_type, "struct: cannot index"_packed);
     SignedWord index = 0;
     TRY(to_integer(thread, key, index));
     const Value items = (*tuple)[1];
@@ -299,7 +300,7 @@ Completion item_access(Thread& thread, Value self, Value key, Value value) {
     if (kind == kArray) {
         if (!items.is_int() || tuple->count > 3) return raise_syntax(thread);
         if (index < 0 || static_cast<Word>(index) >= Bits(items).scalar_rest())
-            return raise(thread, index_error_type, "struct: index out of range");
+            return raise(thread, index_error_type, "struct: index out of range"_packed);
     } else {
         Word pointer = 0;
         flash_copy(&pointer, base, sizeof(pointer));
@@ -312,7 +313,7 @@ Completion item_access(Thread& thread, Value self, Value key, Value value) {
         return access(thread, type, structure.layout,
                       base + index * static_cast<SignedWord>(scalar_size(type)), value);
     }
-    if (!value.is_undefined()) return raise(thread, type_error_type, "cannot assign to aggregate");
+    if (!value.is_undefined()) return raise(thread, type_error_type, "cannot assign to aggregate"_packed);
     const Value item = kind == kArray ? (*tuple)[2] : items;
     Extent extent{};
     if (!measure(item, structure.layout, 0, extent)) return raise_syntax(thread);
@@ -325,7 +326,7 @@ Completion structure_get_item(Thread& thread, Value self, Value key) {
 }
 
 Raised structure_set_item(Thread& thread, Value self, Value key, Value value) {
-    if (value.is_undefined()) return raise(thread, type_error_type, "struct: cannot delete items");
+    if (value.is_undefined()) return raise(thread, type_error_type, "struct: cannot delete items"_packed);
     TRY(item_access(thread, self, key, value));
     return kFine;
 }
@@ -335,14 +336,14 @@ Completion structure_int(Thread& thread, Value self) {
     const Structure& structure = *self.as<Structure>();
     const Tuple* tuple = aggregate(structure.descriptor);
     if (tuple == nullptr || Bits((*tuple)[0]).kind() != kPointer)
-        return raise(thread, type_error_type, "can't convert struct to int");
+        return raise(thread, type_error_type, "can't convert struct to int"_packed);
     Word pointer = 0;
     flash_copy(&pointer, structure.address, sizeof(pointer));
     return int_create_unsigned(thread, pointer);
 }
 
 Raised structure_hash(Thread& thread, Value, Word&) {
-    return raise(thread, type_error_type, "unhashable type: 'struct'");
+    return raise(thread, type_error_type, "unhashable type: 'struct'"_packed);
 }
 
 bool structure_buffer(Value self, Buffer& buffer) {
@@ -386,13 +387,14 @@ Completion uctypes_sizeof(Thread& thread, const Value* values, u32 count) {
     if (is_exactly(descriptor, bytearray_type))  // what an array of UINT8 is
         return Value::from_int(static_cast<SignedWord>(descriptor.as<ByteArray>()->count));
     if (is_exactly(descriptor, structure_type)) {
-        if (count == 2) return raise(thread, type_error_type, "struct has its layout already");
+        if (count == 2) return raise(thread, type_error_type, "struct has its layout already"_packed);
         layout = descriptor.as<Structure>()->layout;
         descriptor = descriptor.as<Structure>()->descriptor;
     } else if (count == 2) {
         TRY(to_layout(thread, values[1], layout));
     }
-    if (descriptor.is_int()) return raise(thread, type_error_type, "can't unambiguously get sizeof scalar");
+    if (descriptor.is_int())
+        return raise(thread, type_error_type, "can't unambiguously get sizeof scalar"_packed);
     Extent extent{};
     if (!measure(descriptor, layout, 0, extent)) return raise_syntax(thread);
     return int_create_unsigned(thread, extent.size);
@@ -401,7 +403,7 @@ Completion uctypes_sizeof(Thread& thread, const Value* values, u32 count) {
 Completion uctypes_addressof(Thread& thread, Value object) {
     Buffer buffer;
     if (!is_str(object) && !buffer_of(object, buffer))
-        return raise(thread, type_error_type, "object with buffer protocol required");
+        return raise(thread, type_error_type, "object with buffer protocol required"_packed);
     Value word;
     TRY(word_of_object(thread, object, kAddressWord, word));
     return int_create_unsigned(thread, word.word());
@@ -411,7 +413,7 @@ Raised to_span(Thread& thread, Value where, Value size, u8*& address, usize& cou
     SignedWord wanted = 0;
     TRY(to_address(thread, where, address));
     TRY(to_integer(thread, size, wanted));
-    if (wanted < 0) return raise(thread, value_error_type, "negative size");
+    if (wanted < 0) return raise(thread, value_error_type, "negative size"_packed);
     count = static_cast<usize>(wanted);
     return kFine;
 }

@@ -1,8 +1,7 @@
 // What is wrong with a program text, and where.
 #pragma once
 
-#include <span>
-
+#include "base/packed_text.hpp"
 #include "python/syntax/tree.hpp"
 
 namespace kinglet::syntax {
@@ -37,10 +36,6 @@ struct SyntaxError {
     Symbol scope = Symbol::None;  ///< the innermost `def` or `class` around it; None is the module
 };
 
-/// The text's first byte, ended by a zero. On the chip it lies in flash: read it with base/flash.hpp.
-const char* message_text(Message message);
-
-/// Copies the text, cut to the room there is, without an ending zero; returns the number of bytes.
-usize copy_message(Message message, std::span<char> into);
+PackedText message_text(Message message);
 
 }  // namespace kinglet::syntax

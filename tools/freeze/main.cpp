@@ -92,15 +92,17 @@ bool freeze_file(const std::string& path, const std::string& relative, u8 optimi
         if (outcome == syntax::Parser::Outcome::Error) {
             const bool is_refused = !sink.problem().empty();
             return complain(path, parser.error().line,
-                            is_refused ? sink.problem() : syntax::message_text(parser.error().message));
+                            is_refused ? sink.problem()
+                                       : UnpackedText(syntax::message_text(parser.error().message)).c_str());
         }
         good = compiler.add_statements(statements);
     }
     const Handle code = good ? compiler.finish() : 0;
     if (code == 0)
-        return complain(
-            path, compiler.error().line,
-            sink.problem().empty() ? compiler::message_text(compiler.error().message) : sink.problem());
+        return complain(path, compiler.error().line,
+                        sink.problem().empty()
+                            ? UnpackedText(compiler::message_text(compiler.error().message)).c_str()
+                            : sink.problem());
     module = module_of(relative);
     module.code = sink.code_address(code);
     return true;

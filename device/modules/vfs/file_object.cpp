@@ -201,7 +201,8 @@ T* create(Thread& thread, const Type& type, Value owner, usize room) {
 }  // namespace
 
 Raised parse_open_mode(Thread& thread, Value mode, OpenMode& result) {
-    if (!is_str(mode)) return raise_format(thread, type_error_type, "open() mode must be str, not %t", mode);
+    if (!is_str(mode))
+        return raise_format(thread, type_error_type, "open() mode must be str, not %t"_packed, mode);
     const Str& letters = *mode.as<Str>();
     bool is_bytes = false, is_valid = true;
     u32 actions = 0;
@@ -232,7 +233,7 @@ Raised parse_open_mode(Thread& thread, Value mode, OpenMode& result) {
     }
     result.is_text = !is_bytes;
     if (is_valid && actions == 1) return kFine;
-    return raise_format(thread, value_error_type, "invalid mode: %r", mode);
+    return raise_format(thread, value_error_type, "invalid mode: %r"_packed, mode);
 }
 
 Completion file_open(Thread& thread, Value owner, fs::FileSystem& system, const char* path, OpenMode mode,

@@ -11,10 +11,10 @@ using namespace runtime;
 Raised path_text(Thread& thread, Value path, std::string_view& text, Value& keeper) {
     Text given;
     if (!text_of(path, given) || given.kind == TextKind::ByteArray) {
-        return raise_format(thread, type_error_type, "a path must be str or bytes, not %t", path);
+        return raise_format(thread, type_error_type, "a path must be str or bytes, not %t"_packed, path);
     }
     if (flash_find_byte(given.data, given.length, 0) != kNotFound) {
-        return raise(thread, value_error_type, "embedded null character");
+        return raise(thread, value_error_type, "embedded null character"_packed);
     }
     keeper = path;
     text = given.view();

@@ -91,7 +91,7 @@ Completion PythonBlockDevice::call_transfer(Str& method, u32 block, u32 offset) 
     const Value answer = TRY(call(thread_, function, Arguments{arguments, given, nullptr}));
     if (bytes_->count != count) {
         bytes_ = nullptr;
-        return raise(thread_, value_error_type, "the buffer was resized");
+        return raise(thread_, value_error_type, "the buffer was resized"_packed);
     }
     return answer;
 }

@@ -22,7 +22,7 @@ bool is_finite(Number z) {
 
 /// As complex(value) has it; TypeError for a str.
 Raised to_complex(Thread& thread, Value value, Number& result) {
-    if (is_str(value)) return raise(thread, type_error_type, "must be real number, not str");
+    if (is_str(value)) return raise(thread, type_error_type, "must be real number, not str"_packed);
     const Value number = TRY(call(thread, &complex_type.header, value));
     const Complex& z = *number.as<Complex>();
     result = {z.real, z.imag};
@@ -30,7 +30,8 @@ Raised to_complex(Thread& thread, Value value, Number& result) {
 }
 
 Completion from_complex(Thread& thread, Number z, bool argument_is_finite) {
-    if (argument_is_finite && !is_finite(z)) return raise(thread, overflow_error_type, "math range error");
+    if (argument_is_finite && !is_finite(z))
+        return raise(thread, overflow_error_type, "math range error"_packed);
     return complex_create(thread, z.real(), z.imag());
 }
 
@@ -43,7 +44,7 @@ Completion apply(Thread& thread, Value value, Number (*function)(const Number&))
 Completion apply_log(Thread& thread, Value value, Number (*function)(const Number&)) {
     Number z;
     TRY(to_complex(thread, value, z));
-    if (z == Number(0)) return raise(thread, value_error_type, "math domain error");
+    if (z == Number(0)) return raise(thread, value_error_type, "math domain error"_packed);
     return from_complex(thread, function(z), is_finite(z));
 }
 

@@ -21,7 +21,7 @@ bool is_class(Value value) {
 /// The interned str of a name that was computed; nullptr: raised.
 Str* to_name(Thread& thread, Value value) {
     if (!is_instance(value, str_type)) {
-        (void)static_cast<Raised>(raise(thread, type_error_type, "attribute name must be string"));
+        (void)static_cast<Raised>(raise(thread, type_error_type, "attribute name must be string"_packed));
         return nullptr;
     }
     Str* interned = intern(thread, *value.as<Str>());
@@ -101,8 +101,8 @@ Raised matches(Thread& thread, Value subject, Value classes, ClassTest test, u32
     if (!is_instance(classes, tuple_type) || depth > 16) {
         return raise(thread, type_error_type,
                      test == ClassTest::Instance
-                         ? "isinstance() arg 2 must be a type, a tuple of types, or a union"
-                         : "issubclass() arg 2 must be a class, a tuple of classes, or a union");
+                         ? "isinstance() arg 2 must be a type, a tuple of types, or a union"_packed
+                         : "issubclass() arg 2 must be a class, a tuple of classes, or a union"_packed);
     }
     result = false;
     const Tuple& tuple = *classes.as<Tuple>();
@@ -119,7 +119,7 @@ Completion builtin_isinstance(Thread& thread, Value object, Value classes) {
 }
 
 Completion builtin_issubclass(Thread& thread, Value type, Value classes) {
-    if (!is_class(type)) return raise(thread, type_error_type, "issubclass() arg 1 must be a class");
+    if (!is_class(type)) return raise(thread, type_error_type, "issubclass() arg 1 must be a class"_packed);
     bool result = false;
     TRY(matches(thread, type, classes, ClassTest::Subclass, 0, result));
     return Value::from_bool(result);
@@ -148,7 +148,7 @@ Completion builtin_vars(Thread& thread, const Value* values, u32 count) {
     if (count == 0) return call(thread, Value(&locals_function.header));
     const Value dict = TRY(get_attribute_or_undefined(thread, values[0], name_ref<"__dict__">));
     if (!dict.is_undefined()) return dict;
-    return raise(thread, type_error_type, "vars() argument must have __dict__ attribute");
+    return raise(thread, type_error_type, "vars() argument must have __dict__ attribute"_packed);
 }
 
 }  // namespace

@@ -25,12 +25,12 @@ Raised source_text(Thread& thread, Value source, const char* function_name, std:
         text = view.text();
         return kFine;
     }
-    return raise_format(thread, type_error_type, "%s() arg 1 must be a string, bytes or code object",
+    return raise_format(thread, type_error_type, "%s() arg 1 must be a string, bytes or code object"_packed,
                         function_name);
 }
 
 Completion compile_text(Thread& thread, std::string_view text, Str& file, u32 mode) {
-    if (thread.compile == nullptr) return raise(thread, not_implemented_error_type, "no compiler");
+    if (thread.compile == nullptr) return raise(thread, not_implemented_error_type, "no compiler"_packed);
     if ((mode & kCompileModeMask) == kCompileEval) {
         // The blanks before an expression are no indentation.
         while (!text.empty() && (flash_byte(text.data()) == ' ' || flash_byte(text.data()) == '\t'))
@@ -47,7 +47,7 @@ Completion builtin_compile(Thread& thread, const Arguments& arguments) {
     Value in[6];
     TRY(unpack(thread, arguments, name<"compile">, parameters, 6, in));
     if (!is_instance(in[1], str_type) || !is_instance(in[2], str_type)) {
-        return raise(thread, type_error_type, "compile() arguments 2 and 3 must be strings");
+        return raise(thread, type_error_type, "compile() arguments 2 and 3 must be strings"_packed);
     }
     std::string_view text;
     TRY(source_text(thread, in[0], "compile", text));
@@ -60,7 +60,7 @@ Completion builtin_compile(Thread& thread, const Arguments& arguments) {
     } else if (str_equal(mode, *name<"eval">)) {
         compile_mode = kCompileEval;
     } else if (!str_equal(mode, *name<"exec">)) {
-        return raise(thread, value_error_type, "compile() mode must be 'exec', 'eval' or 'single'");
+        return raise(thread, value_error_type, "compile() mode must be 'exec', 'eval' or 'single'"_packed);
     }
     // Whether exec() will be given locals is not known yet.
     return compile_text(thread, text, *file, compile_mode | kCompileNamespace);
@@ -97,7 +97,7 @@ Dict* current_locals(Thread& thread) {
 Raised namespace_argument(Thread& thread, Value argument, const char* what, Dict*& result) {
     if (argument.is_none()) return kFine;
     if (!is_instance(argument, dict_type)) {
-        return raise_format(thread, type_error_type, "%s must be a dict, not %t", what, argument);
+        return raise_format(thread, type_error_type, "%s must be a dict, not %t"_packed, what, argument);
     }
     result = argument.as<Dict>();
     return dict_make_namespace(thread, *result);
@@ -154,16 +154,18 @@ Completion builtin_import(Thread& thread, const Arguments& arguments) {
                                                      {name<"level">, Value::from_int(0)}};
     Value in[5];
     TRY(unpack(thread, arguments, name<"__import__">, parameters, 5, in));
-    if (!is_instance(in[0], str_type)) return raise(thread, type_error_type, "module name must be a string");
+    if (!is_instance(in[0], str_type))
+        return raise(thread, type_error_type, "module name must be a string"_packed);
     Str* module = intern(thread, *in[0].as<Str>());
     if (module == nullptr) return raise_memory_error(thread, in[0].as<Str>()->length());
     SignedWord level = 0;
     TRY(to_integer(thread, in[4], level));
-    if (level < 0) return raise(thread, value_error_type, "level must be >= 0");
-    if (module->length() == 0 && level == 0) return raise(thread, value_error_type, "Empty module name");
+    if (level < 0) return raise(thread, value_error_type, "level must be >= 0"_packed);
+    if (module->length() == 0 && level == 0)
+        return raise(thread, value_error_type, "Empty module name"_packed);
     const bool is_dict = is_instance(in[1], dict_type);
     if (level != 0 && !is_dict && !in[1].is_none())
-        return raise(thread, type_error_type, "globals must be a dict");
+        return raise(thread, type_error_type, "globals must be a dict"_packed);
     Dict* globals = is_dict ? in[1].as<Dict>() : current_globals(thread);
     bool has_list = false;
     TRY(truth(thread, in[3], has_list));

@@ -12,7 +12,8 @@ namespace {
 
 /// execfile(path): runs a file among the names of the caller.
 Completion builtin_execfile(Thread& thread, Value path) {
-    if (!is_str(path)) return raise_format(thread, type_error_type, "a path must be str, not %t", path);
+    if (!is_str(path))
+        return raise_format(thread, type_error_type, "a path must be str, not %t"_packed, path);
     Str* file = intern(thread, *path.as<Str>());
     if (file == nullptr) return raise_memory_error(thread, path.as<Str>()->length());
     const Value code = TRY(compile_file(thread, *file));

@@ -44,7 +44,8 @@ Completion builtin_any(Thread& thread, Value iterable) {
 Completion builtin_iter(Thread& thread, const Value* values, u32 count) {
     if (count == 1) return get_iter(thread, values[0]);
     const Value is_callable = TRY(call(thread, Value(&callable_function.header), values[0]));
-    if (!is_callable.is_true()) return raise(thread, type_error_type, "iter(v, w): v must be callable");
+    if (!is_callable.is_true())
+        return raise(thread, type_error_type, "iter(v, w): v must be callable"_packed);
     return callable_iterator_create(thread, values[0], values[1]);
 }
 
@@ -59,7 +60,7 @@ Completion extreme(Thread& thread, const Arguments& arguments, const Str* functi
     const Value key = arguments.find_keyword(*name<"key">);
     const Value fallback = arguments.find_keyword(*name<"default">);
     if (arguments.keyword_count() != (key ? 1U : 0U) + (fallback ? 1U : 0U)) {
-        return raise_format(thread, type_error_type, "%q() got an unexpected keyword argument",
+        return raise_format(thread, type_error_type, "%q() got an unexpected keyword argument"_packed,
                             Value(&function_name->header));
     }
     const bool has_key = key && !key.is_none();
@@ -92,7 +93,7 @@ Completion extreme(Thread& thread, const Arguments& arguments, const Str* functi
     }
     if (!best.is_undefined()) return best;
     if (fallback) return fallback;
-    return raise_format(thread, value_error_type, "%q() arg is an empty sequence",
+    return raise_format(thread, value_error_type, "%q() arg is an empty sequence"_packed,
                         Value(&function_name->header));
 }
 
@@ -156,10 +157,10 @@ Completion builtin_sum(Thread& thread, const Arguments& arguments) {
     TRY(unpack(thread, arguments, name<"sum">, parameters, 2, in));
     Value total = in[1];
     if (is_instance(total, str_type)) {
-        return raise(thread, type_error_type, "sum() can't sum strings [use ''.join(seq) instead]");
+        return raise(thread, type_error_type, "sum() can't sum strings [use ''.join(seq) instead]"_packed);
     }
     if (is_instance(total, bytes_type)) {
-        return raise(thread, type_error_type, "sum() can't sum bytes [use b''.join(seq) instead]");
+        return raise(thread, type_error_type, "sum() can't sum bytes [use b''.join(seq) instead]"_packed);
     }
     const Value iterator = TRY(get_iter(thread, in[0]));
     for (;;) {

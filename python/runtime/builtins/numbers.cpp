@@ -27,8 +27,8 @@ Completion in_base(Thread& thread, Value number, char type) {
         bool found = false;
         const Value converted = TRY(call_special(thread, number, *name<"__index__">, nullptr, 0, found));
         if (!found || !is_int(converted)) {
-            return raise_format(thread, type_error_type, "'%t' object cannot be interpreted as an integer",
-                                number);
+            return raise_format(thread, type_error_type,
+                                "'%t' object cannot be interpreted as an integer"_packed, number);
         }
         number = converted;
     }
@@ -54,7 +54,7 @@ Completion builtin_chr(Thread& thread, Value number) {
     SignedWord code = 0;
     TRY(to_integer(thread, number, code));
     if (code < 0 || code > 0x10FFFF)
-        return raise(thread, value_error_type, "chr() arg not in range(0x110000)");
+        return raise(thread, value_error_type, "chr() arg not in range(0x110000)"_packed);
     const auto c = static_cast<u32>(code);
     char utf8[4];
     usize count = 0;
@@ -97,13 +97,14 @@ Completion builtin_ord(Thread& thread, Value text) {
     } else {
         ByteView view{};
         if (!bytes_view(text, view)) {
-            return raise_format(thread, type_error_type, "ord() expected string of length 1, but %t found",
-                                text);
+            return raise_format(thread, type_error_type,
+                                "ord() expected string of length 1, but %t found"_packed, text);
         }
         if (view.count == 1) return Value::from_int(flash_byte(view.data));
         count = view.count;
     }
-    return raise_format(thread, type_error_type, "ord() expected a character, but string of length %u found",
+    return raise_format(thread, type_error_type,
+                        "ord() expected a character, but string of length %u found"_packed,
                         static_cast<u32>(count));
 }
 
@@ -120,7 +121,7 @@ Completion builtin_pow(Thread& thread, const Arguments& arguments) {
     }
     if (!is_int(in[0]) || !is_int(in[1]) || !is_int(in[2])) {
         return raise(thread, type_error_type,
-                     "pow() 3rd argument not allowed unless all arguments are integers");
+                     "pow() 3rd argument not allowed unless all arguments are integers"_packed);
     }
     return int_power_modulo(thread, in[0], in[1], in[2]);
 }
@@ -146,7 +147,7 @@ Completion builtin_round(Thread& thread, const Arguments& arguments) {
     const u32 count = in[1].is_none() ? 0 : 1;
     const Value result = TRY(call_special(thread, in[0], *name<"__round__">, &in[1], count, found));
     if (found) return result;
-    return raise_format(thread, type_error_type, "type %t doesn't define __round__ method", in[0]);
+    return raise_format(thread, type_error_type, "type %t doesn't define __round__ method"_packed, in[0]);
 }
 
 }  // namespace

@@ -26,7 +26,8 @@ Completion builtin_repr(Thread& thread, Value object) {
 Completion builtin_format(Thread& thread, const Value* values, u32 count) {
     if (count == 1) return format_value(thread, values[0], *name<"">);
     if (!is_instance(values[1], str_type)) {
-        return raise_format(thread, type_error_type, "format() argument 2 must be str, not %t", values[1]);
+        return raise_format(thread, type_error_type, "format() argument 2 must be str, not %t"_packed,
+                            values[1]);
     }
     return format_value(thread, values[0], *values[1].as<Str>());
 }
@@ -35,7 +36,8 @@ Completion builtin_format(Thread& thread, const Value* values, u32 count) {
 Raised text_argument(Thread& thread, Value value, const char* what, const Str*& result) {
     if (!value || value.is_none()) return kFine;
     if (!is_instance(value, str_type)) {
-        return raise_format(thread, type_error_type, "%s must be None or a string, not %t", what, value);
+        return raise_format(thread, type_error_type, "%s must be None or a string, not %t"_packed, what,
+                            value);
     }
     result = value.as<Str>();
     return kFine;
@@ -55,7 +57,7 @@ Raised check_print_keywords(Thread& thread, const Arguments& arguments) {
     for (u32 i = 0; i < arguments.keyword_count(); ++i) {
         const Str* key = &arguments.keyword_name(i);
         if (key == name<"sep"> || key == name<"end"> || key == name<"file"> || key == name<"flush">) continue;
-        return raise_format(thread, type_error_type, "'%q' is an invalid keyword argument for print()",
+        return raise_format(thread, type_error_type, "'%q' is an invalid keyword argument for print()"_packed,
                             Value(&key->header));
     }
     return kFine;

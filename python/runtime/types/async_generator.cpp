@@ -52,7 +52,7 @@ Completion step_outcome(Thread& thread, Step& step, Completion outcome) {
     }
     if (outcome.value().is_undefined())
         return raise(thread, closes ? stop_iteration_type : stop_async_iteration_type);
-    if (closes) return raise(thread, runtime_error_type, "async generator ignored GeneratorExit");
+    if (closes) return raise(thread, runtime_error_type, "async generator ignored GeneratorExit"_packed);
     return raise(thread, stop_iteration_type, outcome.value());
 }
 
@@ -61,7 +61,8 @@ Completion step_send(Thread& thread, Value self, Value sent) {
     Generator& generator = *step.generator;
     Value result;
     if (step.state == Step::State::Done)
-        return raise(thread, runtime_error_type, "cannot reuse already awaited asend()/athrow()/aclose()");
+        return raise(thread, runtime_error_type,
+                     "cannot reuse already awaited asend()/athrow()/aclose()"_packed);
     if (step.state == Step::State::Running)
         return step_outcome(thread, step, generator_resume(thread, generator, sent, result));
     step.state = Step::State::Running;

@@ -35,7 +35,7 @@ class SignedDigits {
 };
 
 Raised divide_by_zero(Thread& thread) {
-    return raise(thread, zero_division_error_type, "integer division or modulo by zero");
+    return raise(thread, zero_division_error_type, "integer division or modulo by zero"_packed);
 }
 
 }  // namespace
@@ -192,7 +192,7 @@ Completion bigint_bitwise(Thread& thread, bytecode::BinaryOperator op, const Int
 }
 
 Completion bigint_true_divide(Thread& thread, const IntView& x, const IntView& y) {
-    if (y.count == 0) return raise(thread, zero_division_error_type, "division by zero");
+    if (y.count == 0) return raise(thread, zero_division_error_type, "division by zero"_packed);
     const bool is_negative = x.is_negative != y.is_negative;
     if (x.count == 0) return float_to_value(thread, is_negative ? -Float{0} : Float{0});
     DigitBuffer buffer(thread);
@@ -200,7 +200,7 @@ Completion bigint_true_divide(Thread& thread, const IntView& x, const IntView& y
     if (workspace == nullptr) return Value();
     const Float result = digits_ratio<Float>(x.digits, x.count, y.digits, y.count, workspace);
     if (result == std::numeric_limits<Float>::infinity()) {
-        return raise(thread, overflow_error_type, "integer division result too large for a float");
+        return raise(thread, overflow_error_type, "integer division result too large for a float"_packed);
     }
     return float_to_value(thread, is_negative ? -result : result);
 }

@@ -70,7 +70,8 @@ Raised to_bits(Thread& thread, char code, Value value, u64& bits) {
         if (code == 'e') {
             bool fits = false;
             bits = half_bits(static_cast<double>(number), fits);
-            if (!fits) return raise(thread, overflow_error_type, "float too large to pack with e format");
+            if (!fits)
+                return raise(thread, overflow_error_type, "float too large to pack with e format"_packed);
             return kFine;
         }
         bits = code == 'f' ? std::bit_cast<u32>(static_cast<float>(number))
@@ -124,7 +125,7 @@ Raised binary_store(Thread& thread, char code, bool is_native, ByteOrder order, 
     if (code == 'c') {
         ByteView view{};
         if (!bytes_view(value, view) || view.count != 1) {
-            return raise(thread, value_error_type, "char format requires a bytes object of length 1");
+            return raise(thread, value_error_type, "char format requires a bytes object of length 1"_packed);
         }
         *to = flash_byte(view.data);
         return kFine;

@@ -72,7 +72,7 @@ Raised byte_of(Thread& thread, Value number, u8& byte) {
     }
     SignedWord n;
     TRY(to_integer(thread, number, n));
-    if (n < 0 || n > 255) return raise(thread, value_error_type, "byte must be in range(0, 256)");
+    if (n < 0 || n > 255) return raise(thread, value_error_type, "byte must be in range(0, 256)"_packed);
     byte = static_cast<u8>(n);
     return kFine;
 }
@@ -86,7 +86,8 @@ Raised bytearray_extend(Thread& thread, ByteArray& array, Value source) {
         flash_copy(array.data + before, view.data, array.count - before);
         return kFine;
     }
-    if (is_str(source)) return raise(thread, type_error_type, "expected iterable of integers; got: 'str'");
+    if (is_str(source))
+        return raise(thread, type_error_type, "expected iterable of integers; got: 'str'"_packed);
     const Value iterator = TRY(get_iter(thread, source));
     for (;;) {
         const Value item = TRY(iter_next(thread, iterator));
@@ -118,21 +119,22 @@ Raised bytearray_fill(Thread& thread, ByteArray& array, const Arguments& argumen
         bool found = false;
         const Value bytes = TRY(call_class_method(thread, source, *name<"__bytes__">, nullptr, 0, found));
         if (found && !is_instance(bytes, bytes_type))
-            return raise_format(thread, type_error_type, "__bytes__ returned non-bytes (type %t)", bytes);
+            return raise_format(thread, type_error_type, "__bytes__ returned non-bytes (type %t)"_packed,
+                                bytes);
         if (found) return bytearray_extend(thread, array, bytes);
     }
     if (is_str(source)) {
         if (values[1].is_undefined())
-            return raise(thread, type_error_type, "string argument without an encoding");
+            return raise(thread, type_error_type, "string argument without an encoding"_packed);
         const Value encoded = TRY(text_encode(thread, *source.as<Str>(), values[1], values[2]));
         return bytearray_extend(thread, array, encoded);
     }
     if (!values[1].is_undefined())
-        return raise(thread, type_error_type, "encoding without a string argument");
+        return raise(thread, type_error_type, "encoding without a string argument"_packed);
     if (!is_number_like_index(source)) return bytearray_extend(thread, array, source);
     SignedWord count;
     TRY(to_integer(thread, source, count));
-    if (count < 0) return raise(thread, value_error_type, "negative count");
+    if (count < 0) return raise(thread, value_error_type, "negative count"_packed);
     return bytearray_resize(thread, array, static_cast<usize>(count));
 }
 
@@ -176,12 +178,12 @@ Raised replace_room(Thread& thread, ByteArray& array, usize start, usize end, us
 
 Completion bytearray_pop(Thread& thread, const Value* values, u32 count) {
     auto& array = *values[0].as<ByteArray>();
-    if (array.count == 0) return raise(thread, index_error_type, "pop from empty bytearray");
+    if (array.count == 0) return raise(thread, index_error_type, "pop from empty bytearray"_packed);
     usize index = array.count - 1;
     if (count > 1) {
         Value key = values[1];
-        TRY(index_settle(thread, key, "pop index out of range"));
-        TRY(index_of(thread, key, array.count, "pop index out of range", index));
+        TRY(index_settle(thread, key, "pop index out of range"_packed));
+        TRY(index_of(thread, key, array.count, "pop index out of range"_packed, index));
     }
     const u8 byte = array.data[index];
     remove_at(array, index, 1);
@@ -207,7 +209,7 @@ Completion bytearray_remove(Thread& thread, Value self, Value number) {
     u8 byte;
     TRY(byte_of(thread, number, byte));
     const usize at = flash_find_byte(reinterpret_cast<const char*>(array.data), array.count, byte);
-    if (at == kNotFound) return raise(thread, value_error_type, "value not found in bytearray");
+    if (at == kNotFound) return raise(thread, value_error_type, "value not found in bytearray"_packed);
     remove_at(array, at, 1);
     return kNone;
 }
@@ -276,7 +278,7 @@ Raised set_slice(Thread& thread, ByteArray& array, const Slice& slice, Value sou
     }
     if (from.count != range.count) {
         return raise_format(thread, value_error_type,
-                            "attempt to assign bytes of size %u to extended slice of size %u",
+                            "attempt to assign bytes of size %u to extended slice of size %u"_packed,
                             static_cast<u32>(from.count), static_cast<u32>(range.count));
     }
     SignedWord at = range.start;
@@ -293,8 +295,8 @@ Raised bytearray_set_item(Thread& thread, Value self, Value key, Value value) {
     }
     if (is_exactly(key, slice_type)) return set_slice(thread, array, *key.as<Slice>(), value);
     usize index;
-    TRY(index_settle(thread, key, "bytearray index out of range"));
-    TRY(index_of(thread, key, array.count, "bytearray index out of range", index));
+    TRY(index_settle(thread, key, "bytearray index out of range"_packed));
+    TRY(index_of(thread, key, array.count, "bytearray index out of range"_packed, index));
     if (value.is_undefined()) {
         remove_at(array, index, 1);
         return kFine;
@@ -328,7 +330,7 @@ Completion bytearray_construct(Thread& thread, const Type& type, const Arguments
 }
 
 Raised bytearray_no_hash(Thread& thread, Value, Word&) {
-    return raise(thread, type_error_type, "unhashable type: 'bytearray'");
+    return raise(thread, type_error_type, "unhashable type: 'bytearray'"_packed);
 }
 
 void bytearray_trace(Tracer& tracer, Object& self) {

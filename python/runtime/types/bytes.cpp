@@ -68,7 +68,7 @@ bool bytes_view(Value value, ByteView& view) {
 
 Raised require_bytes(Thread& thread, Value value, ByteView& view) {
     if (bytes_view(value, view)) return kFine;
-    return raise_format(thread, type_error_type, "a bytes-like object is required, not '%t'", value);
+    return raise_format(thread, type_error_type, "a bytes-like object is required, not '%t'"_packed, value);
 }
 
 // ---- shared with bytearray
@@ -135,7 +135,7 @@ Completion bytes_binary(Thread& thread, bytecode::BinaryOperator op, Value left,
             if (!left_is_bytes) return kNotImplemented;
             if (!bytes_view(right, b)) {
                 if ((type_of(right).flags & kIsHeapType) != 0) return kNotImplemented;
-                return raise_format(thread, type_error_type, "can't concat %t to %t", right, left);
+                return raise_format(thread, type_error_type, "can't concat %t to %t"_packed, right, left);
             }
             if (a.count == 0 && is_exactly(left, bytes_type) && is_exactly(right, bytes_type)) return right;
             if (b.count == 0 && is_exactly(left, bytes_type)) return left;
@@ -168,8 +168,9 @@ Completion bytes_get_item(Thread& thread, Value self, Value key) {
         }
     }
     if (!is_exactly(key, slice_type)) {
-        const char* message = text_of_self(self).kind == TextKind::Bytes ? "index out of range"
-                                                                         : "bytearray index out of range";
+        const PackedText message = text_of_self(self).kind == TextKind::Bytes
+                                       ? "index out of range"_packed
+                                       : "bytearray index out of range"_packed;
         usize index;
         TRY(index_settle(thread, key, message));
         TRY(index_of(thread, key, text_of_self(self).length, message, index));

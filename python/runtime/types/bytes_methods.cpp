@@ -32,8 +32,8 @@ Raised write_hex(Thread& thread, ByteView bytes, const Value* values, u32 count,
     SignedWord group = 1;
     if (count > 0) {
         if (!text_of(values[0], separator))
-            return raise(thread, type_error_type, "sep must be str or bytes.");
-        if (separator.length != 1) return raise(thread, value_error_type, "sep must be length 1.");
+            return raise(thread, type_error_type, "sep must be str or bytes."_packed);
+        if (separator.length != 1) return raise(thread, value_error_type, "sep must be length 1."_packed);
         if (count > 1) TRY(to_integer(thread, values[1], group));
     }
     const usize step = static_cast<usize>(group < 0 ? -group : group);
@@ -64,7 +64,7 @@ namespace {
 /// Pairs of hexadecimal digits, white space between the pairs.
 Raised parse_hex(Thread& thread, Value source, ByteArray& result) {
     if (!is_str(source))
-        return raise_format(thread, type_error_type, "fromhex() argument must be str, not %t", source);
+        return raise_format(thread, type_error_type, "fromhex() argument must be str, not %t"_packed, source);
     const Str& text = *source.as<Str>();
     TRY(bytearray_resize(thread, result, text.length() / 2));
     u32 count = 0;
@@ -78,7 +78,7 @@ Raised parse_hex(Thread& thread, Value source, ByteArray& result) {
         const u32 low = at < text.length() ? digit_value(text.byte_at(at)) : 99;
         if (high >= 16 || low >= 16) {
             return raise_format(thread, value_error_type,
-                                "non-hexadecimal number found in fromhex() arg at position %u",
+                                "non-hexadecimal number found in fromhex() arg at position %u"_packed,
                                 static_cast<u32>(at));
         }
         ++at;
@@ -107,7 +107,7 @@ Completion bytes_maketrans(Thread& thread, Value from, Value to) {
     TRY(require_bytes(thread, from, keys));
     TRY(require_bytes(thread, to, values));
     if (keys.count != values.count)
-        return raise(thread, value_error_type, "maketrans arguments must have same length");
+        return raise(thread, value_error_type, "maketrans arguments must have same length"_packed);
     Bytes* table = bytes_create(thread, nullptr, 256);
     if (table == nullptr) return Value();
     for (u32 i = 0; i < 256; ++i) table->data()[i] = static_cast<u8>(i);
@@ -130,7 +130,7 @@ Completion bytes_translate(Thread& thread, const Arguments& arguments) {
     if (!values[1].is_none()) {
         TRY(require_bytes(thread, values[1], table));
         if (table.count != 256)
-            return raise(thread, value_error_type, "translation table must be 256 characters long");
+            return raise(thread, value_error_type, "translation table must be 256 characters long"_packed);
     }
     if (!(values[2] == Value(&name<"">->header))) TRY(require_bytes(thread, values[2], removed));
     const Text text = text_of_self(values[0]);

@@ -78,7 +78,7 @@ Completion power(Thread& thread, Pair a, Pair b) {
     if (b.real == 0 && b.imag == 0) return complex_create(thread, 1, 0);
     if (a.real == 0 && a.imag == 0) {
         if (b.imag == 0 && b.real > 0) return complex_create(thread, 0, 0);
-        return raise(thread, zero_division_error_type, "0.0 to a negative or complex power");
+        return raise(thread, zero_division_error_type, "0.0 to a negative or complex power"_packed);
     }
     constexpr Float kMostSquared = 100;
     if (b.imag == 0 && std::fabs(b.real) <= kMostSquared && float_floor(b.real) == b.real) {
@@ -166,7 +166,8 @@ Raised convert(Thread& thread, Value source, Pair& result) {
     const Value made = TRY(call_special(thread, source, *name<"__complex__">, nullptr, 0, found));
     if (!found) return to_float(thread, source, result.real);
     if (!is_instance(made, complex_type)) {
-        return raise_format(thread, type_error_type, "__complex__ returned non-complex (type %t)", made);
+        return raise_format(thread, type_error_type, "__complex__ returned non-complex (type %t)"_packed,
+                            made);
     }
     result = pair_of(made);
     return kFine;
@@ -180,15 +181,17 @@ Completion complex_construct(Thread& thread, const Type& type, const Arguments& 
     if (is_str(in[0])) {
         const Str& text = *in[0].as<Str>();
         if (!in[1].is_undefined())
-            return raise(thread, type_error_type, "complex() can't take second arg if first is a string");
+            return raise(thread, type_error_type,
+                         "complex() can't take second arg if first is a string"_packed);
         if (!parse(text.data(), text.length(), result))
-            return raise(thread, value_error_type, "complex() arg is a malformed string");
+            return raise(thread, value_error_type, "complex() arg is a malformed string"_packed);
     } else if (!in[0].is_undefined()) {
         TRY(convert(thread, in[0], result));
     }
     if (!in[1].is_undefined()) {
         Pair imaginary{0, 0};
-        if (is_str(in[1])) return raise(thread, type_error_type, "complex() second arg can't be a string");
+        if (is_str(in[1]))
+            return raise(thread, type_error_type, "complex() second arg can't be a string"_packed);
         TRY(convert(thread, in[1], imaginary));
         // Not a sum where there is nothing to add: 0.0 + -0.0 would lose the sign.
         if (imaginary.imag != 0) result.real -= imaginary.imag;
@@ -226,7 +229,7 @@ Completion complex_binary(Thread& thread, BinaryOperator op, Value left, Value r
         case BinaryOperator::Multiply: return create(thread, multiply(a, b));
         case BinaryOperator::TrueDivide:
             if (b.real == 0 && b.imag == 0)
-                return raise(thread, zero_division_error_type, "complex division by zero");
+                return raise(thread, zero_division_error_type, "complex division by zero"_packed);
             return create(thread, divide(a, b));
         case BinaryOperator::Power: return power(thread, a, b);
         default: return kNotImplemented;

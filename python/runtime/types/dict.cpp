@@ -43,7 +43,8 @@ Raised set_pair(Thread& thread, Dict& dict, Value pair, u32 number) {
     if (iterator.is_raised()) {
         if (!exception_matches(thread.raised, type_error_type)) return kRaised;
         return raise_format(thread, type_error_type,
-                            "cannot convert dictionary update sequence element #%u to a sequence", number);
+                            "cannot convert dictionary update sequence element #%u to a sequence"_packed,
+                            number);
     }
     Value items[2] = {kUndefined, kUndefined};
     u32 count = 0;
@@ -55,8 +56,8 @@ Raised set_pair(Thread& thread, Dict& dict, Value pair, u32 number) {
     }
     if (count != 2) {
         return raise_format(thread, value_error_type,
-                            "dictionary update sequence element #%u has length %u; 2 is required", number,
-                            count);
+                            "dictionary update sequence element #%u has length %u; 2 is required"_packed,
+                            number, count);
     }
     return dict_set(thread, dict, items[0], items[1]);
 }
@@ -82,7 +83,7 @@ Raised update_from_dict(Thread& thread, Dict& dict, const Dict& source) {
     while (const DictEntry* entry = dict_next(source, position)) {
         TRY(dict_set(thread, dict, entry->key, entry->value));
         if (source.count() != count) {
-            return raise(thread, runtime_error_type, "dictionary changed size during iteration");
+            return raise(thread, runtime_error_type, "dictionary changed size during iteration"_packed);
         }
     }
     return kFine;
@@ -164,7 +165,7 @@ Completion dict_construct(Thread& thread, const Type& type, const Arguments& arg
     if (dict == nullptr) return Value();
     if ((type.flags & kIsHeapType) == 0) {
         if (arguments.count > 1) {
-            return raise_format(thread, type_error_type, "dict expected at most 1 argument, got %u",
+            return raise_format(thread, type_error_type, "dict expected at most 1 argument, got %u"_packed,
                                 arguments.count);
         }
         TRY(update_from_arguments(thread, *dict, arguments.values, arguments, arguments.count));
@@ -289,7 +290,7 @@ Completion dict_pop(Thread& thread, const Value* values, u32 count) {
 
 Completion dict_popitem(Thread& thread, Value self) {
     Dict& dict = *self.as<Dict>();
-    if (dict.count() == 0) return raise(thread, key_error_type, "popitem(): dictionary is empty");
+    if (dict.count() == 0) return raise(thread, key_error_type, "popitem(): dictionary is empty"_packed);
     Tuple* pair = tuple_create(thread, nullptr, 2);
     if (pair == nullptr) return Value();
     const Probe probe = table_last(thread, table_of(dict), kDictShift);
@@ -364,7 +365,7 @@ Completion ordered_dict_popitem(Thread& thread, const Arguments& arguments) {
     Dict& dict = *in[0].as<Dict>();
     u32 position = 0;
     const DictEntry* entry = dict_next(dict, position);
-    if (entry == nullptr) return raise(thread, key_error_type, "dictionary is empty");
+    if (entry == nullptr) return raise(thread, key_error_type, "dictionary is empty"_packed);
     const Value items[] = {entry->key, entry->value};
     Tuple* pair = tuple_create(thread, items, 2);
     if (pair == nullptr) return Value();

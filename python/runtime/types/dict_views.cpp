@@ -43,7 +43,7 @@ Completion dict_iterator_next(Thread& thread, Value self) {
     DictIterator& iterator = *self.as<DictIterator>();
     if (iterator.dict == nullptr) return kUndefined;
     if (iterator.dict->count() != iterator.count) {
-        return raise(thread, runtime_error_type, "dictionary changed size during iteration");
+        return raise(thread, runtime_error_type, "dictionary changed size during iteration"_packed);
     }
     const DictEntry* entry = dict_next(*iterator.dict, iterator.position);
     if (entry != nullptr) return item_of(thread, type_of(self), *entry);

@@ -47,7 +47,7 @@ Raised set_keywords(Thread& thread, Exception& exception, const Arguments& argum
     const Value self(&exception.header);
     if (!is_instance(self, import_error_type) && !is_instance(self, attribute_error_type) &&
         !is_instance(self, name_error_type)) {
-        return raise_format(thread, type_error_type, "%q() takes no keyword arguments",
+        return raise_format(thread, type_error_type, "%q() takes no keyword arguments"_packed,
                             Value(&type_of(self).name->header));
     }
     for (u32 i = 0; i < arguments.keyword_count(); ++i) {

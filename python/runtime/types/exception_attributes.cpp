@@ -96,7 +96,8 @@ namespace {
 /// __cause__ or __context__.
 Raised set_link(Thread& thread, Value& link, Value value) {
     if (!value.is_none() && (type_of(value).flags & kIsExceptionType) == 0) {
-        return raise(thread, type_error_type, "exception cause must be None or derive from BaseException");
+        return raise(thread, type_error_type,
+                     "exception cause must be None or derive from BaseException"_packed);
     }
     link = value;
     return kFine;

@@ -72,7 +72,7 @@ Completion float_round(Thread& thread, Float number, SignedWord digits) {
         float_parse_as<Float>(text, length, magnitude);
     }
     if (std::isinf(magnitude))
-        return raise(thread, overflow_error_type, "rounded value too large to represent");
+        return raise(thread, overflow_error_type, "rounded value too large to represent"_packed);
     return float_to_value(thread, parts.is_negative ? -magnitude : magnitude);
 }
 
@@ -125,7 +125,7 @@ Raised convert(Thread& thread, Value source, Float& result) {
         return to_float(thread, source, result);
     }
     if (float_parse(reinterpret_cast<const char*>(bytes.data), bytes.count, result)) return kFine;
-    return raise_format(thread, value_error_type, "could not convert string to float: %r", source);
+    return raise_format(thread, value_error_type, "could not convert string to float: %r"_packed, source);
 }
 
 Completion float_construct(Thread& thread, const Type& type, const Arguments& arguments) {
@@ -147,8 +147,9 @@ Completion float_as_integer_ratio(Thread& thread, Value self) {
     using bytecode::BinaryOperator;
     const Float number = float_of(self);
     if (std::isinf(number))
-        return raise(thread, overflow_error_type, "cannot convert Infinity to integer ratio");
-    if (std::isnan(number)) return raise(thread, value_error_type, "cannot convert NaN to integer ratio");
+        return raise(thread, overflow_error_type, "cannot convert Infinity to integer ratio"_packed);
+    if (std::isnan(number))
+        return raise(thread, value_error_type, "cannot convert NaN to integer ratio"_packed);
     FloatParts parts = float_decompose(number);
     while (parts.mantissa != 0 && (parts.mantissa & 1) == 0) {
         parts.mantissa >>= 1;

@@ -55,14 +55,14 @@ Float floor_divide(Float a, Float b, Float& remainder) {
 
 Completion power(Thread& thread, Float a, Float b) {
     if (a == 0 && b < 0 && std::isfinite(b)) {
-        return raise(thread, zero_division_error_type, "0.0 cannot be raised to a negative power");
+        return raise(thread, zero_division_error_type, "0.0 cannot be raised to a negative power"_packed);
     }
     if (a < 0 && std::isfinite(a) && std::isfinite(b) && b != float_floor(b)) {
         return complex_power_of_floats(thread, a, b);
     }
     const Float result = float_power(a, b);
     if (std::isinf(result) && std::isfinite(a) && std::isfinite(b)) {
-        return raise(thread, overflow_error_type, "numerical result out of range");
+        return raise(thread, overflow_error_type, "numerical result out of range"_packed);
     }
     return float_to_value(thread, result);
 }
@@ -123,7 +123,7 @@ Completion float_binary(Thread& thread, BinaryOperator op, Value left, Value rig
         case BinaryOperator::Subtract: result = a - b; break;
         case BinaryOperator::Multiply: result = a * b; break;
         case BinaryOperator::TrueDivide:
-            if (b == 0) return raise(thread, zero_division_error_type, "float division by zero");
+            if (b == 0) return raise(thread, zero_division_error_type, "float division by zero"_packed);
             result = a / b;
             break;
         case BinaryOperator::FloorDivide:
@@ -131,9 +131,9 @@ Completion float_binary(Thread& thread, BinaryOperator op, Value left, Value rig
         case BinaryOperator::Divmod: {
             if (b == 0) {
                 return raise(thread, zero_division_error_type,
-                             op == BinaryOperator::FloorDivide ? "float floor division by zero"
-                             : op == BinaryOperator::Modulo    ? "float modulo"
-                                                               : "float divmod()");
+                             op == BinaryOperator::FloorDivide ? "float floor division by zero"_packed
+                             : op == BinaryOperator::Modulo    ? "float modulo"_packed
+                                                               : "float divmod()"_packed);
             }
             Float remainder;
             const Float quotient = floor_divide(a, b, remainder);

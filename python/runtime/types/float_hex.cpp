@@ -133,13 +133,14 @@ class HexReader {
 }  // namespace
 
 Completion float_fromhex(Thread& thread, Value type, Value text) {
-    if (!is_str(text)) return raise_format(thread, type_error_type, "expected str, not %t", text);
+    if (!is_str(text)) return raise_format(thread, type_error_type, "expected str, not %t"_packed, text);
     HexReader reader(text.as<Str>()->view());
     Float number = 0;
     if (!reader.read(number))
-        return raise(thread, value_error_type, "invalid hexadecimal floating-point string");
+        return raise(thread, value_error_type, "invalid hexadecimal floating-point string"_packed);
     if (std::isinf(number) && !reader.is_infinite)
-        return raise(thread, overflow_error_type, "hexadecimal value too large to represent as a float");
+        return raise(thread, overflow_error_type,
+                     "hexadecimal value too large to represent as a float"_packed);
     const Value made = TRY(float_to_value(thread, number));
     return type == Value(&float_type.header) ? Completion(made) : call(thread, type, made);
 }

@@ -90,7 +90,7 @@ Raised function_set_attribute(Thread& thread, Value self, Str& attribute, Value 
     }
     if (&attribute == name<"__defaults__">) {
         if (!value.is_none() && !is_exactly(value, tuple_type)) {
-            return raise(thread, type_error_type, "__defaults__ must be set to a tuple object");
+            return raise(thread, type_error_type, "__defaults__ must be set to a tuple object"_packed);
         }
         function.defaults = value.is_none() ? nullptr : value.as<Tuple>();
         return kFine;
@@ -129,10 +129,10 @@ usize function_size(const Object& object) {
 Completion function_construct(Thread& thread, const Type&, const Arguments& arguments) {
     TRY(check_arity(thread, arguments, name<"function">, 2, 2));
     if (!is_exactly(arguments[0], code_type) || !is_instance(arguments[1], dict_type)) {
-        return raise(thread, type_error_type, "function() takes a code object and a dict");
+        return raise(thread, type_error_type, "function() takes a code object and a dict"_packed);
     }
     const Code& code = *arguments[0].as<Code>();
-    if (code.free_count() != 0) return raise(thread, type_error_type, "the code needs a closure");
+    if (code.free_count() != 0) return raise(thread, type_error_type, "the code needs a closure"_packed);
     TRY(dict_make_namespace(thread, *arguments[1].as<Dict>()));
     auto* function = static_cast<Function*>(thread.heap.allocate(sizeof(Function)));
     if (function == nullptr) return raise_memory_error(thread, sizeof(Function));
@@ -246,7 +246,7 @@ void cell_trace(Tracer& tracer, Object& object) {
 Completion cell_get_attribute(Thread& thread, Value self, Str& attribute, bool& found) {
     found = &attribute == name<"cell_contents">;
     const Value value = self.as<Cell>()->value;
-    if (found && value.is_undefined()) return raise(thread, value_error_type, "Cell is empty");
+    if (found && value.is_undefined()) return raise(thread, value_error_type, "Cell is empty"_packed);
     return value;
 }
 

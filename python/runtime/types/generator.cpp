@@ -86,7 +86,7 @@ Completion generator_close(Thread& thread, Value self) {
     const Completion outcome = generator_throw(thread, generator, exit, result);
     if (!outcome.is_raised()) {
         if (outcome.value().is_undefined()) return kNone;
-        return raise(thread, runtime_error_type, "generator ignored GeneratorExit");
+        return raise(thread, runtime_error_type, "generator ignored GeneratorExit"_packed);
     }
     if (!exception_matches(thread.raised, generator_exit_type) &&
         !exception_matches(thread.raised, stop_iteration_type)) {
@@ -100,7 +100,7 @@ Completion generator_close(Thread& thread, Value self) {
 Completion generator_pend_throw(Thread& thread, Value self, Value exception) {
     Generator& generator = *self.as<Generator>();
     if (generator.state == kGeneratorRunning)
-        return raise(thread, value_error_type, "generator already executing");
+        return raise(thread, value_error_type, "generator already executing"_packed);
     const Value previous = generator.pending;
     generator.pending = exception.is_none() ? kUndefined : exception;
     return previous.is_undefined() ? kNone : previous;

@@ -73,7 +73,8 @@ Completion parse_or_raise(Thread& thread, const char* text, usize length, u32 ba
     bool valid;
     const Value number = TRY(int_parse(thread, text, length, base, valid));
     if (valid) return number;
-    return raise_format(thread, value_error_type, "invalid literal for int() with base %u: %r", base, source);
+    return raise_format(thread, value_error_type, "invalid literal for int() with base %u: %r"_packed, base,
+                        source);
 }
 
 /// int(x) for one argument. What a class says of itself comes first, then what it derives from.
@@ -94,12 +95,12 @@ Completion convert(Thread& thread, Value source) {
     if (!found && bytes_view(source, bytes))
         return parse_or_raise(thread, reinterpret_cast<const char*>(bytes.data), bytes.count, 10, source);
     if (!found) {
-        return raise_format(thread, type_error_type,
-                            "int() argument must be a string, a bytes-like object or a real number, not '%t'",
-                            source);
+        return raise_format(
+            thread, type_error_type,
+            "int() argument must be a string, a bytes-like object or a real number, not '%t'"_packed, source);
     }
     if (!is_int(result))
-        return raise_format(thread, type_error_type, "__int__ returned non-int (type %t)", result);
+        return raise_format(thread, type_error_type, "__int__ returned non-int (type %t)"_packed, result);
     return result;
 }
 
@@ -118,7 +119,8 @@ Completion int_construct(Thread& thread, const Type& type, const Arguments& argu
         TRY(unpack(thread, arguments, name<"int">, int_parameters, 2, values));
     }
     if (values[0].is_undefined()) {
-        if (!values[1].is_undefined()) return raise(thread, type_error_type, "int() missing string argument");
+        if (!values[1].is_undefined())
+            return raise(thread, type_error_type, "int() missing string argument"_packed);
         number = Value::from_int(0);
     } else if (values[1].is_undefined()) {
         const Value source = values[0];
@@ -127,14 +129,14 @@ Completion int_construct(Thread& thread, const Type& type, const Arguments& argu
         SignedWord base;
         TRY(to_integer(thread, values[1], base));
         if (base != 0 && (base < 2 || base > 36)) {
-            return raise(thread, value_error_type, "int() base must be >= 2 and <= 36, or 0");
+            return raise(thread, value_error_type, "int() base must be >= 2 and <= 36, or 0"_packed);
         }
         ByteView bytes;
         if (is_str(values[0])) {
             const auto* text = values[0].as<Str>();
             bytes = {reinterpret_cast<const u8*>(text->data()), text->length()};
         } else if (!bytes_view(values[0], bytes)) {
-            return raise(thread, type_error_type, "int() can't convert non-string with explicit base");
+            return raise(thread, type_error_type, "int() can't convert non-string with explicit base"_packed);
         }
         number = TRY(parse_or_raise(thread, reinterpret_cast<const char*>(bytes.data), bytes.count,
                                     static_cast<u32>(base), values[0]));
@@ -165,8 +167,9 @@ Raised byte_order_is_big(Thread& thread, Value order, bool& is_big) {
     if (is_str(order) && order.as<Str>()->length() == 6 &&
         flash_compare(order.as<Str>()->data(), "little", 6) == 0)
         return kFine;
-    if (!is_str(order)) return raise_format(thread, type_error_type, "byteorder must be str, not %t", order);
-    return raise(thread, value_error_type, "byteorder must be either 'little' or 'big'");
+    if (!is_str(order))
+        return raise_format(thread, type_error_type, "byteorder must be str, not %t"_packed, order);
+    return raise(thread, value_error_type, "byteorder must be either 'little' or 'big'"_packed);
 }
 
 constinit const Parameter to_bytes_parameters[] = {
@@ -181,7 +184,7 @@ Completion int_to_bytes(Thread& thread, const Arguments& arguments) {
     TRY(unpack(thread, arguments, name<"to_bytes">, to_bytes_parameters, 4, values));
     SignedWord length;
     TRY(to_integer(thread, values[1], length));
-    if (length < 0) return raise(thread, value_error_type, "length argument must be non-negative");
+    if (length < 0) return raise(thread, value_error_type, "length argument must be non-negative"_packed);
     bool is_big;
     TRY(byte_order_is_big(thread, values[2], is_big));
     bool is_signed;
@@ -189,7 +192,7 @@ Completion int_to_bytes(Thread& thread, const Arguments& arguments) {
 
     const IntView view(values[0]);
     if (view.is_negative && !is_signed)
-        return raise(thread, overflow_error_type, "can't convert negative int to unsigned");
+        return raise(thread, overflow_error_type, "can't convert negative int to unsigned"_packed);
     const usize count = static_cast<usize>(length);
     u32 bits = digits_bit_length(view.digits, view.count);
     if (is_signed && bits != 0) {
@@ -199,7 +202,7 @@ Completion int_to_bytes(Thread& thread, const Arguments& arguments) {
         for (u32 i = 0; is_power && i + 1 < view.count; ++i) is_power = view.digits[i] == 0;
         if (!is_power) ++bits;
     }
-    if ((bits + 7) / 8 > count) return raise(thread, overflow_error_type, "int too big to convert");
+    if ((bits + 7) / 8 > count) return raise(thread, overflow_error_type, "int too big to convert"_packed);
     Bytes* result = bytes_create(thread, nullptr, count);
     if (result == nullptr) return Value();
     u8* out = result->data();

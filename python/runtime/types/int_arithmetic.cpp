@@ -30,7 +30,7 @@ bool small_of(Value value, SignedWord& n) {
 }
 
 Completion zero_division(Thread& thread) {
-    return raise(thread, zero_division_error_type, "integer division or modulo by zero");
+    return raise(thread, zero_division_error_type, "integer division or modulo by zero"_packed);
 }
 
 SignedWord floor_divide(SignedWord a, SignedWord b, SignedWord& remainder) {
@@ -53,7 +53,7 @@ Completion pair(Thread& thread, Value first, Value second) {
 /// How far to shift: a small int that is not negative. Larger counts shift everything out, or want more
 /// memory than there is.
 Raised shift_count(Thread& thread, Value count, usize& bits) {
-    if (int_is_negative(count)) return raise(thread, value_error_type, "negative shift count");
+    if (int_is_negative(count)) return raise(thread, value_error_type, "negative shift count"_packed);
     SignedWord n;
     bits = small_of(count, n) ? static_cast<usize>(n) : ~usize{0};
     return kFine;
@@ -180,7 +180,7 @@ Completion int_binary(Thread& thread, BinaryOperator op, Value left, Value right
             return pair(thread, quotient, Value::from_int(remainder));
         }
         case BinaryOperator::TrueDivide: {
-            if (b == 0) return raise(thread, zero_division_error_type, "division by zero");
+            if (b == 0) return raise(thread, zero_division_error_type, "division by zero"_packed);
             // Exact operands make the quotient correctly rounded.
             constexpr SignedWord kExact = SignedWord{1} << std::numeric_limits<Float>::digits;
             if (a > kExact || a < -kExact || b > kExact || b < -kExact)
@@ -198,7 +198,7 @@ Completion int_binary(Thread& thread, BinaryOperator op, Value left, Value right
             result = a << b;
             break;
         case BinaryOperator::RightShift:
-            if (b < 0) return raise(thread, value_error_type, "negative shift count");
+            if (b < 0) return raise(thread, value_error_type, "negative shift count"_packed);
             result = a >> (b >= kWordBits ? kWordBits - 1 : b);
             break;
         case BinaryOperator::BitAnd:
@@ -263,7 +263,8 @@ Completion int_power_modulo(Thread& thread, Value base, Value exponent, Value mo
     const auto modulo = [&](Value number) {
         return int_binary(thread, BinaryOperator::Modulo, number, modulus);
     };
-    if (IntView(modulus).count == 0) return raise(thread, value_error_type, "pow() 3rd argument cannot be 0");
+    if (IntView(modulus).count == 0)
+        return raise(thread, value_error_type, "pow() 3rd argument cannot be 0"_packed);
     if (int_is_negative(exponent)) {
         // The inverse of the base by the extended Euclidean algorithm, to the positive power.
         Value r0 = modulus;
@@ -284,7 +285,7 @@ Completion int_power_modulo(Thread& thread, Value base, Value exponent, Value mo
         if (r0 == Value::from_int(-1)) {
             t0 = TRY(int_unary(thread, UnaryOperator::Negative, t0));
         } else if (!(r0 == Value::from_int(1))) {
-            return raise(thread, value_error_type, "base is not invertible for the given modulus");
+            return raise(thread, value_error_type, "base is not invertible for the given modulus"_packed);
         }
         base = t0;
         exponent = TRY(int_unary(thread, UnaryOperator::Negative, exponent));

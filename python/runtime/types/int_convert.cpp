@@ -61,15 +61,16 @@ Float int_to_float(Value number) {
 Raised int_to_float_checked(Thread& thread, Value number, Float& result) {
     result = int_to_float(number);
     if (number.is_object() && std::isinf(result)) {
-        return raise(thread, overflow_error_type, "int too large to convert to float");
+        return raise(thread, overflow_error_type, "int too large to convert to float"_packed);
     }
     return kFine;
 }
 
 Completion int_from_float(Thread& thread, Float number) {
-    if (std::isnan(number)) return raise(thread, value_error_type, "cannot convert float NaN to integer");
+    if (std::isnan(number))
+        return raise(thread, value_error_type, "cannot convert float NaN to integer"_packed);
     if (std::isinf(number))
-        return raise(thread, overflow_error_type, "cannot convert float infinity to integer");
+        return raise(thread, overflow_error_type, "cannot convert float infinity to integer"_packed);
     const FloatParts parts = float_decompose(number);
     if (parts.exponent <= 0) {
         return from_magnitude(thread, parts.exponent < -63 ? 0 : parts.mantissa >> -parts.exponent,

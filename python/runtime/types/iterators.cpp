@@ -201,7 +201,7 @@ Completion reversed_create(Thread& thread, Value object) {
                                      : type.slots->get_item != nullptr && type.slots->length != nullptr &&
                                            (type.flags & kIsDictType) == 0;
         if (!is_sequence) {
-            return raise_format(thread, type_error_type, "'%t' object is not reversible", object);
+            return raise_format(thread, type_error_type, "'%t' object is not reversible"_packed, object);
         }
     }
     usize count = 0;

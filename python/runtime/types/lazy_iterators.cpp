@@ -42,7 +42,7 @@ Completion enumerate_construct(Thread& thread, const Type& type, const Arguments
     Value in[2];
     TRY(unpack(thread, arguments, name<"enumerate">, parameters, 2, in));
     if (!in[1].is_int() && !is_number_like_index(in[1])) {
-        return raise_format(thread, type_error_type, "'%t' object cannot be interpreted as an integer",
+        return raise_format(thread, type_error_type, "'%t' object cannot be interpreted as an integer"_packed,
                             in[1]);
     }
     const Value iterator = TRY(get_iter(thread, in[0]));
@@ -105,7 +105,7 @@ Completion parallel_create(Thread& thread, const Type& type, Value function, con
 Completion zip_construct(Thread& thread, const Type& type, const Arguments& arguments) {
     const Value strict = arguments.find_keyword(*name<"strict">);
     if (arguments.keyword_count() > (strict ? 1U : 0U)) {
-        return raise(thread, type_error_type, "zip() got an unexpected keyword argument");
+        return raise(thread, type_error_type, "zip() got an unexpected keyword argument"_packed);
     }
     bool is_strict = false;
     if (strict) TRY(truth(thread, strict, is_strict));
@@ -124,8 +124,8 @@ Completion zip_mismatch(Thread& thread, Parallel& zip, u32 ended) {
         if (wrong == zip.iterators->count) return kUndefined;
         what = "longer";
     }
-    return raise_format(thread, value_error_type, "zip() argument %u is %s than argument%s%u", wrong + 1,
-                        what, wrong == 1 ? " " : "s 1-", wrong);
+    return raise_format(thread, value_error_type, "zip() argument %u is %s than argument%s%u"_packed,
+                        wrong + 1, what, wrong == 1 ? " " : "s 1-", wrong);
 }
 
 Completion zip_next(Thread& thread, Value self) {
@@ -145,7 +145,7 @@ Completion zip_next(Thread& thread, Value self) {
 
 Completion map_construct(Thread& thread, const Type& type, const Arguments& arguments) {
     if (arguments.count < 2 || arguments.keyword_count() != 0) {
-        return raise(thread, type_error_type, "map() must have at least two arguments.");
+        return raise(thread, type_error_type, "map() must have at least two arguments."_packed);
     }
     return parallel_create(thread, type, arguments[0], arguments.values + 1, arguments.count - 1);
 }

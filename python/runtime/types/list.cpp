@@ -47,8 +47,8 @@ Completion list_binary(Thread& thread, BinaryOperator op, Value left, Value righ
     if (op == BinaryOperator::Add && is_list_like(left)) {
         if (!is_list_like(right)) {
             if ((type_of(right).flags & kIsHeapType) != 0) return kNotImplemented;
-            return raise_format(thread, type_error_type, "can only concatenate list (not \"%t\") to list",
-                                right);
+            return raise_format(thread, type_error_type,
+                                "can only concatenate list (not \"%t\") to list"_packed, right);
         }
         const List& a = *left.as<List>();
         const List& b = *right.as<List>();
@@ -110,7 +110,7 @@ Completion list_get_item(Thread& thread, Value self, Value key) {
     const List& list = *self.as<List>();
     if (is_exactly(key, slice_type)) return list_get_slice(thread, list, *key.as<Slice>());
     usize index = 0;
-    TRY(index_of(thread, key, list.count, "list index out of range", index));
+    TRY(index_of(thread, key, list.count, "list index out of range"_packed, index));
     return list.items[index];
 }
 
@@ -121,7 +121,7 @@ Raised list_set_item(Thread& thread, Value self, Value key, Value value) {
         return list_set_slice(thread, list, *key.as<Slice>(), value);
     }
     usize index = 0;
-    TRY(index_of(thread, key, list.count, "list assignment index out of range", index));
+    TRY(index_of(thread, key, list.count, "list assignment index out of range"_packed, index));
     if (value.is_undefined()) {
         list_remove_range(list, index, 1);
     } else {
@@ -169,7 +169,7 @@ Completion list_extend(Thread& thread, Value self, Value iterable) {
 }
 
 Completion list_index(Thread& thread, const Value* values, u32 count) {
-    return sequence_index(thread, values, count, "%r is not in list");
+    return sequence_index(thread, values, count, "%r is not in list"_packed);
 }
 
 Completion list_insert(Thread& thread, Value self, Value position, Value item) {
@@ -185,9 +185,9 @@ Completion list_insert(Thread& thread, Value self, Value position, Value item) {
 
 Completion list_pop(Thread& thread, const Value* values, u32 count) {
     List& list = *values[0].as<List>();
-    if (list.count == 0) return raise(thread, index_error_type, "pop from empty list");
+    if (list.count == 0) return raise(thread, index_error_type, "pop from empty list"_packed);
     usize index = list.count - 1;
-    if (count > 1) TRY(index_of(thread, values[1], list.count, "pop index out of range", index));
+    if (count > 1) TRY(index_of(thread, values[1], list.count, "pop index out of range"_packed, index));
     const Value item = list.items[index];
     list_remove_range(list, index, 1);
     return item;
@@ -202,7 +202,7 @@ Completion list_remove(Thread& thread, Value self, Value item) {
         if (i < list.count) list_remove_range(list, i, 1);
         return kNone;
     }
-    return raise(thread, value_error_type, "list.remove(x): x not in list");
+    return raise(thread, value_error_type, "list.remove(x): x not in list"_packed);
 }
 
 Completion list_reverse(Thread&, Value self) {

@@ -49,8 +49,8 @@ Raised list_set_slice(Thread& thread, List& list, const Slice& slice, Value iter
     }
     if (items.count != range.count) {
         return raise_format(thread, value_error_type,
-                            "attempt to assign sequence of size %u to extended slice of size %u", items.count,
-                            static_cast<u32>(range.count));
+                            "attempt to assign sequence of size %u to extended slice of size %u"_packed,
+                            items.count, static_cast<u32>(range.count));
     }
     SignedWord to = range.start;
     for (usize i = 0; i < range.count; ++i, to += range.step) list.items[to] = items.items[i];

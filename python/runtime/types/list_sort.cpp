@@ -187,7 +187,7 @@ Raised list_sort(Thread& thread, List& list, Value key, bool is_reverse) {
     std::swap(list.count, held->count);
     std::swap(list.capacity, held->capacity);
     if (was_changed && !outcome.is_raised())
-        return raise(thread, value_error_type, "list modified during sort");
+        return raise(thread, value_error_type, "list modified during sort"_packed);
     return outcome;
 }
 

@@ -32,7 +32,7 @@ u8* place_of(const MemoryView& view, usize index, bool& is_writable) {
 }
 
 detail::RaisedOutcome raise_shrunk(Thread& thread) {
-    return raise(thread, value_error_type, "the memory behind the memoryview has shrunk");
+    return raise(thread, value_error_type, "the memory behind the memoryview has shrunk"_packed);
 }
 
 Completion load(Thread& thread, const MemoryView& view, usize index) {
@@ -51,8 +51,8 @@ Raised view_object(Thread& thread, Value object, MemoryView& view) {
     }
     Buffer buffer;
     if (!buffer_of(object, buffer)) {
-        return raise_format(thread, type_error_type, "memoryview: a bytes-like object is required, not '%t'",
-                            object);
+        return raise_format(thread, type_error_type,
+                            "memoryview: a bytes-like object is required, not '%t'"_packed, object);
     }
     const u32 size = binary_size(buffer.code, true);
     view.owner = object;
@@ -127,7 +127,7 @@ Completion memoryview_compare(Thread& thread, Value self, Value other, Compariso
 Raised memoryview_hash(Thread& thread, Value self, Word& result) {
     Buffer buffer;
     if (buffer_of(self.as<MemoryView>()->owner, buffer) && buffer.is_writable) {
-        return raise(thread, value_error_type, "cannot hash writable memoryview object");
+        return raise(thread, value_error_type, "cannot hash writable memoryview object"_packed);
     }
     const Bytes* bytes = copy_items(thread, *self.as<MemoryView>());
     if (bytes == nullptr) return kRaised;
@@ -147,7 +147,7 @@ Completion memoryview_get_item(Thread& thread, Value self, Value key) {
         return view_create(thread, part);
     }
     usize index = 0;
-    TRY(index_of(thread, key, view.count, "memoryview index out of range", index));
+    TRY(index_of(thread, key, view.count, "memoryview index out of range"_packed, index));
     return load(thread, view, index);
 }
 
@@ -157,7 +157,7 @@ Raised assign_part(Thread& thread, const MemoryView& part, Value source) {
     TRY(view_object(thread, source, from));
     if (from.count != part.count || from.size != part.size) {
         return raise(thread, value_error_type,
-                     "memoryview assignment: lvalue and rvalue have different structures");
+                     "memoryview assignment: lvalue and rvalue have different structures"_packed);
     }
     // Copied first, unless it is bytes: they may overlap.
     const Bytes* items = nullptr;
@@ -180,15 +180,15 @@ Raised memoryview_set_item(Thread& thread, Value self, Value key, Value value) {
     const MemoryView& view = *self.as<MemoryView>();
     Buffer buffer;
     if (!buffer_of(view.owner, buffer) || !buffer.is_writable)
-        return raise(thread, type_error_type, "cannot modify read-only memory");
-    if (value.is_undefined()) return raise(thread, type_error_type, "cannot delete memory");
+        return raise(thread, type_error_type, "cannot modify read-only memory"_packed);
+    if (value.is_undefined()) return raise(thread, type_error_type, "cannot delete memory"_packed);
     if (is_exactly(key, slice_type)) {
         MemoryView part{};
         TRY(part_of(thread, view, *key.as<Slice>(), part));
         return assign_part(thread, part, value);
     }
     usize index = 0;
-    TRY(index_of(thread, key, view.count, "memoryview index out of range", index));
+    TRY(index_of(thread, key, view.count, "memoryview index out of range"_packed, index));
     // Into bytes of its own: getting the value may run Python code that moves the memory.
     u8 bytes[8];
     TRY(binary_store(thread, static_cast<char>(view.code), true, ByteOrder::Little, value, bytes));
@@ -289,17 +289,18 @@ Completion memoryview_cast(Thread& thread, Value self, Value format) {
     constexpr std::string_view kCodes = "bBhHiIlLqQfdce?";
     if (kCodes.find(code) == std::string_view::npos) {
         return raise(thread, value_error_type,
-                     "memoryview: destination format must be a native single character format");
+                     "memoryview: destination format must be a native single character format"_packed);
     }
     if (!is_contiguous(view))
-        return raise(thread, type_error_type, "memoryview: casts are restricted to C-contiguous views");
+        return raise(thread, type_error_type,
+                     "memoryview: casts are restricted to C-contiguous views"_packed);
     const usize bytes = view.count * view.size;
     view.code = static_cast<u8>(code);
     view.size = binary_size(code, true);
     view.step = static_cast<SignedWord>(view.size);
     view.count = bytes / view.size;
     if (view.count * view.size != bytes)
-        return raise(thread, type_error_type, "memoryview: length is not a multiple of itemsize");
+        return raise(thread, type_error_type, "memoryview: length is not a multiple of itemsize"_packed);
     return view_create(thread, view);
 }
 

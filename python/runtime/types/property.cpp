@@ -59,7 +59,7 @@ Completion property_deleter(Thread& thread, Value self, Value function) {
 Completion property_descriptor_get(Thread& thread, Value self, Value instance, const Type&) {
     if (instance.is_undefined()) return self;
     const Value getter = self.as<Property>()->getter;
-    if (getter.is_none()) return raise(thread, attribute_error_type, "unreadable attribute");
+    if (getter.is_none()) return raise(thread, attribute_error_type, "unreadable attribute"_packed);
     return call(thread, getter, instance);
 }
 
@@ -126,11 +126,12 @@ constinit const Type property_type = builtin_type(property_type, name<"property"
 Raised property_set(Thread& thread, Value self, Value object, Value value) {
     const Property& property = *self.as<Property>();
     if (value.is_undefined()) {
-        if (property.deleter.is_none()) return raise(thread, attribute_error_type, "can't delete attribute");
+        if (property.deleter.is_none())
+            return raise(thread, attribute_error_type, "can't delete attribute"_packed);
         TRY(call(thread, property.deleter, object));
         return kFine;
     }
-    if (property.setter.is_none()) return raise(thread, attribute_error_type, "can't set attribute");
+    if (property.setter.is_none()) return raise(thread, attribute_error_type, "can't set attribute"_packed);
     TRY(call(thread, property.setter, object, value));
     return kFine;
 }

@@ -66,7 +66,7 @@ Completion range_construct(Thread& thread, const Type&, const Arguments& argumen
     } else {
         for (u32 i = 0; i < arguments.count; ++i) TRY(to_integer(thread, arguments[i], in[i]));
     }
-    if (in[2] == 0) return raise(thread, value_error_type, "range() arg 3 must not be zero");
+    if (in[2] == 0) return raise(thread, value_error_type, "range() arg 3 must not be zero"_packed);
     return range_create(thread, in[0], in[1], in[2]);
 }
 
@@ -83,7 +83,7 @@ Completion range_get_attribute(Thread& thread, Value self, Str& attribute, bool&
 Raised range_length_slot(Thread& thread, Value self, usize& result) {
     result = length_of(*self.as<Range>());
     if (static_cast<SignedWord>(result) >= 0) return kFine;
-    return raise(thread, overflow_error_type, "range() result has too many items");
+    return raise(thread, overflow_error_type, "range() result has too many items"_packed);
 }
 
 Raised range_truth(Thread&, Value self, bool& result) {
@@ -103,7 +103,7 @@ Completion range_get_item(Thread& thread, Value self, Value key) {
                             item_of(range, static_cast<Word>(part.stop)), step);
     }
     usize index = 0;
-    TRY(index_of(thread, key, length, "range object index out of range", index));
+    TRY(index_of(thread, key, length, "range object index out of range"_packed, index));
     return int_create(thread, item_of(range, index));
 }
 
@@ -170,7 +170,7 @@ Completion range_index(Thread& thread, Value self, Value item) {
     Word index = 0;
     bool found = false;
     if (find_int(*self.as<Range>(), item, found, index) && found) return int_create_unsigned(thread, index);
-    return raise_format(thread, value_error_type, "%r is not in range", item);
+    return raise_format(thread, value_error_type, "%r is not in range"_packed, item);
 }
 
 Completion range_reversed(Thread& thread, Value self) {

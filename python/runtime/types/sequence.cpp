@@ -72,7 +72,7 @@ Raised sequence_contains(Thread& thread, Value self, Value item, bool& result) {
     return kFine;
 }
 
-Completion sequence_index(Thread& thread, const Value* values, u32 count, const char* not_found) {
+Completion sequence_index(Thread& thread, const Value* values, u32 count, PackedText not_found) {
     usize start = 0;
     usize stop = ~usize{0};
     if (count > 2) TRY(bound_of(thread, values[2], items_of(values[0]).count, start));

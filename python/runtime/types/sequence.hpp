@@ -36,7 +36,7 @@ Completion sequence_compare(Thread&, Value left, Value right, bytecode::Comparis
 /// Slots::contains of both.
 Raised sequence_contains(Thread&, Value self, Value item, bool& result);
 /// The methods index (values: self, item, start, stop) and count.
-Completion sequence_index(Thread&, const Value* values, u32 count, const char* not_found);
+Completion sequence_index(Thread&, const Value* values, u32 count, PackedText not_found);
 Completion sequence_count(Thread&, Value self, Value item);
 /// Writes the reprs of the items, separated by commas.
 Raised sequence_print_items(Thread&, Value self, Printer&);

@@ -169,7 +169,7 @@ Completion set_iterator_next(Thread& thread, Value self) {
     SetIterator& iterator = *self.as<SetIterator>();
     if (iterator.set == nullptr) return kUndefined;
     if (iterator.set->count() != iterator.count) {
-        return raise(thread, runtime_error_type, "Set changed size during iteration");
+        return raise(thread, runtime_error_type, "Set changed size during iteration"_packed);
     }
     const Value item = set_next(*iterator.set, iterator.position);
     if (item) return item;

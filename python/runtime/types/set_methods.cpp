@@ -134,7 +134,7 @@ Completion set_remove(Thread& thread, Value self, Value item) {
 Completion set_pop(Thread& thread, Value self) {
     Set& set = *self.as<Set>();
     const Probe probe = table_first_or_last(thread, table_of(set), kSetShift);
-    if (probe.position == kNoPosition) return raise(thread, key_error_type, "pop from an empty set");
+    if (probe.position == kNoPosition) return raise(thread, key_error_type, "pop from an empty set"_packed);
     const Value item = set.items[probe.position];
     table_erase(thread, table_of(set), probe, kSetShift);
     return item;

@@ -27,7 +27,7 @@ Raised to_bound(Thread& thread, Value value, SignedWord& result) {
     }
     if (!is_number_like_index(value)) {
         return raise(thread, type_error_type,
-                     "slice indices must be integers or None or have an __index__ method");
+                     "slice indices must be integers or None or have an __index__ method"_packed);
     }
     return to_integer(thread, value, result);
 }
@@ -54,7 +54,7 @@ Raised slice_print(Thread& thread, Value self, Printer& printer, PrintForm) {
 }
 
 Raised slice_hash(Thread& thread, Value, Word&) {
-    return raise(thread, type_error_type, "unhashable type: 'slice'");
+    return raise(thread, type_error_type, "unhashable type: 'slice'"_packed);
 }
 
 /// As the tuples (start, stop, step) compare.
@@ -96,7 +96,7 @@ void slice_trace(Tracer& tracer, Object& self) {
 Completion slice_indices(Thread& thread, Value self, Value length) {
     SignedWord count = 0;
     TRY(to_integer(thread, length, count));
-    if (count < 0) return raise(thread, value_error_type, "length should not be negative");
+    if (count < 0) return raise(thread, value_error_type, "length should not be negative"_packed);
     SliceRange range;
     TRY(slice_indices(thread, *self.as<Slice>(), static_cast<usize>(count), range));
     Value items[3];
@@ -147,7 +147,7 @@ Completion slice_create_brief(Thread& thread, Value start, Value stop, Value ste
 Raised slice_bounds(Thread& thread, const Slice& slice, SliceRange& result) {
     result.step = 1;
     if (!slice.step.is_none()) TRY(to_bound(thread, slice.step, result.step));
-    if (result.step == 0) return raise(thread, value_error_type, "slice step cannot be zero");
+    if (result.step == 0) return raise(thread, value_error_type, "slice step cannot be zero"_packed);
     if (result.step < -kWordMax) result.step = -kWordMax;
     result.start = result.step < 0 ? kWordMax : 0;
     result.stop = result.step < 0 ? -kWordMax : kWordMax;

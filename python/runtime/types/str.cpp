@@ -247,8 +247,8 @@ Completion str_binary(Thread& thread, BinaryOperator op, Value left, Value right
         case BinaryOperator::Add:
             if (is_str(left) && is_str(right)) return concatenate(thread, *left.as<Str>(), *right.as<Str>());
             if (is_str(left) && (type_of(right).flags & kIsHeapType) == 0) {
-                return raise_format(thread, type_error_type, "can only concatenate str (not \"%t\") to str",
-                                    right);
+                return raise_format(thread, type_error_type,
+                                    "can only concatenate str (not \"%t\") to str"_packed, right);
             }
             return kNotImplemented;
         case BinaryOperator::Multiply: {
@@ -317,7 +317,7 @@ Completion str_get_item(Thread& thread, Value self, Value key) {
     if (is_exactly(key, slice_type)) return str_slice(thread, self, *key.as<Slice>());
     const Text text = text_of_self(self);
     usize index;
-    TRY(index_of(thread, key, text.characters(), "string index out of range", index));
+    TRY(index_of(thread, key, text.characters(), "string index out of range"_packed, index));
     if (text.is_ascii) return &single_character(text.byte(index))->header;
     const usize at = text.offset_of(index);
     return text_create(thread, text, text.part(at, at + text.character_length(at)));
@@ -343,10 +343,10 @@ Completion str_construct(Thread& thread, const Type& type, const Arguments& argu
         result = is_exactly(values[0], str_type) ? values[0] : TRY(to_str(thread, values[0], PrintForm::Str));
     } else {
         ByteView view;
-        if (is_str(values[0])) return raise(thread, type_error_type, "decoding str is not supported");
+        if (is_str(values[0])) return raise(thread, type_error_type, "decoding str is not supported"_packed);
         if (!bytes_view(values[0], view)) {
             return raise_format(thread, type_error_type,
-                                "decoding to str: need a bytes-like object, %t found", values[0]);
+                                "decoding to str: need a bytes-like object, %t found"_packed, values[0]);
         }
         result = TRY(text_decode(thread, {view.text().data(), view.count, TextKind::Bytes, true}, values[1],
                                  values[2]));

@@ -40,7 +40,8 @@ class Formatter {
 
     /// Writes a format string; what follows the `}` of a nested one is not its own.
     Raised write(std::string_view text, u32 depth, Printer& printer) {
-        if (depth > kMaxDepth) return raise(thread_, value_error_type, "Max string recursion exceeded");
+        if (depth > kMaxDepth)
+            return raise(thread_, value_error_type, "Max string recursion exceeded"_packed);
         usize start = 0;
         for (usize at = 0; at < text.size();) {
             const u8 c = flash_byte(text.data() + at);
@@ -54,7 +55,8 @@ class Formatter {
                 at += 2;
                 continue;
             }
-            if (c == '}') return raise(thread_, value_error_type, "Single '}' encountered in format string");
+            if (c == '}')
+                return raise(thread_, value_error_type, "Single '}' encountered in format string"_packed);
             ++at;
             TRY(write_field(text, at, depth, printer));
             start = at;
@@ -75,13 +77,13 @@ class Formatter {
         for (bool in_brackets = false;; ++at) {
             if (at >= text.size()) {
                 return raise(thread_, value_error_type,
-                             at == name_start ? "Single '{' encountered in format string"
-                                              : "expected '}' before end of string");
+                             at == name_start ? "Single '{' encountered in format string"_packed
+                                              : "expected '}' before end of string"_packed);
             }
             const u8 c = byte(text, at);
             if (c == '[') in_brackets = true;
             if (c == ']') in_brackets = false;
-            if (c == '{') return raise(thread_, value_error_type, "unexpected '{' in field name");
+            if (c == '{') return raise(thread_, value_error_type, "unexpected '{' in field name"_packed);
             if (!in_brackets && (c == '!' || c == ':' || c == '}')) break;
         }
         const std::string_view field_name = text.substr(name_start, at - name_start);
@@ -91,8 +93,8 @@ class Formatter {
             ++at;
             if (byte(text, at) != ':' && byte(text, at) != '}') {
                 return raise(thread_, value_error_type,
-                             at >= text.size() ? "end of string while looking for conversion specifier"
-                                               : "expected ':' after conversion specifier");
+                             at >= text.size() ? "end of string while looking for conversion specifier"_packed
+                                               : "expected ':' after conversion specifier"_packed);
             }
         }
         std::string_view spec;
@@ -100,7 +102,7 @@ class Formatter {
             const usize spec_start = ++at;
             for (u32 nested = 0;; ++at) {
                 if (at >= text.size())
-                    return raise(thread_, value_error_type, "expected '}' before end of string");
+                    return raise(thread_, value_error_type, "expected '}' before end of string"_packed);
                 const u8 c = byte(text, at);
                 if (c == '{') ++nested;
                 if (c == '}' && nested-- == 0) break;
@@ -119,7 +121,7 @@ class Formatter {
             case 'r': return to_str(thread_, value, PrintForm::Repr);
             case 'a': return to_ascii(thread_, value);
             default:
-                return raise_format(thread_, value_error_type, "Unknown conversion specifier '%c'",
+                return raise_format(thread_, value_error_type, "Unknown conversion specifier '%c'"_packed,
                                     conversion);
         }
     }
@@ -156,15 +158,17 @@ class Formatter {
             const usize start = end;
             if (kind == '.') {
                 while (end < field.size() && byte(field, end) != '.' && byte(field, end) != '[') ++end;
-                if (end == start) return raise(thread_, value_error_type, "Empty attribute in format string");
+                if (end == start)
+                    return raise(thread_, value_error_type, "Empty attribute in format string"_packed);
                 Str* attribute = intern(thread_, field.substr(start, end - start));
                 if (attribute == nullptr) return raise_memory_error(thread_, end - start);
                 value = TRY(get_attribute(thread_, value, *attribute));
             } else if (kind == '[') {
                 while (end < field.size() && byte(field, end) != ']') ++end;
-                if (end == start) return raise(thread_, value_error_type, "Empty attribute in format string");
+                if (end == start)
+                    return raise(thread_, value_error_type, "Empty attribute in format string"_packed);
                 if (end == field.size())
-                    return raise(thread_, value_error_type, "Missing ']' in format string");
+                    return raise(thread_, value_error_type, "Missing ']' in format string"_packed);
                 const std::string_view key = field.substr(start, end - start);
                 ++end;
                 SignedWord index;
@@ -179,7 +183,7 @@ class Formatter {
                 value = TRY(get_item(thread_, value, key_value));
             } else {
                 return raise(thread_, value_error_type,
-                             "Only '.' or '[' may follow ']' in format field specifier");
+                             "Only '.' or '[' may follow ']' in format field specifier"_packed);
             }
         }
         return value;
@@ -194,15 +198,16 @@ class Formatter {
                 return raise(
                     thread_, value_error_type,
                     wanted == Numbering::Manual
-                        ? "cannot switch from automatic field numbering to manual field specification"
-                        : "cannot switch from manual field specification to automatic field numbering");
+                        ? "cannot switch from automatic field numbering to manual field specification"_packed
+                        : "cannot switch from manual field specification to automatic field numbering"_packed);
             }
             numbering_ = wanted;
             if (text.empty()) index = next_++;
             if (static_cast<Word>(index) < count_) return values_[index];
-            if (mapping_) return raise(thread_, value_error_type, "Format string contains positional fields");
+            if (mapping_)
+                return raise(thread_, value_error_type, "Format string contains positional fields"_packed);
             return raise_format(thread_, index_error_type,
-                                "Replacement index %d out of range for positional args tuple",
+                                "Replacement index %d out of range for positional args tuple"_packed,
                                 static_cast<int>(index));
         }
         for (u32 i = 0; i < arguments_.keyword_count(); ++i) {

@@ -87,12 +87,13 @@ Completion str_translate(Thread& thread, Value self, Value table) {
             SignedWord code;
             TRY(to_integer(thread, to, code));
             if (code < 0 || code > 0x10FFFF) {
-                return raise(thread, value_error_type, "character mapping must be in range(0x110000)");
+                return raise(thread, value_error_type, "character mapping must be in range(0x110000)"_packed);
             }
             char bytes[4];
             builder.write({bytes, utf8_encode(static_cast<u32>(code), bytes)});
         } else if (!to.is_none()) {
-            return raise(thread, type_error_type, "character mapping must return integer, None or str");
+            return raise(thread, type_error_type,
+                         "character mapping must return integer, None or str"_packed);
         }
     }
     Str* result = builder.finish();
@@ -105,11 +106,11 @@ Raised table_key(Thread& thread, Value key, Value& result) {
     result = key;
     if (!is_str(key)) {
         if (is_int(key)) return kFine;
-        return raise(thread, type_error_type, "keys in translate table must be strings or integers");
+        return raise(thread, type_error_type, "keys in translate table must be strings or integers"_packed);
     }
     const Str& str = *key.as<Str>();
     if (str_character_count(str) != 1)
-        return raise(thread, value_error_type, "string keys in translate table must be of length 1");
+        return raise(thread, value_error_type, "string keys in translate table must be of length 1"_packed);
     usize at = 0;
     result = Value::from_int(static_cast<SignedWord>(str_next_character(str, at)));
     return kFine;
@@ -121,7 +122,7 @@ Completion str_maketrans(Thread& thread, const Value* values, u32 count) {
     if (count == 1) {
         if (!is_instance(values[0], dict_type)) {
             return raise(thread, type_error_type,
-                         "if you give only one argument to maketrans it must be a dict");
+                         "if you give only one argument to maketrans it must be a dict"_packed);
         }
         u32 position = 0;
         while (const DictEntry* entry = dict_next(*values[0].as<Dict>(), position)) {
@@ -133,13 +134,14 @@ Completion str_maketrans(Thread& thread, const Value* values, u32 count) {
     }
     for (u32 i = 0; i < count; ++i) {
         if (!is_str(values[i]))
-            return raise_format(thread, type_error_type, "maketrans() argument must be str, not %t",
+            return raise_format(thread, type_error_type, "maketrans() argument must be str, not %t"_packed,
                                 values[i]);
     }
     const Str& from = *values[0].as<Str>();
     const Str& to = *values[1].as<Str>();
     if (str_character_count(from) != str_character_count(to)) {
-        return raise(thread, value_error_type, "the first two maketrans arguments must have equal length");
+        return raise(thread, value_error_type,
+                     "the first two maketrans arguments must have equal length"_packed);
     }
     for (usize at = 0, to_at = 0; at < from.length();) {
         const Value key = Value::from_int(static_cast<SignedWord>(str_next_character(from, at)));

@@ -28,7 +28,8 @@ class Operands {
 
     Completion next(Thread& thread) {
         if (by_name_) return by_name_;
-        if (left_over_ == 0) return raise(thread, type_error_type, "not enough arguments for format string");
+        if (left_over_ == 0)
+            return raise(thread, type_error_type, "not enough arguments for format string"_packed);
         --left_over_;
         if (!is_tuple_) return right_;
         const Tuple& tuple = *right_.as<Tuple>();
@@ -36,7 +37,8 @@ class Operands {
     }
     /// %(name): the next value is the mapping's.
     Raised select(Thread& thread, Value key) {
-        if (is_tuple_ || !is_mapping()) return raise(thread, type_error_type, "format requires a mapping");
+        if (is_tuple_ || !is_mapping())
+            return raise(thread, type_error_type, "format requires a mapping"_packed);
         by_name_ = TRY(get_item(thread, right_, key));
         left_over_ = 0;
         return kFine;
@@ -80,15 +82,16 @@ Raised count_or_star(Thread& thread, Reader& reader, Operands& operands, i32& co
     if (reader.peek() == '*') {
         ++reader.at;
         const Value value = TRY(operands.next(thread));
-        if (!is_int(value)) return raise(thread, type_error_type, "* wants int");
+        if (!is_int(value)) return raise(thread, type_error_type, "* wants int"_packed);
         SignedWord n;
         TRY(to_integer(thread, value, n));
-        if (n > 0xFFFFFFF || n < -0xFFFFFFF) return raise(thread, overflow_error_type, "width too big");
+        if (n > 0xFFFFFFF || n < -0xFFFFFFF)
+            return raise(thread, overflow_error_type, "width too big"_packed);
         count = static_cast<i32>(n);
         return kFine;
     }
     for (; is_digit(reader.peek()); ++reader.at) {
-        if (count > 0xFFFFFFF / 10) return raise(thread, value_error_type, "width too big");
+        if (count > 0xFFFFFFF / 10) return raise(thread, value_error_type, "width too big"_packed);
         count = count * 10 + (reader.peek() - '0');
     }
     return kFine;
@@ -101,7 +104,7 @@ Raised read_conversion(Thread& thread, const Text& text, Reader& reader, Operand
     if (reader.peek() == '(') {
         const usize start = ++reader.at;
         for (u32 depth = 1;; ++reader.at) {
-            if (reader.at_end()) return raise(thread, value_error_type, "incomplete format key");
+            if (reader.at_end()) return raise(thread, value_error_type, "incomplete format key"_packed);
             if (reader.peek() == '(') ++depth;
             if (reader.peek() == ')' && --depth == 0) break;
         }
@@ -136,7 +139,7 @@ Raised read_conversion(Thread& thread, const Text& text, Reader& reader, Operand
         if (spec.precision < 0) spec.precision = 0;
     }
     while (reader.peek() == 'h' || reader.peek() == 'l' || reader.peek() == 'L') ++reader.at;
-    if (reader.at_end()) return raise(thread, value_error_type, "incomplete format");
+    if (reader.at_end()) return raise(thread, value_error_type, "incomplete format"_packed);
     spec.type = static_cast<char>(reader.peek());
     ++reader.at;
     return kFine;
@@ -165,8 +168,8 @@ Raised write_integer(Thread& thread, Value value, Conversion& conversion, Printe
                                        nullptr, 0, found));
             if (!found || !is_int(converted)) {
                 return raise_format(thread, type_error_type,
-                                    decimal ? "%%%c format: a real number is required, not %t"
-                                            : "%%%c format: an integer is required, not %t",
+                                    decimal ? "%%%c format: a real number is required, not %t"_packed
+                                            : "%%%c format: an integer is required, not %t"_packed,
                                     type, value);
             }
             value = converted;
@@ -198,7 +201,7 @@ Raised write_integer(Thread& thread, Value value, Conversion& conversion, Printe
 
 Raised write_float(Thread& thread, Value value, Conversion& conversion, Printer& printer) {
     Float number;
-    if (is_str(value)) return raise(thread, type_error_type, "must be real number, not str");
+    if (is_str(value)) return raise(thread, type_error_type, "must be real number, not str"_packed);
     TRY(to_float(thread, value, number));
     apply_zero(conversion);
     return format_float(thread, number, conversion.spec, printer);
@@ -214,8 +217,9 @@ Raised write_character(Thread& thread, Value value, const Conversion& conversion
         const i64 code = int_to_i64(value, fits);
         const bool is_text = format.kind == TextKind::Str;
         if (!fits || code < 0 || code > (is_text ? 0x10FFFF : 255)) {
-            return raise(thread, overflow_error_type,
-                         is_text ? "%c arg not in range(0x110000)" : "%c arg not in range(256)");
+            return raise(
+                thread, overflow_error_type,
+                is_text ? "%c arg not in range(0x110000)"_packed : "%c arg not in range(256)"_packed);
         }
         bytes[0] = static_cast<char>(code);
         length = is_text ? utf8_encode(static_cast<u32>(code), bytes) : 1;
@@ -225,8 +229,8 @@ Raised write_character(Thread& thread, Value value, const Conversion& conversion
             text.characters() != 1) {
             return raise(thread, type_error_type,
                          format.kind == TextKind::Str
-                             ? "%c requires int or char"
-                             : "%c requires an integer in range(256) or a single byte");
+                             ? "%c requires int or char"_packed
+                             : "%c requires an integer in range(256) or a single byte"_packed);
         }
         length = static_cast<u32>(text.length);
         flash_copy(bytes, text.data, length);
@@ -287,8 +291,9 @@ Raised write_conversion(Thread& thread, const Text& format, usize at, Operands& 
         default: break;
     }
     const auto hex = [](u32 digit) { return static_cast<int>(digit < 10 ? '0' + digit : 'a' + digit - 10); };
-    return raise_format(thread, value_error_type, "unsupported format character '%c' (0x%c%c) at index %u",
-                        type, hex(static_cast<u8>(type) >> 4), hex(type & 15), static_cast<u32>(at));
+    return raise_format(thread, value_error_type,
+                        "unsupported format character '%c' (0x%c%c) at index %u"_packed, type,
+                        hex(static_cast<u8>(type) >> 4), hex(type & 15), static_cast<u32>(at));
 }
 
 }  // namespace
@@ -321,7 +326,7 @@ Completion format_percent(Thread& thread, Value left, Value right) {
         operands.deselect();
     }
     if (operands.has_extra()) {
-        return raise(thread, type_error_type, "not all arguments converted during string formatting");
+        return raise(thread, type_error_type, "not all arguments converted during string formatting"_packed);
     }
     if (format.kind == TextKind::Str) {
         Str* result = builder.finish();

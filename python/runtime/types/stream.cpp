@@ -12,7 +12,7 @@
 namespace kinglet::runtime {
 
 detail::RaisedOutcome raise_closed(Thread& thread) {
-    return raise(thread, value_error_type, "I/O operation on closed file");
+    return raise(thread, value_error_type, "I/O operation on closed file"_packed);
 }
 
 namespace {
@@ -221,7 +221,7 @@ Completion readinto_method(Thread& thread, const Value* values, u32 count) {
         // The stream may run Python code, which may change the buffer.
         Buffer buffer;
         if (!buffer_of(values[1], buffer) || !buffer.is_writable) {
-            return raise(thread, type_error_type, "a writable buffer is required");
+            return raise(thread, type_error_type, "a writable buffer is required"_packed);
         }
         const usize end = buffer.count < most ? buffer.count : most;
         if (total >= end) break;
@@ -250,7 +250,7 @@ Completion write_method(Thread& thread, const Value* values, u32 count) {
     const Value stream = values[0], data = values[1];
     const StreamProtocol* protocol = stream_protocol(stream);
     if (protocol == nullptr || protocol->write == nullptr) {
-        return raise(thread, os_error_type, "stream operation not supported");
+        return raise(thread, os_error_type, "stream operation not supported"_packed);
     }
     usize offset = 0, most = kAll, total = 0;
     if (count > 2) TRY(count_argument(thread, values, count, count - 1, most));

@@ -27,9 +27,9 @@ bool is_class(Value value) {
 Completion super_construct(Thread& thread, const Type&, const Arguments& arguments) {
     TRY(check_arity(thread, arguments, name<"super">, 1, 2));
     if (!is_class(arguments[0]))
-        return raise_format(thread, type_error_type, "super() argument 1 must be a type, not %t",
+        return raise_format(thread, type_error_type, "super() argument 1 must be a type, not %t"_packed,
                             arguments[0]);
-    if (arguments.count < 2) return raise(thread, runtime_error_type, "super(): no arguments");
+    if (arguments.count < 2) return raise(thread, runtime_error_type, "super(): no arguments"_packed);
     const Type& type = *arguments[0].as<Type>();
     const Value object = arguments[1];
     const Type* start;
@@ -38,7 +38,8 @@ Completion super_construct(Thread& thread, const Type&, const Arguments& argumen
     } else if (is_subtype(type_of(object), type)) {
         start = &type_of(object);
     } else {
-        return raise(thread, type_error_type, "super(type, obj): obj must be an instance or subtype of type");
+        return raise(thread, type_error_type,
+                     "super(type, obj): obj must be an instance or subtype of type"_packed);
     }
     auto* made = static_cast<Super*>(thread.heap.allocate_brief(sizeof(Super)));
     if (made == nullptr) return raise_memory_error(thread, sizeof(Super));

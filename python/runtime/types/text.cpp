@@ -54,7 +54,8 @@ bool text_of(Value value, Text& text) {
 
 Raised text_argument(Thread& thread, const Text& self, Value argument, Text& result) {
     if (self.kind == TextKind::Str) {
-        if (!is_str(argument)) return raise_format(thread, type_error_type, "must be str, not %t", argument);
+        if (!is_str(argument))
+            return raise_format(thread, type_error_type, "must be str, not %t"_packed, argument);
         result = text_of_self(argument);
         return kFine;
     }
@@ -68,7 +69,7 @@ Raised text_needle(Thread& thread, const Text& self, Value argument, Text& resul
     if (self.kind == TextKind::Str || !is_int(argument)) return text_argument(thread, self, argument, result);
     SignedWord n;
     TRY(to_integer(thread, argument, n));
-    if (n < 0 || n > 255) return raise(thread, value_error_type, "byte must be in range(0, 256)");
+    if (n < 0 || n > 255) return raise(thread, value_error_type, "byte must be in range(0, 256)"_packed);
     storage = static_cast<char>(n);
     result = {&storage, 1, TextKind::Bytes, true};
     return kFine;
@@ -168,8 +169,8 @@ Raised text_contains(Thread& thread, Value self, Value item, bool& result) {
     Text needle;
     char storage;
     if (text.kind == TextKind::Str && !is_str(item)) {
-        return raise_format(thread, type_error_type, "'in <string>' requires string as left operand, not %t",
-                            item);
+        return raise_format(thread, type_error_type,
+                            "'in <string>' requires string as left operand, not %t"_packed, item);
     }
     TRY(text_needle(thread, text, item, needle, storage));
     result = flash_find(text.data, text.length, needle.data, needle.length) != kNotFound;

@@ -36,7 +36,7 @@ bool names(Value value, const char* word) {
 Raised codec_of(Thread& thread, Value encoding, Codec& codec) {
     if (encoding.is_undefined()) return kFine;
     if (!is_str(encoding))
-        return raise_format(thread, type_error_type, "encoding must be str, not %t", encoding);
+        return raise_format(thread, type_error_type, "encoding must be str, not %t"_packed, encoding);
     if (names(encoding, "utf8")) return kFine;
     if (names(encoding, "ascii") || names(encoding, "usascii")) {
         codec = {Coding::Ascii, "ascii", nullptr};
@@ -51,13 +51,14 @@ Raised codec_of(Thread& thread, Value encoding, Codec& codec) {
                 return kFine;
         }
     }
-    return raise_format(thread, lookup_error_type, "unknown encoding: %q", encoding);
+    return raise_format(thread, lookup_error_type, "unknown encoding: %q"_packed, encoding);
 }
 
 Raised on_error_of(Thread& thread, Value errors, OnError& on_error) {
     on_error = OnError::Strict;
     if (errors.is_undefined()) return kFine;
-    if (!is_str(errors)) return raise_format(thread, type_error_type, "errors must be str, not %t", errors);
+    if (!is_str(errors))
+        return raise_format(thread, type_error_type, "errors must be str, not %t"_packed, errors);
     if (names(errors, "ignore")) {
         on_error = OnError::Ignore;
     } else if (names(errors, "replace")) {
@@ -67,7 +68,7 @@ Raised on_error_of(Thread& thread, Value errors, OnError& on_error) {
     } else if (names(errors, "xmlcharrefreplace")) {
         on_error = OnError::XmlReference;
     } else if (!names(errors, "strict")) {
-        return raise_format(thread, lookup_error_type, "unknown error handler name '%q'", errors);
+        return raise_format(thread, lookup_error_type, "unknown error handler name '%q'"_packed, errors);
     }
     return kFine;
 }

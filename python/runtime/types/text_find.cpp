@@ -39,7 +39,8 @@ Completion index(Thread& thread, const Value* values, u32 count, Direction direc
     const Value found = TRY(find(thread, values, count, direction));
     if (!(found == Value::from_int(-1))) return found;
     const bool is_str_self = is_str(values[0]);
-    return raise(thread, value_error_type, is_str_self ? "substring not found" : "subsection not found");
+    return raise(thread, value_error_type,
+                 is_str_self ? "substring not found"_packed : "subsection not found"_packed);
 }
 
 usize count_of(const Text& text, usize start, usize end, const Text& needle, usize limit) {

@@ -58,7 +58,8 @@ Completion pad(Thread& thread, const Value* values, u32 count, Justify justify) 
     if (count > 2) {
         TRY(text_argument(thread, text, values[2], fill));
         if (fill.characters() != 1)
-            return raise(thread, type_error_type, "the fill character must be exactly one character long");
+            return raise(thread, type_error_type,
+                         "the fill character must be exactly one character long"_packed);
     }
     const auto have = static_cast<SignedWord>(text.characters());
     if (width <= have) return text_part(thread, values[0], text, 0, text.length);

@@ -33,7 +33,7 @@ Raised split_request(Thread& thread, const Arguments& arguments, const Str* meth
     request.by_white_space = values[1].is_none();
     if (!request.by_white_space) {
         TRY(text_argument(thread, request.text, values[1], request.separator));
-        if (request.separator.length == 0) return raise(thread, value_error_type, "empty separator");
+        if (request.separator.length == 0) return raise(thread, value_error_type, "empty separator"_packed);
     }
     SignedWord limit;
     TRY(to_integer(thread, values[2], limit));
@@ -104,7 +104,7 @@ Completion partition(Thread& thread, Value self, Value separator, Side side) {
     const Text text = text_of_self(self);
     Text part;
     TRY(text_argument(thread, text, separator, part));
-    if (part.length == 0) return raise(thread, value_error_type, "empty separator");
+    if (part.length == 0) return raise(thread, value_error_type, "empty separator"_packed);
     const usize at = side == Side::Left ? flash_find(text.data, text.length, part.data, part.length)
                                         : flash_find_last(text.data, text.length, part.data, part.length);
     if (at == kNotFound) {
@@ -257,8 +257,8 @@ Completion text_join(Thread& thread, Value self, Value iterable) {
         if (text.kind == TextKind::Str) {
             if (!is_str(items[i])) {
                 return raise_format(thread, type_error_type,
-                                    "sequence item %u: expected str instance, %t found", static_cast<u32>(i),
-                                    items[i]);
+                                    "sequence item %u: expected str instance, %t found"_packed,
+                                    static_cast<u32>(i), items[i]);
             }
             part = text_of_self(items[i]);
         } else {

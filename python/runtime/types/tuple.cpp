@@ -73,8 +73,8 @@ Completion tuple_binary(Thread& thread, BinaryOperator op, Value left, Value rig
     if (op == BinaryOperator::Add && is_tuple_like(left)) {
         if (!is_tuple_like(right)) {
             if ((type_of(right).flags & kIsHeapType) != 0) return kNotImplemented;
-            return raise_format(thread, type_error_type, "can only concatenate tuple (not \"%t\") to tuple",
-                                right);
+            return raise_format(thread, type_error_type,
+                                "can only concatenate tuple (not \"%t\") to tuple"_packed, right);
         }
         const Tuple& a = *left.as<Tuple>();
         const Tuple& b = *right.as<Tuple>();
@@ -122,7 +122,7 @@ Completion tuple_get_item(Thread& thread, Value self, Value key) {
         return &result->header;
     }
     usize index = 0;
-    TRY(index_of(thread, key, tuple.count, "tuple index out of range", index));
+    TRY(index_of(thread, key, tuple.count, "tuple index out of range"_packed, index));
     return tuple[index];
 }
 
@@ -140,7 +140,7 @@ usize tuple_size(const Object& self) {
 }
 
 Completion tuple_index(Thread& thread, const Value* values, u32 count) {
-    return sequence_index(thread, values, count, "tuple.index(x): x not in tuple");
+    return sequence_index(thread, values, count, "tuple.index(x): x not in tuple"_packed);
 }
 
 constinit const NativeFunction count_method = native(name<"count">, sequence_count, &tuple_type);

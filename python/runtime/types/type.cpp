@@ -49,15 +49,18 @@ Completion type_call(Thread& thread, Value self, const Arguments& arguments) {
 
 /// type(name, bases, namespace): a class. `metaclass` is type or derives from it.
 Completion type_construct(Thread& thread, const Type& metaclass, const Arguments& arguments) {
-    if (arguments.count != 3) return raise(thread, type_error_type, "type takes 1 or 3 arguments");
+    if (arguments.count != 3) return raise(thread, type_error_type, "type takes 1 or 3 arguments"_packed);
     if (!(type_of(arguments[0]).flags & kIsStrType)) {
-        return raise_format(thread, type_error_type, "type() argument 1 must be str, not %t", arguments[0]);
+        return raise_format(thread, type_error_type, "type() argument 1 must be str, not %t"_packed,
+                            arguments[0]);
     }
     if (!(type_of(arguments[1]).flags & kIsTupleType)) {
-        return raise_format(thread, type_error_type, "type() argument 2 must be tuple, not %t", arguments[1]);
+        return raise_format(thread, type_error_type, "type() argument 2 must be tuple, not %t"_packed,
+                            arguments[1]);
     }
     if (!(type_of(arguments[2]).flags & kIsDictType)) {
-        return raise_format(thread, type_error_type, "type() argument 3 must be dict, not %t", arguments[2]);
+        return raise_format(thread, type_error_type, "type() argument 3 must be dict, not %t"_packed,
+                            arguments[2]);
     }
     return class_create(thread, *arguments[0].as<Str>(), *arguments[1].as<Tuple>(), *arguments[2].as<Dict>(),
                         metaclass, &arguments);
@@ -147,7 +150,8 @@ Raised type_set_attribute(Thread& thread, Value self, Str& attribute, Value valu
         return kFine;
     }
     if (&attribute == name<"__bases__"> || &attribute == name<"__mro__"> || &attribute == name<"__dict__">)
-        return raise_format(thread, type_error_type, "can't set %q of a class", Value(&attribute.header));
+        return raise_format(thread, type_error_type, "can't set %q of a class"_packed,
+                            Value(&attribute.header));
     thread.flush_caches();
     if (&attribute == name<"__del__">) type.flags |= kHasFinalizer;
     if (value.is_undefined()) {
@@ -171,7 +175,7 @@ Completion type_get_item(Thread& thread, Value self, Value key) {
     constexpr u32 kContainers = kIsListType | kIsTupleType | kIsDictType | kIsSetType | kIsTypeType;
     if (!found && (type.flags & kContainers) != 0) return self;
     if (!found)
-        return raise_format(thread, type_error_type, "type '%q' isn't subscriptable",
+        return raise_format(thread, type_error_type, "type '%q' isn't subscriptable"_packed,
                             Value(&type.name->header));
     const Value bound = TRY(bind_attribute(thread, found, kUndefined, type, nullptr));
     return call(thread, bound, key);

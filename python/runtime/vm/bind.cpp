@@ -28,8 +28,9 @@ Value Arguments::find_keyword(const Str& name) const {
 namespace {
 
 detail::RaisedOutcome too_many_positional(Thread& thread, const Function& function, u32 given) {
-    return raise_format(thread, type_error_type, "%q() takes %u positional arguments but %u were given",
-                        function.code->name, bytecode::positional_count(function.code->parameters()), given);
+    return raise_format(thread, type_error_type,
+                        "%q() takes %u positional arguments but %u were given"_packed, function.code->name,
+                        bytecode::positional_count(function.code->parameters()), given);
 }
 
 /// The register of the parameter that a keyword names; -1 if there is none.
@@ -48,13 +49,14 @@ Raised bind_keywords(Thread& thread, const Function& function, const Arguments& 
         Str& name = arguments.keyword_name(i);
         const i32 at = find_parameter(*function.code, name);
         if (at < 0 && rest == nullptr) {
-            return raise_format(thread, type_error_type, "%q() got an unexpected keyword argument '%q'",
-                                function.code->name, Value(&name.header));
+            return raise_format(thread, type_error_type,
+                                "%q() got an unexpected keyword argument '%q'"_packed, function.code->name,
+                                Value(&name.header));
         }
         if (at < 0) {
             TRY(dict_set_name(thread, *rest, name, arguments.keyword(i)));
         } else if (!registers[at].is_undefined()) {
-            return raise_format(thread, type_error_type, "%q() got multiple values for argument '%q'",
+            return raise_format(thread, type_error_type, "%q() got multiple values for argument '%q'"_packed,
                                 function.code->name, Value(&name.header));
         } else {
             registers[at] = arguments.keyword(i);
@@ -71,8 +73,9 @@ Raised bind_defaults(Thread& thread, const Function& function, u32 given, Value*
     for (u32 i = given < positional ? given : positional; i < positional; ++i) {
         if (!registers[i].is_undefined()) continue;
         if (i + defaults < positional) {
-            return raise_format(thread, type_error_type, "%q() missing required positional argument '%q'",
-                                code.name, code.constants()[i]);
+            return raise_format(thread, type_error_type,
+                                "%q() missing required positional argument '%q'"_packed, code.name,
+                                code.constants()[i]);
         }
         registers[i] = (*function.defaults)[i + defaults - positional];
     }
@@ -83,8 +86,8 @@ Raised bind_defaults(Thread& thread, const Function& function, u32 given, Value*
                                  ? nullptr
                                  : dict_find_name(*function.keyword_defaults, *name.as<Str>());
         if (found == nullptr) {
-            return raise_format(thread, type_error_type, "%q() missing required keyword-only argument '%q'",
-                                code.name, name);
+            return raise_format(thread, type_error_type,
+                                "%q() missing required keyword-only argument '%q'"_packed, code.name, name);
         }
         registers[i] = *found;
     }
@@ -122,13 +125,13 @@ Raised bind_arguments(Thread& thread, Function& function, const Arguments& argum
 
 Raised check_arity(Thread& thread, const Arguments& arguments, const Str* function_name, u32 min, u32 max) {
     if (arguments.keyword_count() != 0) {
-        return raise_format(thread, type_error_type, "%q() takes no keyword arguments",
+        return raise_format(thread, type_error_type, "%q() takes no keyword arguments"_packed,
                             Value(&function_name->header));
     }
     if (arguments.count >= min && arguments.count <= max) return kFine;
     const u32 limit = arguments.count < min ? min : max;
     const char* bound = min == max ? "" : arguments.count < min ? "at least " : "at most ";
-    return raise_format(thread, type_error_type, "%q expected %s%u argument%s, got %u",
+    return raise_format(thread, type_error_type, "%q expected %s%u argument%s, got %u"_packed,
                         Value(&function_name->header), bound, limit, limit == 1 ? "" : "s", arguments.count);
 }
 
@@ -137,7 +140,8 @@ Raised unpack(Thread& thread, const Arguments& arguments, const Str* function_na
     u32 positional = 0;
     while (positional < count && (parameters[positional].flags & kKeywordOnly) == 0) ++positional;
     if (arguments.count > positional) {
-        return raise_format(thread, type_error_type, "%q() takes at most %u positional arguments (%u given)",
+        return raise_format(thread, type_error_type,
+                            "%q() takes at most %u positional arguments (%u given)"_packed,
                             Value(&function_name->header), positional, arguments.count);
     }
     for (u32 i = 0; i < count; ++i) out[i] = i < arguments.count ? arguments[i] : Value();
@@ -146,11 +150,12 @@ Raised unpack(Thread& thread, const Arguments& arguments, const Str* function_na
         u32 i = 0;
         while (i < count && (parameters[i].name != &name || (parameters[i].flags & kPositionalOnly))) ++i;
         if (i == count) {
-            return raise_format(thread, type_error_type, "%q() got an unexpected keyword argument '%q'",
+            return raise_format(thread, type_error_type,
+                                "%q() got an unexpected keyword argument '%q'"_packed,
                                 Value(&function_name->header), Value(&name.header));
         }
         if (out[i]) {
-            return raise_format(thread, type_error_type, "%q() got multiple values for argument '%q'",
+            return raise_format(thread, type_error_type, "%q() got multiple values for argument '%q'"_packed,
                                 Value(&function_name->header), Value(&name.header));
         }
         out[i] = arguments.keyword(k);
@@ -158,7 +163,7 @@ Raised unpack(Thread& thread, const Arguments& arguments, const Str* function_na
     for (u32 i = 0; i < count; ++i) {
         if (out[i]) continue;
         if (!parameters[i].default_value) {
-            return raise_format(thread, type_error_type, "%q() missing required argument '%q'",
+            return raise_format(thread, type_error_type, "%q() missing required argument '%q'"_packed,
                                 Value(&function_name->header), Value(&parameters[i].name->header));
         }
         out[i] = parameters[i].default_value;

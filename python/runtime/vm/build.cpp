@@ -109,12 +109,12 @@ Raised build_dict_merge(Thread& thread, Value dict, Value mapping) {
     while (const DictEntry* entry = dict_next(*source.as<Dict>(), position)) {
         const Value key = entry->key, value = entry->value;
         if (!(type_of(key).flags & kIsStrType))
-            return raise(thread, type_error_type, "keywords must be strings");
+            return raise(thread, type_error_type, "keywords must be strings"_packed);
         Value present;
         TRY(dict_get(thread, target, key, present));
         if (present) {
-            return raise_format(thread, type_error_type, "got multiple values for keyword argument '%q'",
-                                key);
+            return raise_format(thread, type_error_type,
+                                "got multiple values for keyword argument '%q'"_packed, key);
         }
         TRY(dict_set(thread, target, key, value));
     }
@@ -139,12 +139,12 @@ const Value* items_in_place(Value sequence, usize& count) {
 }
 
 Raised too_few(Thread& thread, usize wanted, usize got) {
-    return raise_format(thread, value_error_type, "not enough values to unpack (expected %u, got %u)",
+    return raise_format(thread, value_error_type, "not enough values to unpack (expected %u, got %u)"_packed,
                         static_cast<u32>(wanted), static_cast<u32>(got));
 }
 
 Raised too_many(Thread& thread, u32 wanted) {
-    return raise_format(thread, value_error_type, "too many values to unpack (expected %u)", wanted);
+    return raise_format(thread, value_error_type, "too many values to unpack (expected %u)"_packed, wanted);
 }
 
 }  // namespace
@@ -172,8 +172,8 @@ Raised unpack_starred(Thread& thread, Value iterable, Value* targets, u32 before
     const List& list = *all.as<List>();
     if (list.count < before + after) {
         return raise_format(thread, value_error_type,
-                            "not enough values to unpack (expected at least %u, got %u)", before + after,
-                            list.count);
+                            "not enough values to unpack (expected at least %u, got %u)"_packed,
+                            before + after, list.count);
     }
     const u32 middle = list.count - before - after;
     const Value starred = TRY(build_list(thread, list.items + before, middle));

@@ -21,7 +21,7 @@ Completion choose_metaclass(Thread& thread, Value wanted, const Tuple& bases) {
         if (!(candidate.flags & kIsTypeType)) continue;
         if (is_subtype(*winner.as<Type>(), candidate)) continue;
         if (!is_subtype(candidate, *winner.as<Type>())) {
-            return raise(thread, type_error_type, "metaclass conflict");
+            return raise(thread, type_error_type, "metaclass conflict"_packed);
         }
         winner = Value(&candidate.header);
     }
@@ -55,7 +55,8 @@ Completion build_class(Thread& thread, const Arguments& arguments) {
     const Value class_name = arguments[1];
     Tuple* bases = tuple_create(thread, arguments.values + 2, arguments.count - 2);
     if (bases == nullptr) return Value();
-    if (arguments.keyword_count() > 8) return raise(thread, type_error_type, "too many class keywords");
+    if (arguments.keyword_count() > 8)
+        return raise(thread, type_error_type, "too many class keywords"_packed);
     Value values[3 + 8];
     const Value names = TRY(other_keywords(thread, arguments, values + 3));
     const Value metaclass = TRY(choose_metaclass(thread, arguments.find_keyword(*name<"metaclass">), *bases));

@@ -138,8 +138,8 @@ CallOutcome construct(Thread& thread, const Type& type, Value init, const Argume
     const Value object = created.value();
     if (!init) {
         if (arguments.count != 0 || arguments.names != nullptr) {
-            return finished(
-                raise_format(thread, type_error_type, "%q() takes no arguments", Value(&type.name->header)));
+            return finished(raise_format(thread, type_error_type, "%q() takes no arguments"_packed,
+                                         Value(&type.name->header)));
         }
         return {nullptr, object};
     }
@@ -159,8 +159,8 @@ CallOutcome construct(Thread& thread, const Type& type, Value init, const Argume
         call_special(thread, object, *name<"__init__">, arguments.values, arguments.count, found);
     if (result.is_raised()) return kCallRaised;
     if (!result.value().is_none()) {
-        return finished(
-            raise_format(thread, type_error_type, "__init__() should return None, not '%t'", result.value()));
+        return finished(raise_format(thread, type_error_type,
+                                     "__init__() should return None, not '%t'"_packed, result.value()));
     }
     return {nullptr, object};
 }
@@ -176,14 +176,14 @@ detail::RaisedOutcome wrong_count(Thread& thread, const NativeFunction& function
     if (min == max && max < 2) {
         const char* wanted = max == 0 ? "takes no arguments" : "takes exactly one argument";
         if (function.self_type == nullptr)
-            return raise_format(thread, type_error_type, "%q() %s (%u given)", name, wanted, given);
-        return raise_format(thread, type_error_type, "%q.%q() %s (%u given)",
+            return raise_format(thread, type_error_type, "%q() %s (%u given)"_packed, name, wanted, given);
+        return raise_format(thread, type_error_type, "%q.%q() %s (%u given)"_packed,
                             Value(&function.self_type->name->header), name, wanted, given);
     }
     const u32 limit = given < min ? min : max;
     const char* bound = min == max ? "" : given < min ? "at least " : "at most ";
-    return raise_format(thread, type_error_type, "%q expected %s%u argument%s, got %u", name, bound, limit,
-                        limit == 1 ? "" : "s", given);
+    return raise_format(thread, type_error_type, "%q expected %s%u argument%s, got %u"_packed, name, bound,
+                        limit, limit == 1 ? "" : "s", given);
 }
 
 }  // namespace
@@ -194,12 +194,13 @@ IRAM Completion call_native(Thread& thread, const NativeFunction& function, cons
     const CallShape shape = function.shape();
     if (UNLIKELY(!shape.takes(count))) return wrong_count(thread, function, count);
     if (function.self_type != nullptr && UNLIKELY(!is_instance(values[0], *function.self_type))) {
-        return raise_format(thread, type_error_type, "%q() needs a '%q' object but got '%t'", function.name(),
-                            Value(&function.self_type->name->header), values[0]);
+        return raise_format(thread, type_error_type, "%q() needs a '%q' object but got '%t'"_packed,
+                            function.name(), Value(&function.self_type->name->header), values[0]);
     }
     if (!shape.is_fixed() && shape.is_full()) return function.full(thread, arguments);
     if (UNLIKELY(arguments.names != nullptr && arguments.names->count != 0)) {
-        return raise_format(thread, type_error_type, "%q() takes no keyword arguments", function.name());
+        return raise_format(thread, type_error_type, "%q() takes no keyword arguments"_packed,
+                            function.name());
     }
     switch (shape.byte()) {
         case 0: return function.f0(thread);
@@ -260,7 +261,7 @@ CallOutcome prepare_call(Thread& thread, Value callable, const Arguments& given)
         if (shape->type->slots->call == nullptr) break;
         return finished(shape->type->slots->call(thread, callable, arguments));
     }
-    return finished(raise_format(thread, type_error_type, "'%t' object isn't callable", callable));
+    return finished(raise_format(thread, type_error_type, "'%t' object isn't callable"_packed, callable));
 }
 
 CallOutcome prepare_call_ex(Thread& thread, Value* callee) {
@@ -292,7 +293,7 @@ CallOutcome prepare_call_ex(Thread& thread, Value* callee) {
             if (interned == nullptr) {
                 if (type_of(key).flags & kIsStrType)
                     return finished(raise_memory_error(thread, key.as<Str>()->length()));
-                return finished(raise(thread, type_error_type, "keywords must be strings"));
+                return finished(raise(thread, type_error_type, "keywords must be strings"_packed));
             }
             names->items()[i++] = Value(&interned->header);
         }
@@ -329,7 +330,7 @@ Raised prepare_range(Thread& thread, Value* range, u32 count) {
         const SignedWord start = count < 2 ? 0 : bounds[0].as_int();
         const SignedWord stop = count < 2 ? bounds[0].as_int() : bounds[1].as_int();
         const SignedWord step = count < 3 ? 1 : bounds[2].as_int();
-        if (step == 0) return raise(thread, value_error_type, "range() arg 3 must not be zero");
+        if (step == 0) return raise(thread, value_error_type, "range() arg 3 must not be zero"_packed);
         const Word length = range_length(start, stop, step);
         if (length <= static_cast<Word>(kSmallIntMax)) {
             range[0] = Value::from_int(start);
@@ -387,7 +388,8 @@ Completion call(Thread& thread, Value callable, const Arguments& arguments) {
     const Value result = TRY(interpret(thread));
     if (!made) return result;
     if (!result.is_none()) {
-        return raise_format(thread, type_error_type, "__init__() should return None, not '%t'", result);
+        return raise_format(thread, type_error_type, "__init__() should return None, not '%t'"_packed,
+                            result);
     }
     return made;
 }

@@ -42,11 +42,12 @@ bool generator_enter(Thread& thread, Generator& generator, u32 kind, Value sent)
     switch (generator.state) {
         case kGeneratorFinished: return false;
         case kGeneratorRunning:
-            (void)raise(thread, value_error_type, "generator already executing");
+            (void)raise(thread, value_error_type, "generator already executing"_packed);
             return false;
         case kGeneratorCreated:
             if (!sent.is_none()) {
-                (void)raise(thread, type_error_type, "can't send non-None value to a just-started generator");
+                (void)raise(thread, type_error_type,
+                            "can't send non-None value to a just-started generator"_packed);
                 return false;
             }
             break;
@@ -88,7 +89,8 @@ LeaveOutcome leave_frame(Thread& thread, Frame& frame, Value value) {
         case kReturnConstruct:
             stack_pop(thread, frame);
             if (!value.is_none()) {
-                (void)raise_format(thread, type_error_type, "__init__() should return None, not '%t'", value);
+                (void)raise_format(thread, type_error_type, "__init__() should return None, not '%t'"_packed,
+                                   value);
                 return {false, Value()};
             }
             caller->registers[destination] = saved;
@@ -245,7 +247,7 @@ Completion generator_throw(Thread& thread, Generator& generator, Value exception
     result = kNone;
     if (!native_stack_check(thread)) return Value();
     switch (generator.state) {
-        case kGeneratorRunning: return raise(thread, value_error_type, "generator already executing");
+        case kGeneratorRunning: return raise(thread, value_error_type, "generator already executing"_packed);
         case kGeneratorCreated: generator.state = kGeneratorFinished; [[fallthrough]];
         case kGeneratorFinished: set_raised(thread, exception); return Value();
         case kGeneratorDelegating: {
@@ -277,16 +279,16 @@ Completion get_async_iter(Thread& thread, Value iterable) {
     bool found;
     const Completion outcome = call_special(thread, iterable, *name<"__aiter__">, nullptr, 0, found);
     if (found) return outcome;
-    return raise_format(thread, type_error_type, "'async for' needs an object with __aiter__, got '%t'",
-                        iterable);
+    return raise_format(thread, type_error_type,
+                        "'async for' needs an object with __aiter__, got '%t'"_packed, iterable);
 }
 
 Completion get_async_next(Thread& thread, Value iterator) {
     bool found;
     const Completion outcome = call_special(thread, iterator, *name<"__anext__">, nullptr, 0, found);
     if (found) return outcome;
-    return raise_format(thread, type_error_type, "'async for' needs an iterator with __anext__, got '%t'",
-                        iterator);
+    return raise_format(thread, type_error_type,
+                        "'async for' needs an iterator with __anext__, got '%t'"_packed, iterator);
 }
 
 Completion send_to_iterator(Thread& thread, Value iterator, Value sent, Value& result) {
@@ -299,7 +301,8 @@ Completion send_to_iterator(Thread& thread, Value iterator, Value sent, Value& r
         : is_native     ? iter_next(thread, iterator)
                         : call_special(thread, iterator, *name<"__next__">, nullptr, 0, found);
     if (!found)
-        return raise_format(thread, attribute_error_type, "'%t' object has no attribute 'send'", iterator);
+        return raise_format(thread, attribute_error_type, "'%t' object has no attribute 'send'"_packed,
+                            iterator);
     if (!outcome.is_raised() || !exception_matches(thread.raised, stop_iteration_type)) return outcome;
     const Tuple* args = thread.raised.as<Exception>()->args;
     result = args != nullptr && args->count != 0 ? (*args)[0] : kNone;

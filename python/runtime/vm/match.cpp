@@ -65,10 +65,11 @@ Completion positional_names(Thread& thread, const Type& type, u32 count) {
     const Value names =
         TRY(get_attribute_or_undefined(thread, Value(&type.header), name_ref<"__match_args__">));
     if (!names.is_undefined() && (type_of(names).flags & kIsTupleType) == 0)
-        return raise(thread, type_error_type, "__match_args__ must be a tuple");
+        return raise(thread, type_error_type, "__match_args__ must be a tuple"_packed);
     const u32 accepted = names.is_undefined() ? 0 : static_cast<u32>(names.as<Tuple>()->count);
     if (accepted < count) {
-        return raise_format(thread, type_error_type, "%q() accepts %u positional sub-patterns (%u given)",
+        return raise_format(thread, type_error_type,
+                            "%q() accepts %u positional sub-patterns (%u given)"_packed,
                             Value(&type.name->header), accepted, count);
     }
     return names;
@@ -77,7 +78,7 @@ Completion positional_names(Thread& thread, const Type& type, u32 count) {
 Completion match_attributes(Thread& thread, const Value* operands) {
     const Value subject = operands[0];
     if ((type_of(operands[1]).flags & kIsTypeType) == 0)
-        return raise(thread, type_error_type, "called match pattern must be a class");
+        return raise(thread, type_error_type, "called match pattern must be a class"_packed);
     const Type& type = *operands[1].as<Type>();
     if (!is_instance(subject, type)) return kNone;
     const u32 positional = static_cast<u32>(operands[2].as_int());
@@ -92,7 +93,7 @@ Completion match_attributes(Thread& thread, const Value* operands) {
         if (i != 0 || !is_itself) {
             const Value wanted = i < positional ? (*names.as<Tuple>())[i] : keywords[i - positional];
             if ((type_of(wanted).flags & kIsStrType) == 0)
-                return raise(thread, type_error_type, "__match_args__ elements must be strings");
+                return raise(thread, type_error_type, "__match_args__ elements must be strings"_packed);
             Str* interned = intern(thread, *wanted.as<Str>());
             if (interned == nullptr) return raise_memory_error(thread, 0);
             for (u32 k = 0; i >= positional && k < positional && !is_itself; ++k) {
@@ -100,7 +101,7 @@ Completion match_attributes(Thread& thread, const Value* operands) {
                 TRY(equal(thread, (*names.as<Tuple>())[k], wanted, same));
                 if (same) {
                     return raise_format(thread, type_error_type,
-                                        "%q() got multiple sub-patterns for attribute '%q'",
+                                        "%q() got multiple sub-patterns for attribute '%q'"_packed,
                                         Value(&type.name->header), wanted);
                 }
             }

@@ -14,7 +14,7 @@ namespace kinglet::runtime {
 namespace {
 
 detail::RaisedOutcome no_such_name(Thread& thread, Value name) {
-    return raise_format(thread, name_error_type, "name '%q' isn't defined", name);
+    return raise_format(thread, name_error_type, "name '%q' isn't defined"_packed, name);
 }
 
 /// namespace[name] without a KeyError; `found` is 0 if it is not there. A namespace is a dict, or any mapping

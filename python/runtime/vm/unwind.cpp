@@ -11,7 +11,7 @@
 namespace kinglet::runtime {
 
 void raise_unbound(Thread& thread) {
-    (void)raise(thread, unbound_local_error_type, "local variable referenced before assignment");
+    (void)raise(thread, unbound_local_error_type, "local variable referenced before assignment"_packed);
 }
 
 void raise_from_python(Thread& thread, Value exception) {
@@ -37,7 +37,7 @@ void raise_bare(Thread& thread) {
     if (thread.handled.is_object()) {
         thread.raised = thread.handled;
     } else {
-        (void)raise(thread, runtime_error_type, "No active exception to reraise");
+        (void)raise(thread, runtime_error_type, "No active exception to reraise"_packed);
         note_raised(thread, *thread.frame);
     }
 }
@@ -65,7 +65,7 @@ Raised exception_test(Thread& thread, Value exception, Value classes, bool& matc
         return kFine;
     }
     return raise(thread, type_error_type,
-                 "catching classes that do not inherit from BaseException is not allowed");
+                 "catching classes that do not inherit from BaseException is not allowed"_packed);
 }
 
 void exit_arguments(Value exception_or_none, Value* arguments) {
@@ -116,7 +116,7 @@ void convert_stop_iteration(Thread& thread, const Generator& generator) {
     if (!exception_matches(thread.raised, stop_iteration_type)) return;
     const Value cause = thread.raised;
     (void)raise(thread, runtime_error_type,
-                is_async ? "coroutine raised StopIteration" : "generator raised StopIteration");
+                is_async ? "coroutine raised StopIteration"_packed : "generator raised StopIteration"_packed);
     if (thread.raised.is_object() && exception_matches(thread.raised, runtime_error_type)) {
         thread.raised.as<Exception>()->cause = cause;
     }

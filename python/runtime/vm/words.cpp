@@ -26,7 +26,8 @@ Raised word_of_object(Thread& thread, Value object, u32 kind, Value& result) {
         result = Value::from_word(reinterpret_cast<Word>(object.as<Str>()->view().data()));
         return kFine;
     }
-    if (!is_int(object)) return raise_format(thread, type_error_type, "can't convert %t to int", object);
+    if (!is_int(object))
+        return raise_format(thread, type_error_type, "can't convert %t to int"_packed, object);
     bool fits = false;
     result = Value::from_word(static_cast<Word>(int_to_i64(object, fits)));
     return kFine;
@@ -50,7 +51,7 @@ Raised word_operation(Thread& thread, Opcode op, Word left, Word right, Value& r
     } else if (op == Opcode::WordRightShift) {
         word = static_cast<Word>(dividend >> (right < kBits ? right : kBits - 1));
     } else if (divisor == 0) {
-        return raise(thread, zero_division_error_type, "integer division or modulo by zero");
+        return raise(thread, zero_division_error_type, "integer division or modulo by zero"_packed);
     } else if (divisor == -1) {
         word = op == Opcode::WordModulo ? 0 : 0 - left;  // the smallest int has no positive one
     } else {

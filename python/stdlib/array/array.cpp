@@ -31,7 +31,7 @@ Completion load(Thread& thread, const Array& array, usize index) {
 /// The value first, into eight bytes of its own: getting it may run Python code that changes the array.
 Raised convert(Thread& thread, const Array& array, Value value, u8* bytes) {
     if (code_of(array) != 'f' && code_of(array) != 'd' && is_instance(value, float_type)) {
-        return raise(thread, type_error_type, "integer argument expected, got float");
+        return raise(thread, type_error_type, "integer argument expected, got float"_packed);
     }
     return binary_store(thread, code_of(array), true, ByteOrder::Little, value, bytes);
 }
@@ -85,7 +85,7 @@ Raised append_bytes(Thread& thread, Array& array, Value source) {
     TRY(readable_view(thread, source, view));
     const usize added = view.count / array.size;
     if (added * array.size != view.count) {
-        return raise(thread, value_error_type, "bytes length not a multiple of item size");
+        return raise(thread, value_error_type, "bytes length not a multiple of item size"_packed);
     }
     TRY(reserve(thread, array, array.count + added));
     TRY(readable_view(thread, source, view));  // it may be the array itself, which has moved
@@ -97,7 +97,7 @@ Raised append_bytes(Thread& thread, Array& array, Value source) {
 Raised extend(Thread& thread, Array& array, Value iterable) {
     if (is_instance(iterable, array_type)) {
         if (iterable.as<Array>()->code != array.code) {
-            return raise(thread, type_error_type, "can only extend with array of same kind");
+            return raise(thread, type_error_type, "can only extend with array of same kind"_packed);
         }
         return append_bytes(thread, array, iterable);
     }
@@ -114,11 +114,12 @@ Raised extend(Thread& thread, Array& array, Value iterable) {
 Completion array_construct(Thread& thread, const Type& type, const Arguments& arguments) {
     TRY(check_arity(thread, arguments, name<"array">, 1, 2));
     if (!is_instance(arguments[0], str_type) || arguments[0].as<Str>()->length() != 1) {
-        return raise(thread, type_error_type, "array() argument 1 must be a unicode character");
+        return raise(thread, type_error_type, "array() argument 1 must be a unicode character"_packed);
     }
     const char code = static_cast<char>(arguments[0].as<Str>()->byte_at(0));
     if (!is_array_code(code)) {
-        return raise(thread, value_error_type, "bad typecode (must be b, B, h, H, i, I, l, L, q, Q, f or d)");
+        return raise(thread, value_error_type,
+                     "bad typecode (must be b, B, h, H, i, I, l, L, q, Q, f or d)"_packed);
     }
     Array* array;
     if (&type == &array_type) {
@@ -135,7 +136,7 @@ Completion array_construct(Thread& thread, const Type& type, const Arguments& ar
         TRY(append_bytes(thread, *array, arguments[1]));
     } else if (is_instance(arguments[1], str_type)) {
         return raise_format(thread, type_error_type,
-                            "cannot use a str to initialize an array with typecode '%c'", code);
+                            "cannot use a str to initialize an array with typecode '%c'"_packed, code);
     } else if (is_instance(arguments[1], array_type) && arguments[1].as<Array>()->code != array->code) {
         const Value items = TRY(list_from(thread, arguments[1]));
         TRY(extend(thread, *array, items));
@@ -245,10 +246,10 @@ Raised replace_slice(Thread& thread, Array& array, const Slice& slice, const Arr
     const usize count = source == nullptr ? 0 : source->count;
     if (range.step != 1) {
         if (source == nullptr)
-            return raise(thread, not_implemented_error_type, "only slices with step=1 can be deleted");
+            return raise(thread, not_implemented_error_type, "only slices with step=1 can be deleted"_packed);
         if (count != range.count) {
             return raise(thread, value_error_type,
-                         "attempt to assign array of another size to extended slice");
+                         "attempt to assign array of another size to extended slice"_packed);
         }
         SignedWord to = range.start;
         for (usize i = 0; i < count; ++i, to += range.step) {
@@ -272,8 +273,8 @@ Completion array_get_item(Thread& thread, Value self, Value key) {
     const Array& array = *self.as<Array>();
     if (is_exactly(key, slice_type)) return get_slice(thread, array, *key.as<Slice>());
     usize index = 0;
-    TRY(index_settle(thread, key, "array index out of range"));
-    TRY(index_of(thread, key, array.count, "array index out of range", index));
+    TRY(index_settle(thread, key, "array index out of range"_packed));
+    TRY(index_of(thread, key, array.count, "array index out of range"_packed, index));
     return load(thread, array, index);
 }
 
@@ -282,7 +283,7 @@ Raised array_set_item(Thread& thread, Value self, Value key, Value value) {
     if (is_exactly(key, slice_type)) {
         if (value.is_undefined()) return replace_slice(thread, array, *key.as<Slice>(), nullptr);
         if (!is_instance(value, array_type) || value.as<Array>()->code != array.code) {
-            return raise(thread, type_error_type, "can only assign array of same kind to array slice");
+            return raise(thread, type_error_type, "can only assign array of same kind to array slice"_packed);
         }
         Value source = value;
         if (value == self)
@@ -292,8 +293,8 @@ Raised array_set_item(Thread& thread, Value self, Value key, Value value) {
     u8 bytes[8];
     if (!value.is_undefined()) TRY(convert(thread, array, value, bytes));
     usize index = 0;
-    TRY(index_settle(thread, key, "array assignment index out of range"));
-    TRY(index_of(thread, key, array.count, "array assignment index out of range", index));
+    TRY(index_settle(thread, key, "array assignment index out of range"_packed));
+    TRY(index_of(thread, key, array.count, "array assignment index out of range"_packed, index));
     u8* place = array.data + index * array.size;
     if (value.is_undefined()) {
         --array.count;
@@ -344,7 +345,8 @@ Completion array_frombytes(Thread& thread, Value self, Value source) {
 
 Completion array_pop(Thread& thread, const Value* values, u32 count) {
     const Value key = count > 1 ? values[1] : Value::from_int(-1);
-    if (values[0].as<Array>()->count == 0) return raise(thread, index_error_type, "pop from empty array");
+    if (values[0].as<Array>()->count == 0)
+        return raise(thread, index_error_type, "pop from empty array"_packed);
     const Value item = TRY(array_get_item(thread, values[0], key));
     TRY(array_set_item(thread, values[0], key, kUndefined));
     return item;
@@ -405,8 +407,8 @@ Raised readable_view(Thread& thread, Value object, ByteView& view) {
 Raised writable_view(Thread& thread, Value object, WritableView& view) {
     Buffer buffer;
     if (!buffer_of(object, buffer) || !buffer.is_writable) {
-        return raise_format(thread, type_error_type, "argument must be read-write bytes-like object, not %t",
-                            object);
+        return raise_format(thread, type_error_type,
+                            "argument must be read-write bytes-like object, not %t"_packed, object);
     }
     view = {buffer.data, buffer.count};
     return kFine;

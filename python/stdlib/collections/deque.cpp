@@ -54,7 +54,7 @@ Raised reserve(Thread& thread, Deque& deque, usize capacity) {
 Raised make_room(Thread& thread, Deque& deque, bool& has_room) {
     has_room = deque.count < deque.limit;
     if (!has_room) {
-        if (deque.is_strict != 0) return raise(thread, index_error_type, "full");
+        if (deque.is_strict != 0) return raise(thread, index_error_type, "full"_packed);
         return kFine;
     }
     if (deque.count < deque.capacity) return kFine;
@@ -135,7 +135,7 @@ Completion deque_construct(Thread& thread, const Type& type, const Arguments& ar
     if (!in[1].is_none()) {
         SignedWord most = 0;
         TRY(to_integer(thread, in[1], most));
-        if (most < 0) return raise(thread, value_error_type, "maxlen must be non-negative");
+        if (most < 0) return raise(thread, value_error_type, "maxlen must be non-negative"_packed);
         limit = static_cast<u64>(most) >= kNoLimit ? kNoLimit - 1 : static_cast<u32>(most);
     }
     SignedWord flags = 0;
@@ -195,7 +195,7 @@ Raised deque_length(Thread&, Value self, usize& result) {
 Completion deque_get_item(Thread& thread, Value self, Value key) {
     const Deque& deque = *self.as<Deque>();
     usize index = 0;
-    TRY(index_of(thread, key, deque.count, "deque index out of range", index));
+    TRY(index_of(thread, key, deque.count, "deque index out of range"_packed, index));
     return deque[index];
 }
 
@@ -213,7 +213,7 @@ void remove_at(Deque& deque, usize index) {
 Raised deque_set_item(Thread& thread, Value self, Value key, Value value) {
     Deque& deque = *self.as<Deque>();
     usize index = 0;
-    TRY(index_of(thread, key, deque.count, "deque index out of range", index));
+    TRY(index_of(thread, key, deque.count, "deque index out of range"_packed, index));
     if (value.is_undefined()) {
         remove_at(deque, index);
     } else {
@@ -257,7 +257,7 @@ struct DequeIterator {
 Completion deque_iterator_next(Thread& thread, Value self) {
     DequeIterator& iterator = *self.as<DequeIterator>();
     if (iterator.changes != iterator.deque->changes) {
-        return raise(thread, runtime_error_type, "deque mutated during iteration");
+        return raise(thread, runtime_error_type, "deque mutated during iteration"_packed);
     }
     if (iterator.index >= iterator.deque->count) return kUndefined;
     return (*iterator.deque)[iterator.index++];
@@ -309,11 +309,13 @@ Completion deque_extendleft(Thread& thread, Value self, Value iterable) {
     return kNone;
 }
 Completion deque_pop(Thread& thread, Value self) {
-    if (self.as<Deque>()->count == 0) return raise(thread, index_error_type, "pop from an empty deque");
+    if (self.as<Deque>()->count == 0)
+        return raise(thread, index_error_type, "pop from an empty deque"_packed);
     return take_last(*self.as<Deque>());
 }
 Completion deque_popleft(Thread& thread, Value self) {
-    if (self.as<Deque>()->count == 0) return raise(thread, index_error_type, "pop from an empty deque");
+    if (self.as<Deque>()->count == 0)
+        return raise(thread, index_error_type, "pop from an empty deque"_packed);
     return take_first(*self.as<Deque>());
 }
 Completion deque_clear(Thread& thread, Value self) {
@@ -340,13 +342,13 @@ Completion deque_index(Thread& thread, Value self, Value item) {
     u32 index = 0;
     TRY(find(thread, self, item, index));
     if (index < self.as<Deque>()->count) return Value::from_int(static_cast<SignedWord>(index));
-    return raise_format(thread, value_error_type, "%r is not in deque", item);
+    return raise_format(thread, value_error_type, "%r is not in deque"_packed, item);
 }
 Completion deque_remove(Thread& thread, Value self, Value item) {
     u32 index = 0;
     TRY(find(thread, self, item, index));
     if (index >= self.as<Deque>()->count)
-        return raise(thread, value_error_type, "deque.remove(x): x not in deque");
+        return raise(thread, value_error_type, "deque.remove(x): x not in deque"_packed);
     remove_at(*self.as<Deque>(), index);
     return kNone;
 }

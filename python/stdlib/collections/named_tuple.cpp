@@ -36,7 +36,7 @@ Completion field_get(Thread& thread, Value self, Value instance, const Type&) {
     const Tuple& tuple = *instance.as<Tuple>();
     const Word index = self.as<Field>()->index;
     if (!is_instance(instance, tuple_type) || index >= tuple.count) {
-        return raise(thread, type_error_type, "field of another tuple");
+        return raise(thread, type_error_type, "field of another tuple"_packed);
     }
     return tuple[index];
 }
@@ -90,7 +90,8 @@ usize field_index(const Tuple& fields, const Str& field_name) {
 Raised fill(Thread& thread, const Type& type, const Arguments& arguments, Tuple& items) {
     const Tuple& fields = fields_of(type);
     if (arguments.count > fields.count) {
-        return raise_format(thread, type_error_type, "%q() takes %u positional arguments but %u were given",
+        return raise_format(thread, type_error_type,
+                            "%q() takes %u positional arguments but %u were given"_packed,
                             Value(&type.name->header), static_cast<u32>(fields.count), arguments.count);
     }
     for (u32 i = 0; i < arguments.count; ++i) items.items()[i] = arguments[i];
@@ -98,18 +99,19 @@ Raised fill(Thread& thread, const Type& type, const Arguments& arguments, Tuple&
         const Value key(&arguments.keyword_name(i).header);
         const usize index = field_index(fields, arguments.keyword_name(i));
         if (index == fields.count) {
-            return raise_format(thread, type_error_type, "%q() got an unexpected keyword argument '%q'",
+            return raise_format(thread, type_error_type,
+                                "%q() got an unexpected keyword argument '%q'"_packed,
                                 Value(&type.name->header), key);
         }
         if (index < arguments.count) {
-            return raise_format(thread, type_error_type, "%q() got multiple values for argument '%q'",
+            return raise_format(thread, type_error_type, "%q() got multiple values for argument '%q'"_packed,
                                 Value(&type.name->header), key);
         }
         items.items()[index] = arguments.keyword(i);
     }
     for (usize i = 0; i < fields.count; ++i) {
         if (!items[i].is_undefined()) continue;
-        return raise_format(thread, type_error_type, "%q() missing a required argument: '%q'",
+        return raise_format(thread, type_error_type, "%q() missing a required argument: '%q'"_packed,
                             Value(&type.name->header), fields[i]);
     }
     return kFine;
@@ -131,7 +133,7 @@ Tuple* make_items(Thread& thread, const Type& type) {
 
 Completion named_tuple_construct(Thread& thread, const Type& type, const Arguments& arguments) {
     if (!class_find(type, *name<"_fields">))
-        return raise(thread, type_error_type, "cannot create 'namedtuple' instances");
+        return raise(thread, type_error_type, "cannot create 'namedtuple' instances"_packed);
     Tuple* items = make_items(thread, type);
     if (items == nullptr) return Value();
     TRY(fill(thread, type, arguments, *items));
@@ -143,7 +145,7 @@ Raised named_tuple_set_attribute(Thread& thread, Value self, Str& attribute, Val
     const Tuple& fields = fields_of(type_of(self));
     found = false;
     if (field_index(fields, attribute) == fields.count) return kFine;
-    return raise(thread, attribute_error_type, "can't set attribute");
+    return raise(thread, attribute_error_type, "can't set attribute"_packed);
 }
 
 Completion named_tuple_asdict(Thread& thread, Value self) {
@@ -241,14 +243,14 @@ Completion field_names(Thread& thread, Value fields) {
     const List& names = *list.as<List>();
     for (u32 i = 0; i < names.count; ++i) {
         if (!is_instance(names.items[i], str_type)) {
-            return raise(thread, type_error_type, "Type names and field names must be strings");
+            return raise(thread, type_error_type, "Type names and field names must be strings"_packed);
         }
         Str* interned = intern(thread, *names.items[i].as<Str>());
         if (interned == nullptr) return raise_memory_error(thread, names.items[i].as<Str>()->length());
         names.items[i] = Value(&interned->header);
         for (u32 k = 0; k < i; ++k) {
             if (names.items[k] == names.items[i]) {
-                return raise_format(thread, value_error_type, "Encountered duplicate field name: %r",
+                return raise_format(thread, value_error_type, "Encountered duplicate field name: %r"_packed,
                                     names.items[i]);
             }
         }
@@ -267,7 +269,7 @@ Completion named_tuple_create(Thread& thread, const Arguments& arguments) {
     Value in[5];
     TRY(unpack(thread, arguments, name<"namedtuple">, parameters, 5, in));
     if (!is_instance(in[0], str_type))
-        return raise(thread, type_error_type, "Type names and field names must be strings");
+        return raise(thread, type_error_type, "Type names and field names must be strings"_packed);
     const Value fields = TRY(field_names(thread, in[1]));
     const usize count = fields.as<Tuple>()->count;
     Dict* body = dict_create(thread, count + 2);
@@ -276,7 +278,7 @@ Completion named_tuple_create(Thread& thread, const Arguments& arguments) {
     if (!in[3].is_none()) {
         const Value defaults = TRY(tuple_from(thread, in[3]));
         if (defaults.as<Tuple>()->count > count) {
-            return raise(thread, type_error_type, "Got more default values than field names");
+            return raise(thread, type_error_type, "Got more default values than field names"_packed);
         }
         TRY(dict_set_name(thread, *body, name_ref<"_defaults">, defaults));
     }

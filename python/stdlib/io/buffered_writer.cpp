@@ -52,7 +52,7 @@ Completion writer_construct(Thread& thread, const Type& type, const Arguments& a
     TRY(check_arity(thread, arguments, type.name, 2, 2));
     SignedWord size = 0;
     TRY(to_integer(thread, arguments[1], size));
-    if (size <= 0) return raise(thread, value_error_type, "invalid buffer size");
+    if (size <= 0) return raise(thread, value_error_type, "invalid buffer size"_packed);
     ByteArray* bytes = bytearray_create(thread, nullptr, static_cast<usize>(size));
     if (bytes == nullptr) return Value();
     auto* writer = static_cast<BufferedWriter*>(thread.heap.allocate(sizeof(BufferedWriter)));

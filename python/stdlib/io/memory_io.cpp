@@ -82,7 +82,7 @@ Raised fill(Thread& thread, MemoryIo& stream, Value initial, bool as_text) {
     ByteView view{};
     if (as_text) {
         if (!is_str(initial)) {
-            return raise_format(thread, type_error_type, "initial_value must be str or None, not %t",
+            return raise_format(thread, type_error_type, "initial_value must be str or None, not %t"_packed,
                                 initial);
         }
         const std::string_view text = initial.as<Str>()->view();

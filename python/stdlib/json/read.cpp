@@ -55,7 +55,7 @@ class Reader {
         text_.length = 0;
         piece_ = TRY(call(thread_, read_, Value::from_int(kPieceBytes)));
         if (!text_of(piece_, text_))
-            return raise(thread_, type_error_type, "read() must return str or bytes");
+            return raise(thread_, type_error_type, "read() must return str or bytes"_packed);
         if (text_.length == 0) read_ = Value();
         return kFine;
     }
@@ -72,7 +72,8 @@ class Reader {
     /// ValueError with the place; what was read from a stream is gone, and its lines with it.
     Failure fail(const char* what, usize at) {
         if (passed_ != 0) {
-            return raise_format(thread_, value_error_type, "%s: (byte %u)", what, static_cast<u32>(at));
+            return raise_format(thread_, value_error_type, "%s: (byte %u)"_packed, what,
+                                static_cast<u32>(at));
         }
         u32 line = 1;
         usize begin = 0;
@@ -82,7 +83,7 @@ class Reader {
             begin = i + 1;
         }
         const usize characters = text_.characters_before(at);
-        return raise_format(thread_, value_error_type, "%s: line %u column %u (char %u)", what, line,
+        return raise_format(thread_, value_error_type, "%s: line %u column %u (char %u)"_packed, what, line,
                             static_cast<u32>(characters - text_.characters_before(begin) + 1),
                             static_cast<u32>(characters));
     }
@@ -194,7 +195,7 @@ class Reader {
     Completion finish_string(std::string_view text, bool is_key) {
         usize bad = 0;
         if (text_.kind != TextKind::Str && !utf8_is_valid(text.data(), text.size(), bad))
-            return raise(thread_, unicode_error_type, "invalid utf-8");
+            return raise(thread_, unicode_error_type, "invalid utf-8"_packed);
         const bool is_shared = is_key && text.size() <= kLongestSharedKey;
         Str* str = is_shared ? intern(thread_, text) : str_create(thread_, text);
         if (str == nullptr && is_shared) return raise_memory_error(thread_, text.size());

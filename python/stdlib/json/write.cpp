@@ -135,7 +135,7 @@ class Writer {
         const Level level = {outer, value, outer == nullptr ? 1 : outer->depth + 1};
         for (; outer != nullptr; outer = outer->outer) {
             if (outer->container == value)
-                return raise(thread_, value_error_type, "Circular reference detected");
+                return raise(thread_, value_error_type, "Circular reference detected"_packed);
         }
         if (is_dict(value)) return write_dict(*value.as<Dict>(), level);
         if (is_list_like(value) || is_tuple_like(value)) return write_list(value, level);
@@ -193,8 +193,8 @@ class Writer {
         TRY(write_plain(key, is_plain));
         out_.write_byte('"');
         if (is_plain) return kFine;
-        return raise_format(thread_, type_error_type, "keys must be str, int, float, bool or None, not %t",
-                            key);
+        return raise_format(thread_, type_error_type,
+                            "keys must be str, int, float, bool or None, not %t"_packed, key);
     }
 
     /// bytes that are text are written as such, as MicroPython does it.
@@ -203,8 +203,8 @@ class Writer {
         usize bad = 0;
         if (options_.fallback.is_none()) {
             if (!bytes_view(value, bytes) || !utf8_is_valid(bytes.text().data(), bytes.count, bad)) {
-                return raise_format(thread_, type_error_type, "Object of type %t is not JSON serializable",
-                                    value);
+                return raise_format(thread_, type_error_type,
+                                    "Object of type %t is not JSON serializable"_packed, value);
             }
             write_text({bytes.text().data(), bytes.count, TextKind::Str, false});
             return kFine;

@@ -32,7 +32,7 @@ Raised memory_of(Thread& thread, const RingIo& ring, u8*& bytes) {
     Buffer buffer{};
     const Slots& slots = *type_of(ring.owner).slots;
     if (slots.buffer == nullptr || !slots.buffer(ring.owner, buffer) || buffer.count < ring.size)
-        return raise(thread, value_error_type, "buffer too small");
+        return raise(thread, value_error_type, "buffer too small"_packed);
     bytes = buffer.data;
     return kFine;
 }
@@ -78,7 +78,7 @@ Completion ring_construct(Thread& thread, const Type& type, const Arguments& arg
     const Slots& slots = *type_of(owner).slots;
     if (slots.buffer != nullptr && slots.buffer(owner, buffer)) {
         if (!buffer.is_writable)
-            return raise(thread, type_error_type, "a buffer that can be written is needed");
+            return raise(thread, type_error_type, "a buffer that can be written is needed"_packed);
         size = buffer.count;
     } else {
         SignedWord wanted = 0;
@@ -86,7 +86,7 @@ Completion ring_construct(Thread& thread, const Type& type, const Arguments& arg
         size = wanted < 0 ? 0 : static_cast<usize>(wanted) + 1;
     }
     if (size < kLeast || size > kMost)
-        return raise(thread, value_error_type, "size of a RingIO is 1 to 65534");
+        return raise(thread, value_error_type, "size of a RingIO is 1 to 65534"_packed);
     if (buffer.data == nullptr) {
         const ByteArray* own = bytearray_create(thread, nullptr, size);
         if (own == nullptr) return Value();

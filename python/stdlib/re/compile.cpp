@@ -98,7 +98,7 @@ class Compiler {
         return utf8_decode(text_.data, text_.length, at_);
     }
     Failure fail(const char* what, usize at) {
-        return raise_format(thread_, value_error_type, "%s at position %u", what,
+        return raise_format(thread_, value_error_type, "%s at position %u"_packed, what,
                             static_cast<u32>(text_.characters_before(at)));
     }
 
@@ -108,7 +108,8 @@ class Compiler {
     Raised reserve(u32 count) {
         if (count <= capacity_ - count_) return kFine;
         const u32 capacity = count_ + count + count_ / 2 + 8;
-        if (capacity > kMostWords) return raise(thread_, value_error_type, "regular expression too long");
+        if (capacity > kMostWords)
+            return raise(thread_, value_error_type, "regular expression too long"_packed);
         void* grown = thread_.heap.reallocate_raw(code_, capacity * sizeof(u32), RawKind::Bytes);
         if (grown == nullptr) return raise_memory_error(thread_, capacity * sizeof(u32));
         code_ = static_cast<u32*>(grown);
@@ -205,7 +206,7 @@ class Compiler {
         while (!is_at_end() && is_digit(text_.byte(at_))) {
             number = number * 10 + (text_.byte(at_++) - '0');
             if (number > kMostRepeats / 16)
-                return raise(thread_, overflow_error_type, "the repetition number is too large");
+                return raise(thread_, overflow_error_type, "the repetition number is too large"_packed);
         }
         return kFine;
     }
@@ -319,7 +320,7 @@ class Compiler {
 
     Raised push(const Group& group) {
         if (depth_ == kMostNesting)
-            return raise(thread_, runtime_error_type, "maximum recursion depth exceeded");
+            return raise(thread_, runtime_error_type, "maximum recursion depth exceeded"_packed);
         const usize bytes = (depth_ + 1) * sizeof(Group);
         if (groups_ == nullptr || bytes > thread_.heap.raw_capacity(groups_)) {
             void* grown = thread_.heap.reallocate_raw(groups_, 2 * bytes, RawKind::Bytes);
@@ -630,7 +631,7 @@ class Compiler {
 Completion compile(Thread& thread, Value source, u32 flags) {
     Text text;
     if (!text_of(source, text))
-        return raise(thread, type_error_type, "first argument must be string or compiled pattern");
+        return raise(thread, type_error_type, "first argument must be string or compiled pattern"_packed);
     if (text.kind == TextKind::Str) {
         if ((flags & kAscii) == 0) flags |= kUnicode;
     }

@@ -228,7 +228,7 @@ Raised group_number(Thread& thread, const Pattern& pattern, Value key, u32& numb
         TRY(to_integer(thread, key, n));
         index = n >= 0 && static_cast<usize>(n) <= pattern.groups ? Value::from_int(n) : Value();
     }
-    if (!index) return raise(thread, index_error_type, "no such group");
+    if (!index) return raise(thread, index_error_type, "no such group"_packed);
     number = static_cast<u32>(index.as_int());
     return kFine;
 }

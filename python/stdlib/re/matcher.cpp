@@ -62,17 +62,19 @@ Raised Matcher::set_subject(Value subject, Value position, Value end) {
     const bool wants_str = is_str(pattern_.source);
     if (is_str(subject)) {
         if (!wants_str) {
-            return raise(thread_, type_error_type, "cannot use a bytes pattern on a string-like object");
+            return raise(thread_, type_error_type,
+                         "cannot use a bytes pattern on a string-like object"_packed);
         }
         text_ = text_of_self(subject);
     } else {
         Buffer buffer{};
         if (!buffer_of(subject, buffer)) {
-            return raise_format(thread_, type_error_type, "expected string or bytes-like object, got '%t'",
-                                subject);
+            return raise_format(thread_, type_error_type,
+                                "expected string or bytes-like object, got '%t'"_packed, subject);
         }
         if (wants_str) {
-            return raise(thread_, type_error_type, "cannot use a string pattern on a bytes-like object");
+            return raise(thread_, type_error_type,
+                         "cannot use a string pattern on a bytes-like object"_packed);
         }
         text_ = {reinterpret_cast<const char*>(buffer.data), buffer.count, TextKind::Bytes, true};
     }
@@ -316,7 +318,7 @@ Raised Matcher::after_failure() {
         Buffer buffer{};
         if (text_.kind != TextKind::Str && buffer_of(subject_, buffer)) {
             if (buffer.count != text_.length)
-                return raise(thread_, runtime_error_type, "text changed while it was searched");
+                return raise(thread_, runtime_error_type, "text changed while it was searched"_packed);
             text_.data = reinterpret_cast<const char*>(buffer.data);
         }
     }

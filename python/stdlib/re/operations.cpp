@@ -234,7 +234,7 @@ u32 take_number(const Text& text, usize& at, usize most_digits) {
 Raised take_reference(Thread& thread, const Text& text, const Pattern& pattern, usize& at, u32& number) {
     const usize close = flash_find_byte(text.data + at, text.length - at, '>');
     if (text.length == at || text.byte(at) != '<' || close == kNotFound || close == 1)
-        return raise(thread, value_error_type, "missing group name");
+        return raise(thread, value_error_type, "missing group name"_packed);
     const usize start = at + 1;
     const usize end = at + close;
     usize behind = start;
@@ -266,7 +266,7 @@ Raised expand(Thread& thread, const Text& replacement, const Captures& captures,
             ++at;
             const char escaped = escaped_character(c);
             if (at > replacement.length || (escaped == 0 && is_letter(c)))
-                return raise_format(thread, value_error_type, "bad escape at position %u",
+                return raise_format(thread, value_error_type, "bad escape at position %u"_packed,
                                     static_cast<u32>(end));
             if (escaped != 0) {
                 builder.write_byte(escaped);
@@ -278,7 +278,7 @@ Raised expand(Thread& thread, const Text& replacement, const Captures& captures,
             continue;
         }
         if (group > captures.pattern->groups)
-            return raise(thread, value_error_type, "invalid group reference");
+            return raise(thread, value_error_type, "invalid group reference"_packed);
         if (captures.group_start(group) != kUnset && captures.group_end(group) != kUnset) {
             builder.write(captures.text.part(captures.group_start(group), captures.group_end(group)));
         }

@@ -25,14 +25,16 @@ std::string describe(const syntax::SyntaxError& error) {
     return (error.kind == syntax::ErrorKind::OutOfMemory ? "MemoryError"
             : error.kind == syntax::ErrorKind::TooDeep   ? "RuntimeError"
                                                          : "SyntaxError") +
-           std::string(" line ") + std::to_string(error.line) + ": " + syntax::message_text(error.message);
+           std::string(" line ") + std::to_string(error.line) + ": " +
+           UnpackedText(syntax::message_text(error.message)).c_str();
 }
 
 std::string describe(const Error& error) {
     return (error.kind == ErrorKind::OutOfMemory ? "MemoryError"
             : error.kind == ErrorKind::TooDeep   ? "RuntimeError"
                                                  : "SyntaxError") +
-           std::string(" line ") + std::to_string(error.line) + ": " + message_text(error.message);
+           std::string(" line ") + std::to_string(error.line) + ": " +
+           UnpackedText(message_text(error.message)).c_str();
 }
 
 }  // namespace

@@ -3,11 +3,11 @@
 namespace kinglet::syntax {
 
 std::string error_text(const SyntaxError& error, const TextSink& sink) {
-    constexpr const char* kKinds[] = {"no error", "SyntaxError", "IndentationError", "TabError", "out of memory",
-                                      "too deep"};
+    constexpr const char* kKinds[] = {"no error", "SyntaxError",   "IndentationError",
+                                      "TabError", "out of memory", "too deep"};
     std::string out = kKinds[static_cast<usize>(error.kind)];
     out += " " + std::to_string(error.line) + ":" + std::to_string(error.column) + " " +
-           message_text(error.message);
+           UnpackedText(message_text(error.message)).c_str();
     if (error.in_scope) out += " in " + (error.scope == Symbol::None ? "<module>" : sink.text(error.scope));
     if (error.incomplete) out += " (incomplete)";
     return out;

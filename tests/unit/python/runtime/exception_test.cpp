@@ -25,7 +25,7 @@ class ExceptionTest : public PythonTest {
 };
 
 TEST_F(ExceptionTest, RaiseSetsWhatWaits) {
-    Raised outcome = raise(thread, value_error_type, "text");
+    Raised outcome = raise(thread, value_error_type, "text"_packed);
     EXPECT_TRUE(outcome.is_raised());
     EXPECT_EQ(raised(), "ValueError('text')");
     (void)raise(thread, stop_iteration_type);
@@ -37,12 +37,12 @@ TEST_F(ExceptionTest, RaiseSetsWhatWaits) {
 }
 
 TEST_F(ExceptionTest, FormatKnowsEachDirective) {
-    (void)raise_format(thread, type_error_type, "%s|%q|%r|%t|%d|%u|%c|%%|", "c text", text("str"),
+    (void)raise_format(thread, type_error_type, "%s|%q|%r|%t|%d|%u|%c|%%|"_packed, "c text", text("str"),
                        text("repr"), Value::from_int(1), -5, 4000000000U, 'x');
     EXPECT_EQ(raised(), "TypeError(\"c text|str|'repr'|int|-5|4000000000|x|%|\")");
-    (void)raise_format(thread, type_error_type, "");
+    (void)raise_format(thread, type_error_type, ""_packed);
     EXPECT_EQ(raised(), "TypeError('')");
-    (void)raise_format(thread, type_error_type, "ends with %");
+    (void)raise_format(thread, type_error_type, "ends with %"_packed);
     EXPECT_EQ(raised(), "TypeError('ends with ')");
 }
 
@@ -56,7 +56,7 @@ TEST_F(ExceptionTest, MemoryErrorNeedsNoMemory) {
     EXPECT_FALSE(thread.heap.owns(first.as_object()));
     // Anything else comes from the place that is kept for it.
     thread.raised = Value();
-    (void)raise(thread, value_error_type, "text");
+    (void)raise(thread, value_error_type, "text"_packed);
     EXPECT_TRUE(exception_matches(thread.raised, value_error_type));
     EXPECT_FALSE(thread.heap.owns(thread.raised.as_object()));
     EXPECT_EQ(raised(), "ValueError('text')");

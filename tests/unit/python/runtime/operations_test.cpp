@@ -64,20 +64,20 @@ TEST_F(OperationsTest, MessagesOfOperatorsAreThoseUsersKnow) {
 
 TEST_F(OperationsTest, IndicesCountFromEitherEnd) {
     usize result = 99;
-    EXPECT_EQ(of(index_of(thread, number(2), 3, "list index out of range", result)), "fine");
+    EXPECT_EQ(of(index_of(thread, number(2), 3, "list index out of range"_packed, result)), "fine");
     EXPECT_EQ(result, 2U);
-    EXPECT_EQ(of(index_of(thread, number(-3), 3, "list index out of range", result)), "fine");
+    EXPECT_EQ(of(index_of(thread, number(-3), 3, "list index out of range"_packed, result)), "fine");
     EXPECT_EQ(result, 0U);
-    EXPECT_EQ(of(index_of(thread, kTrue, 3, "list index out of range", result)), "fine");
+    EXPECT_EQ(of(index_of(thread, kTrue, 3, "list index out of range"_packed, result)), "fine");
     EXPECT_EQ(result, 1U);
     const Value huge = int_create_unsigned(thread, ~u64{0}).value();
     for (Value wrong : {number(3), number(-4), huge}) {
-        EXPECT_EQ(of(index_of(thread, wrong, 3, "list index out of range", result)),
+        EXPECT_EQ(of(index_of(thread, wrong, 3, "list index out of range"_packed, result)),
                   "IndexError('list index out of range')");
     }
-    EXPECT_EQ(of(index_of(thread, text("x"), 3, "list index out of range", result)),
+    EXPECT_EQ(of(index_of(thread, text("x"), 3, "list index out of range"_packed, result)),
               "TypeError('list indices must be integers, not str')");
-    EXPECT_EQ(of(index_of(thread, number(0), 0, "tuple index out of range", result)),
+    EXPECT_EQ(of(index_of(thread, number(0), 0, "tuple index out of range"_packed, result)),
               "IndexError('tuple index out of range')");
 }
 

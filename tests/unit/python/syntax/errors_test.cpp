@@ -240,12 +240,5 @@ TEST(Errors, StopBeforeTheStackEnds) {
     EXPECT_TRUE(result.starts_with("too deep 1:")) << result;
 }
 
-TEST(Messages, AreCopiedAsFarAsThereIsRoom) {
-    std::array<char, 40> text;
-    EXPECT_EQ(copy_message(Message::InvalidSyntax, text), 14U);
-    EXPECT_EQ(std::string_view(text.data(), 14), "invalid syntax");
-    EXPECT_EQ(copy_message(Message::InvalidSyntax, std::span(text).first(7)), 7U);
-}
-
 }  // namespace
 }  // namespace kinglet::syntax

@@ -8,10 +8,17 @@
 namespace kinglet {
 
 enum class [[nodiscard]] Errno : u8{
-    None = 0,          NotPermitted = 1, NotFound = 2, Io = 5,        BadFile = 9,      TryAgain = 11,
-    NoMemory = 12,     Denied = 13,      Exists = 17,  NoDevice = 19, NotFolder = 20,   IsFolder = 21,
-    Invalid = 22,      TooLarge = 27,    NoSpace = 28, ReadOnly = 30, NameTooLong = 36, NotEmpty = 39,
-    NotSupported = 95,
+    None = 0,       NotPermitted = 1, NotFound = 2,  Io = 5,        BadFile = 9,
+    TryAgain = 11,  NoMemory = 12,    Denied = 13,   Exists = 17,   NoDevice = 19,
+    NotFolder = 20, IsFolder = 21,    Invalid = 22,  TooLarge = 27, NoSpace = 28,
+    ReadOnly = 30,  NameTooLong = 36, NotEmpty = 39, Corrupt = 84,  NotSupported = 95,
 };
+
+/// Returns from the enclosing function what the expression gives, unless that is None.
+#define TRY_ERRNO(expression)                                        \
+    do {                                                             \
+        const ::kinglet::Errno try_errno_ = (expression);            \
+        if (try_errno_ != ::kinglet::Errno::None) return try_errno_; \
+    } while (false)
 
 }  // namespace kinglet

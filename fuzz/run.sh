@@ -17,3 +17,4 @@ build/bin/arith_fuzz --runs 1000000 --seed "$seed" build/firmware/arith_test.elf
 build/bin/registers_fuzz --runs 1000000 --seed "$seed"
 build/bin/image_fuzz --runs 3000 --seed "$seed" build/firmware/rom.bin build/firmware/kinglet.bin
 build/bin/serial_fuzz --bytes 10000000 --seed "$seed" build/firmware/rom.bin build/firmware/kinglet.bin
+build/bin/power_cut --random 300 --seed "$seed"

@@ -7,7 +7,7 @@ Volume::Volume(hal::BlockDevice& device, const Setup& setup, u8* buffers)
     : storage_(device, setup.units, buffers + setup.lookahead_bytes / 4 * 4),
       setup_(setup),
       stream_{buffers + setup.lookahead_bytes / 4 * 4 + setup.units.cache_bytes},
-      lookahead_(reinterpret_cast<u32*>(buffers)) {
+      lookahead_(static_cast<u32*>(static_cast<void*>(buffers))) {
     storage_.set_block_count(device.block_count());
 }
 

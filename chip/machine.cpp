@@ -14,10 +14,12 @@
 #include "chip/devices/clock_tree.hpp"
 #include "chip/devices/flash_cache.hpp"
 #include "chip/devices/gpio.hpp"
+#include "chip/devices/i2s.hpp"
 #include "chip/devices/io_mux.hpp"
 #include "chip/devices/nor_flash.hpp"
 #include "chip/devices/pads.hpp"
 #include "chip/devices/rtc.hpp"
+#include "chip/devices/slc.hpp"
 #include "chip/devices/spi.hpp"
 #include "chip/devices/stub.hpp"
 #include "chip/devices/timers.hpp"
@@ -41,6 +43,7 @@ constexpr u32 kUart0Source = 0;
 constexpr u32 kUart1Source = 2;
 constexpr u32 kSpi0Source = 4;
 constexpr u32 kSpi1Source = 7;
+constexpr u32 kI2sSource = 9;
 constexpr u32 kFrc1NmiSource = 1;
 
 /// The board's resistor at a strapping pin.
@@ -106,6 +109,8 @@ struct Machine::Parts final : ResetSink, CpuObserver, FlashOperationListener, Sl
     RtcMemory rtc_memory;
     Watchdog watchdog;
     Analog analog;
+    Slc slc;
+    I2s i2s;
     Dport dport;
     Efuse efuse;
     Wdev wdev;
@@ -151,7 +156,9 @@ Machine::Parts::Parts(const MachineConfig& config)
              interrupts.line(Irq::Frc2), log),
       rtc(pads[16], clock, events, interrupts.line(Irq::Rtc), *this, *this, log),
       watchdog(clock, events, interrupts.line(Irq::Watchdog), *this, log),
-      analog(clocks, log),
+      analog(clocks, clock, events, log),
+      slc(bus, interrupts.line(Irq::Slc), log),
+      i2s({pads, io_mux, signals, slc, analog, interrupts.line(Irq::Spi, kI2sSource)}, clock, events, log),
       dport(interrupts, cache, clocks, watchdog, log),
       efuse(config.mac, log),
       wdev(interrupts, clock, log, random.next()),
@@ -193,6 +200,7 @@ void Machine::Parts::map_devices() {
         {"io_mux", &io_mux}, {"timers", &timers},
         {"rtc", &rtc},       {"wdt", &watchdog},
         {"analog", &analog}, {"rtc_memory", &rtc_memory},
+        {"slc", &slc},       {"i2s", &i2s},
     };
     usize claimed = 0;
     for (const soc::Region& region : soc::kMemoryMap) {
@@ -247,6 +255,8 @@ void Machine::Parts::reset_blocks(ResetCause cause) {
     io_mux.reset();
     gpio.reset();
     timers.reset();
+    slc.reset();
+    i2s.reset();
 }
 
 void Machine::Parts::scramble_ram() {
@@ -436,6 +446,9 @@ Pads& Machine::pads() {
 }
 Cpu& Machine::cpu() {
     return parts_->cpu;
+}
+Analog& Machine::analog() {
+    return parts_->analog;
 }
 Bus& Machine::bus() {
     return parts_->bus;

@@ -82,6 +82,7 @@ struct MachineStats {
     u64 resets = 0;  // after the first
 };
 
+class Analog;
 class Gpio;
 class Pads;
 
@@ -120,6 +121,7 @@ class Machine final {
     Uart& uart0();
     Uart& uart1();
     Pads& pads();
+    Analog& analog();  // for the voltage at the ADC
     Cpu& cpu();
     Bus& bus();
     Clock& clock();

@@ -2,21 +2,21 @@
 
 #include <string_view>
 
-#include "soc/esp8266/regs/i2s.hpp"
-#include "soc/esp8266/regs/slc.hpp"
+#include "soc/esp8266/register_map.hpp"
 
 namespace kinglet::chip {
 
 u32 Stub::read32(u32 offset) {
     if (!noted_[offset / 4])
-        log_.write(LogLevel::Info, region_.name, "read +0x%03x %s: no model", offset, register_name(offset));
+        log_.write(LogLevel::Warning, region_.name, "read +0x%03x %s: not modelled", offset,
+                   register_name(offset));
     noted_[offset / 4] = true;
     return 0;
 }
 
 void Stub::write32(u32 offset, u32 value) {
     if (!noted_[offset / 4])
-        log_.write(LogLevel::Info, region_.name, "write +0x%03x %s = 0x%08x: no model", offset,
+        log_.write(LogLevel::Warning, region_.name, "write +0x%03x %s = 0x%08x: not modelled", offset,
                    register_name(offset), value);
     noted_[offset / 4] = true;
 }
@@ -28,9 +28,8 @@ const char* Stub::register_name(u32 offset) const {
 }
 
 std::span<const soc::RegisterFacts> facts_of_block(const char* region_name) {
-    const std::string_view name = region_name;
-    if (name == "i2s") return soc::i2s::kRegisters;
-    if (name == "slc") return soc::slc::kRegisters;
+    for (const soc::BlockFacts& block : soc::kRegisterMap)
+        if (std::string_view(block.name) == region_name) return {block.registers, block.count};
     return {};
 }
 

@@ -12,9 +12,6 @@ constexpr u64 kPicosecondsPerSecond = 1'000'000'000'000;
 constexpr u32 kGlitchClocks =
     12;  // what the pulse counters fall short of a bit time, by the ROM's own correction
 
-constexpr soc::Field kUnmodelled[] = {uart::TXD_BRK, uart::TX_FLOW_EN, uart::IRDA_EN,
-                                      uart::RXD_INV, uart::TXD_INV,    uart::CTS_INV};
-
 constexpr RegisterHandler<Uart> kHandlers[] = {
     {uart::FIFO, &Uart::read_fifo, &Uart::write_fifo}, {uart::INT_RAW, &Uart::read_int_raw, nullptr},
     {uart::INT_ST, &Uart::read_int_st, nullptr},       {uart::INT_ENA, nullptr, &Uart::write_int_ena},
@@ -221,13 +218,9 @@ u32 Uart::read_status(u32) {
 }
 
 void Uart::write_conf0(u32 offset, u32 value) {
-    const u32 before = reg(offset);
     write_stored(offset, value);
     if (uart::RXFIFO_RST.get(value)) rx_count_ = 0;
     if (uart::TXFIFO_RST.get(value)) tx_count_ = 0;
-    for (const soc::Field& field : kUnmodelled)
-        if (field.get(value) && !field.get(before))
-            log().write(LogLevel::Warning, name(), "CONF0 bit %u is not modelled", field.shift);
     update();
 }
 

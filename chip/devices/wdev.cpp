@@ -8,10 +8,11 @@ namespace wdev = soc::wdev;
 
 namespace {
 
-const char* register_name(u32 offset) {
-    for (const soc::RegisterFacts& facts : wdev::kRegisters)
-        if (facts.offset == offset) return facts.name;
-    return "unknown";
+/// Index into the facts, or their count: unknown.
+u32 index_of(u32 offset) {
+    u32 index = 0;
+    while (index < Wdev::kKnown && wdev::kRegisters[index].offset != offset) ++index;
+    return index;
 }
 
 }  // namespace
@@ -27,16 +28,23 @@ u32 Wdev::read32(u32 offset) {
         case wdev::RANDOM: return static_cast<u32>(random_.next());
         default: break;
     }
-    if (!noted_[offset / 4])
-        log_.write(LogLevel::Info, "wdev", "read +0x%04x %s", offset, register_name(offset));
-    noted_[offset / 4] = true;
-    return 0;
+    const u32 index = index_of(offset);
+    note(offset, "read");
+    return index < kKnown ? values_[index] : 0;
 }
 
 void Wdev::write32(u32 offset, u32 value) {
-    if (!noted_[offset / 4])
-        log_.write(LogLevel::Info, "wdev", "write +0x%04x %s = 0x%08x", offset, register_name(offset), value);
+    const u32 index = index_of(offset);
+    note(offset, "write");
+    if (index < kKnown) values_[index] = value & wdev::kRegisters[index].writable;
+}
+
+void Wdev::note(u32 offset, const char* what) {
+    if (noted_[offset / 4]) return;
     noted_[offset / 4] = true;
+    const u32 index = index_of(offset);
+    log_.write(LogLevel::Warning, "wdev", "%s +0x%04x %s: not modelled (Wi-Fi MAC)", what, offset,
+               index < kKnown ? wdev::kRegisters[index].name : "unknown");
 }
 
 }  // namespace kinglet::chip

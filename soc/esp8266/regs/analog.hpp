@@ -29,6 +29,18 @@ inline constexpr Field SAR_SAMPLES{2, 3};  // minus one
 inline constexpr Field SAR_DIVIDER{8, 8};
 inline constexpr Field SAR_STATE{24, 3};  // 0: idle
 inline constexpr Field SAR_TOUT_ENABLE{21};
+inline constexpr Field SAR_VDD33{23};
+inline constexpr u32 kSarDataCount = 8;
+inline constexpr u32 kSarBlock = 108;  // register 2, bit 5 switches the converter on
+inline constexpr u32 kSarControl = 2;
+inline constexpr u32 kSarOn = 0x20;
+
+/// What a driver makes of a result that it has inverted: 11 bits, with the correction for the lower eight
+/// that the vendor's code applies. 2047 is 1 V.
+constexpr u32 sar_corrected(u32 inverted) {
+    const u32 low = inverted & 0xFF;
+    return (inverted & 0x700) + (low > 21 ? (low - 21) * 279 >> 8 : 0);
+}
 
 // The PLL. That register 1 chooses the multiplier and that the chip comes up with (8, 0x91), which is twice
 // the crystal for any crystal, is inferred from the known recipes: all of them come out right under it.
@@ -36,6 +48,8 @@ inline constexpr u32 kPllBlock = 103;
 inline constexpr u32 kPllHost = 4;
 inline constexpr u32 kPllMultiplier = 1;
 inline constexpr u32 kPllDivider = 2;
+inline constexpr u32 kPllAudio = 4;  // register 4, bit 7: 160 MHz for I2S
+inline constexpr u32 kPllAudioOn = 0x80;
 inline constexpr u32 kPllMultiplier26 = 0x08;  // the reset value: right for 80 MHz from a 40 MHz crystal
 inline constexpr u32 kPllMultiplier40 = 0x88;  // for 80 MHz from a 26 MHz crystal
 inline constexpr u32 kPllMultiplier80 = 0xC8;  // doubles the output (overclocking)

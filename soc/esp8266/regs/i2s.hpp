@@ -38,6 +38,21 @@ inline constexpr Field CONF_TX_FIFO_RESET{2};
 inline constexpr Field CONF_RX_RESET{1};
 inline constexpr Field CONF_TX_RESET{0};
 
+// INT_RAW, INT_ST, INT_ENA, INT_CLR
+inline constexpr Field INT_RX_TAKE_DATA{0};
+inline constexpr Field INT_TX_PUT_DATA{1};
+inline constexpr Field INT_RX_WFULL{2};
+inline constexpr Field INT_RX_REMPTY{3};
+inline constexpr Field INT_TX_WFULL{4};
+inline constexpr Field INT_TX_REMPTY{5};
+
+inline constexpr Field FIFO_RX_DATA_NUM{0, 6};
+inline constexpr Field FIFO_TX_DATA_NUM{6, 6};
+inline constexpr Field FIFO_DSCR_EN{12};
+inline constexpr Field FIFO_TX_MODE{13, 3};  // 0: 16 bits, two channels; the vendor's SDK has 2 for 24 bits
+inline constexpr Field FIFO_RX_MODE{16, 3};
+inline constexpr u32 kFifoMode24Dual = 2;
+
 // clang-format off
 inline constexpr RegisterFacts kRegisters[] = {
     // offset            name               reset        writable    mode

@@ -13,6 +13,7 @@ inline constexpr Field SPI1_CLK_EQU_SYSCLK{9};
 // Pad registers
 inline constexpr Field SLEEP_OE{0};
 inline constexpr Field SLEEP_SEL{1};
+inline constexpr Field SLEEP_PULLDOWN{2};  // in some headers; the pad cell has no pull-down
 inline constexpr Field SLEEP_PULLUP{3};
 inline constexpr Field FUNCTION_LOW{4, 2};
 inline constexpr Field PULLUP{7};

@@ -103,6 +103,8 @@ inline constexpr Field FLASH_MODE{2};
 inline constexpr Field AHB_USER_COMMAND_4BYTE{1};
 inline constexpr Field DOUTDIN{0};  // full duplex
 
+inline constexpr u32 kUserUnmodelled = 0x04FEF30E;  // dummy idle, hold, dual and quad, the cache's commands
+
 // USER1: counts of bits or cycles, minus one
 inline constexpr Field USR_ADDR_BITLEN{26, 6};
 inline constexpr Field USR_MOSI_BITLEN{17, 9};
@@ -122,6 +124,8 @@ inline constexpr Field CS0_DIS{0};
 inline constexpr Field CS1_DIS{1};
 inline constexpr Field CS2_DIS{2};
 inline constexpr Field IDLE_EDGE{29};
+inline constexpr Field PIN_SLAVE_MODE{19};  // clock and chip select are inputs, as SLAVE_MODE says as well
+inline constexpr u32 kPinUnmodelled = 0xDFF7FFF8;
 
 // SLAVE
 inline constexpr Field SYNC_RESET{31};
@@ -132,6 +136,7 @@ inline constexpr Field SLV_CMD_DEFINE{27};  // 1: the commands are those of SLAV
 inline constexpr Field TRANS_CNT{23, 4};
 inline constexpr Field SLV_LAST_STATE{20, 3};
 inline constexpr Field SLV_LAST_COMMAND{17, 3};
+inline constexpr u32 kSlaveCsMode = 0xC00;
 inline constexpr Field INT_EN{5, 5};
 inline constexpr Field INT_DONE{0, 5};
 inline constexpr Field TRANS_DONE_EN{9};
@@ -145,6 +150,7 @@ inline constexpr Field SLV_RD_BUF_DONE{0};
 inline constexpr Field SLV_STATUS_BITLEN{27, 5};
 inline constexpr Field SLV_STATUS_READBACK{25};  // a master reads WR_STATUS, not RD_STATUS
 inline constexpr Field SLV_BUF_BITLEN{16, 9};
+inline constexpr Field SLV_STATUS_FAST{26};
 inline constexpr Field SLV_RD_ADDR_BITLEN{10, 6};
 inline constexpr Field SLV_WR_ADDR_BITLEN{4, 6};
 inline constexpr Field SLV_DUMMY_ENABLES{0, 4};

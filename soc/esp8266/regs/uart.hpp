@@ -60,6 +60,7 @@ inline constexpr Field STOP_BIT_NUM{4, 2};  // 1: one, 2: one and a half, 3: two
 inline constexpr Field SW_RTS{6};
 inline constexpr Field SW_DTR{7};
 inline constexpr Field TXD_BRK{8};
+inline constexpr u32 kIrdaMask = 0x13E00;  // 9-13 and 16
 inline constexpr Field LOOPBACK{14};
 inline constexpr Field TX_FLOW_EN{15};
 inline constexpr Field IRDA_EN{16};

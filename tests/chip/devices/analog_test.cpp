@@ -12,7 +12,7 @@ constexpr u32 kHost4 = soc::kAnalogBase + 4 * analog::kPllHost;
 
 struct AnalogTest : Bench {
     ClockTree clocks{clock, 26'000'000, log};
-    Analog device{clocks, log};
+    Analog device{clocks, clock, events, log};
 
     AnalogTest() { bus.map_device(soc::kAnalogBase, 0x100, device); }
 
@@ -78,10 +78,94 @@ TEST_F(AnalogTest, TheClockSurvivesAWatchdogResetButNotTheResetPin) {
     EXPECT_EQ(get(analog::kPllBlock, 1), 0x08u);
 }
 
-TEST_F(AnalogTest, TheConverterSaysThatItIsNotThere) {
-    write(soc::kAnalogBase + analog::SAR_CFG, analog::SAR_START.mask());
-    EXPECT_TRUE(sink.has("the ADC is not modelled"));
-    EXPECT_EQ(analog::SAR_STATE.get(read(soc::kAnalogBase + analog::SAR_CFG)), 0u);
+/// What a driver does for one shot: the sum of its samples.
+struct AdcTest : AnalogTest {
+    static constexpr u32 kCfg = soc::kAnalogBase + analog::SAR_CFG;
+
+    void switch_on() {
+        set(analog::kSarBlock, analog::kSarControl, analog::kSarOn);
+        write(soc::kAnalogBase + analog::SAR_CFG1, analog::SAR_TOUT_ENABLE.mask());
+    }
+    u32 shot(u32 samples = 8, u32 divider = 8) {
+        const u32 cfg = analog::SAR_SAMPLES.of(samples - 1) | analog::SAR_DIVIDER.of(divider);
+        write(kCfg, cfg);
+        write(kCfg, cfg | analog::SAR_START.mask());
+        started_ns = clock.nanoseconds();
+        EXPECT_NE(analog::SAR_STATE.get(read(kCfg)), 0u);
+        run_to(events.next_deadline());
+        took_ns = clock.nanoseconds() - started_ns;
+        EXPECT_EQ(analog::SAR_STATE.get(read(kCfg)), 0u);
+        u32 sum = 0;
+        for (u32 i = 0; i < samples; ++i)
+            sum += analog::sar_corrected(~read(soc::kAnalogBase + analog::SAR_DATA0 + 4 * i));
+        return sum;
+    }
+    u64 started_ns = 0, took_ns = 0;
+};
+
+TEST_F(AdcTest, AVoltageGivesItsShareOfTheRange) {
+    switch_on();
+    for (u32 millivolts : {0u, 1u, 100u, 250u, 500u, 777u, 999u, 1000u}) {
+        device.set_tout_microvolts(millivolts * 1000);
+        const u32 ten_bits = (shot() / 8 + 1) >> 1;
+        EXPECT_NEAR(ten_bits, millivolts * 1024 / 1000.0, 1.5) << millivolts;
+    }
+    device.set_tout_microvolts(3'300'000);
+    EXPECT_EQ((shot() / 8 + 1) >> 1, 1024u);
+}
+
+TEST_F(AdcTest, EveryResultOfTheRangeIsMet) {
+    switch_on();
+    u32 last = 0;
+    for (u32 step = 0; step <= 1024; ++step) {
+        device.set_tout_microvolts(step * 1'000'000 / 1024);
+        const u32 result = shot(1);
+        EXPECT_GE(result, last);
+        EXPECT_LE(result - last, 4u);
+        last = result;
+    }
+}
+
+TEST_F(AdcTest, AShotTakesItsSamplesTime) {
+    switch_on();
+    shot(8, 8);
+    EXPECT_NEAR(double(took_ns), 21'333, 200);  // 46 875 in a second
+    shot(1, 8);
+    EXPECT_NEAR(double(took_ns), 2'667, 200);
+    shot(8, 23);
+    EXPECT_NEAR(double(took_ns), 61'333, 200);
+}
+
+TEST_F(AdcTest, OnlyARiseOfTheBitStartsOne) {
+    switch_on();
+    write(kCfg, analog::SAR_START.mask() | analog::SAR_DIVIDER.of(8));
+    run_ns(100'000);
+    write(kCfg, analog::SAR_START.mask() | analog::SAR_DIVIDER.of(8));
+    EXPECT_EQ(analog::SAR_STATE.get(read(kCfg)), 0u);
+}
+
+TEST_F(AdcTest, AConverterThatIsOffReadsNothingAndSaysWhy) {
+    device.set_tout_microvolts(500'000);
+    EXPECT_EQ(shot(), 0u);
+    EXPECT_TRUE(sink.has("a conversion while the converter is off"));
+    set(analog::kSarBlock, analog::kSarControl, analog::kSarOn);
+    EXPECT_EQ(shot(), 0u);
+    EXPECT_TRUE(sink.has("does not connect TOUT"));
+}
+
+TEST_F(AnalogTest, TheAudioClockIsABitOfThePll) {
+    EXPECT_FALSE(device.is_audio_clock_on());
+    set(analog::kPllBlock, analog::kPllAudio, analog::kPllAudioOn);
+    EXPECT_TRUE(device.is_audio_clock_on());
+}
+
+TEST_F(AnalogTest, AllHostsReachTheSameBlocks) {
+    for (u32 host = 0; host < analog::kHostCount; ++host) {
+        const u32 address = soc::kAnalogBase + analog::I2C_HOST0 + 4 * host;
+        write(address, analog::I2C_BLOCK.of(98) | analog::I2C_REGISTER.of(7) | analog::I2C_DATA.of(host + 1) |
+                           analog::I2C_WRITE.mask());
+        EXPECT_EQ(get(98, 7), host + 1);
+    }
 }
 
 }  // namespace

@@ -98,5 +98,19 @@ TEST_F(DportTest, TheFusesHoldTheAddressAsToolsReadIt) {
     EXPECT_EQ(read(soc::kEfuseBase), word0);
 }
 
+struct RecordingSwapListener final : IoSwapListener {
+    u32 value = 0;
+    void io_swap_changed(u32 swap) override { value = swap; }
+};
+
+TEST_F(DportTest, TellsOfSwappedPins) {
+    RecordingSwapListener listener;
+    device.set_swap_listener(&listener);
+    write(kBase + dport::IO_SWAP, dport::SWAP_TWO_ON_FLASH.mask());
+    EXPECT_EQ(listener.value, dport::SWAP_TWO_ON_FLASH.mask());
+    write(kBase + dport::IO_SWAP, 0);
+    EXPECT_EQ(listener.value, 0u);
+}
+
 }  // namespace
 }  // namespace kinglet::chip

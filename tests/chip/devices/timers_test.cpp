@@ -162,5 +162,15 @@ TEST_F(TimersTest, ResetStopsBoth) {
     EXPECT_EQ(read(kBase + timers::FRC2_COUNT), 1u);
 }
 
+TEST_F(TimersTest, Frc2HasALevelInterruptAsWell) {
+    write(kBase + timers::FRC2_CTRL, kEnable | timers::CTRL_INT_TYPE.mask());
+    write(kBase + timers::FRC2_LOAD, 0);
+    write(kBase + timers::FRC2_ALARM, 100);
+    run(200);
+    EXPECT_TRUE(timers::CTRL_INT_STATUS.get(read(kBase + timers::FRC2_CTRL)));
+    write(kBase + timers::FRC2_INT, 1);
+    EXPECT_FALSE(timers::CTRL_INT_STATUS.get(read(kBase + timers::FRC2_CTRL)));
+}
+
 }  // namespace
 }  // namespace kinglet::chip

@@ -14,8 +14,8 @@ set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
 set(headers /usr/include/newlib/c++/12.2.1)
 set(CMAKE_CXX_FLAGS_INIT "--specs=/usr/lib/xtensa-lx106-elf/picolibc.specs -isystem ${headers} -isystem ${headers}/arm-none-eabi/thumb/v6-m/nofp")
 set(CMAKE_ASM_FLAGS_INIT "")
-# The linker drops the no-ops that it leaves where a far call became a near one (--size-opt), but not from code with line
-# tables of DWARF 5 (hence -gdwarf-4 in the preset); branch targets are left unaligned, which costs no instruction.
+# Calls are far ones: tools/shrink makes near ones of them where they reach. Branch targets are left unaligned, which costs no
+# instruction.
 # A switch turned into a table of bytes would be read byte by byte from flash, which answers words only.
 # The link makes the code (-flto) and so is given all of them again; what other code calls by names that the compiler makes up,
 # or what a script lays out, is compiled with -fno-lto.
@@ -24,4 +24,4 @@ set(KINGLET_CODE_OPTIONS -fno-tree-switch-conversion -mlongcalls -mno-target-ali
 add_compile_options(${KINGLET_CODE_OPTIONS}
   $<$<COMPILE_LANGUAGE:CXX>:-fno-threadsafe-statics> $<$<COMPILE_LANGUAGE:CXX>:-fno-use-cxa-atexit>
   $<$<COMPILE_LANGUAGE:CXX>:-fno-unwind-tables> $<$<COMPILE_LANGUAGE:CXX>:-fno-asynchronous-unwind-tables>)
-add_link_options(-nostartfiles -nostdlib -Wl,--size-opt)
+add_link_options(-nostartfiles -nostdlib)

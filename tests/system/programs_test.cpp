@@ -90,7 +90,7 @@ TEST_F(Programs, ReadFlashByWordsAndLeaveTheCStackRoom) {
         for (const auto& [pc, count] : exceptions_.places()) {
             ADD_FAILURE() << file.path() << ": " << count << " at " << std::hex << pc
                           << " (the last of address " << exceptions_.last_address()
-                          << "); addr2line -e build/firmware/kinglet.elf names the function";
+                          << "); addr2line -fe build/firmware/kinglet.elf names the function";
         }
         exceptions_.places().clear();
         const u32 unused = stack.unused();

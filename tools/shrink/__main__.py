@@ -1,0 +1,42 @@
+#!/usr/bin/env python3
+"""Makes the linked firmware smaller than compiler and linker do.
+
+The file LINKED holds its relocations (--emit-relocs, --no-relax) and property tables. Its code is taken to pieces
+(program.py), made smaller (passes.py) and put together again in SHRUNK, an ELF file with symbols (written.py).
+"""
+
+import argparse
+import os
+import sys
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [FOLDER, os.path.dirname(FOLDER)]
+import elf  # noqa: E402
+import instructions  # noqa: E402
+import passes  # noqa: E402
+import written  # noqa: E402
+from program import Program  # noqa: E402
+
+PASSES = [passes.call_directly, passes.share_literals, passes.straighten, passes.share_tails, passes.straighten,
+          passes.narrow]
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="shrink", description=__doc__.splitlines()[0])
+    parser.add_argument("-v", action="store_true", help="tell what each pass leaves")
+    parser.add_argument("linked")
+    parser.add_argument("shrunk")
+    arguments = parser.parse_args()
+    try:
+        program = Program(elf.Elf(arguments.linked))
+        for step in PASSES:
+            step(program)
+            if arguments.v:
+                print(f"{program.size:8}  {step.__name__}")
+        written.write(program, arguments.shrunk)
+    except (elf.ElfError, instructions.InstructionError, OSError) as error:
+        sys.exit(f"shrink: {arguments.linked}: {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -8,6 +8,7 @@
 
 #include "device/fs/posix/posix_file_system.hpp"
 #include "device/modules/vfs/file_system_object.hpp"
+#include "device/modules/vfs/lfs2.hpp"
 #include "device/modules/vfs/mounts.hpp"
 #include "device/modules/vfs/path.hpp"
 #include "python/runtime/exception.hpp"
@@ -79,7 +80,7 @@ Raised mount_desktop(Thread& thread) {
 
 namespace kinglet::modules {
 
-constinit const FileSystemKind* const file_system_kinds[] = {&host::posix_kind};
-constinit const u32 file_system_kind_count = 1;
+constinit const FileSystemKind* const file_system_kinds[] = {&host::posix_kind, &lfs2_kind};
+constinit const u32 file_system_kind_count = 2;
 
 }  // namespace kinglet::modules

@@ -101,6 +101,8 @@ class Heap {
 
     /// Runs every finalizer (soft reset).
     void finalize_all();
+    /// A finalizer must not run Python.
+    bool is_collecting() const { return collecting_; }
 
     /// Bytes of the region: nothing can be larger.
     usize size() const { return granules_ * kGranule; }

@@ -254,6 +254,8 @@ def run_sequence(ours, rng, path, number):
                 full += 1
                 if words[0] == "write" and words[1] not in model.files:
                     (ours if is_ours else theirs).do("remove", words[1])
+                if not is_ours:  # a rename that failed is half done in their memory, though not on the medium
+                    theirs = Theirs(geometry, bytes(theirs.system.context.buffer))
                 break
             check(error == 0, where, f"{'ours' if is_ours else 'theirs'} {str(words)[:120]}: {error}")
             apply()

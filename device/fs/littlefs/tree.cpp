@@ -1,4 +1,5 @@
 // Operations on paths: docs/spec/filesystem.md, "Folders".
+#include <bit>
 #include <cstring>
 
 #include "device/fs/littlefs/file.hpp"
@@ -28,12 +29,14 @@ class Held {
 }  // namespace
 
 bool LittleFileSystem::is_possible(const hal::BlockDevice& device, const Setup& setup) {
-    constexpr u32 kSmallestBlock = 128;  // pointers of the longest list fit
+    constexpr u32 kSmallestBlock = 64;                                            // a superblock fits
+    const u32 pointers = static_cast<u32>(std::bit_width(device.block_count()));  // of a list of all blocks
     const Storage::Units& units = setup.units;
     return units.read_bytes != 0 && units.program_bytes != 0 && units.cache_bytes != 0 &&
            units.cache_bytes % units.read_bytes == 0 && units.cache_bytes % units.program_bytes == 0 &&
-           device.block_bytes() >= kSmallestBlock && device.block_bytes() % units.cache_bytes == 0 &&
-           setup.lookahead_bytes != 0 && setup.lookahead_bytes % 4 == 0;
+           device.block_bytes() >= kSmallestBlock && device.block_bytes() > 4 * pointers + 8 &&
+           device.block_bytes() % units.cache_bytes == 0 && setup.lookahead_bytes != 0 &&
+           setup.lookahead_bytes % 4 == 0;
 }
 
 /// The entry `found.name` of a folder, or where it belongs.

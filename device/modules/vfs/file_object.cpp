@@ -1,5 +1,6 @@
 #include "device/modules/vfs/file_object.hpp"
 
+#include "device/modules/vfs/python_block_device.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/thread.hpp"
 #include "python/runtime/types/bytes.hpp"
@@ -24,8 +25,7 @@ struct FileObject {
 extern const StreamType file_type, text_file_type;
 
 Raised outcome(Thread& thread, Errno error) {
-    if (error == Errno::None) return kFine;
-    return raise_os_error(thread, error);
+    return PythonBlockDevice::end_operation(thread, error);
 }
 
 Raised open_file_of(Thread& thread, Value self, fs::File*& file) {

@@ -2,6 +2,7 @@
 
 #include "device/modules/vfs/file_object.hpp"
 #include "device/modules/vfs/path.hpp"
+#include "device/modules/vfs/python_block_device.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
@@ -10,6 +11,7 @@
 #include "python/runtime/types/bytes.hpp"
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/tuple.hpp"
+#include "python/stdlib/time/wall_clock.hpp"
 
 namespace kinglet::modules {
 
@@ -25,9 +27,8 @@ fs::FileSystem& system_of(Value self) {
     return *self.as<FileSystemObject>()->system;
 }
 
-Completion outcome(Thread& thread, Errno error) {
-    if (error == Errno::None) return kNone;
-    return raise_os_error(thread, error);
+Raised outcome(Thread& thread, Errno error) {
+    return PythonBlockDevice::end_operation(thread, error);
 }
 
 /// OSError(EROFS) if the filesystem was mounted for reading only.
@@ -120,15 +121,21 @@ Completion ten(Thread& thread, const i64 (&numbers)[10]) {
     return or_raised(tuple_create(thread, items, 10));
 }
 
+/// As time.time() counts; 0, which no file has, stays what it is.
+i64 in_epoch(i64 seconds) {
+    return seconds == 0 ? 0 : seconds - stdlib::wall_clock.epoch_seconds;
+}
+
 Completion system_stat(Thread& thread, Value self, Value path) {
     std::string_view text;
     Value keeper;
     TRY(path_text(thread, path, text, keeper));
     fs::Status status;
     TRY(outcome(thread, system_of(self).status(text.data(), status)));
-    return ten(thread, {status.mode, static_cast<i64>(status.inode), static_cast<i64>(status.device),
-                        static_cast<i64>(status.links), status.user, status.group,
-                        static_cast<i64>(status.size), status.accessed, status.modified, status.changed});
+    return ten(thread,
+               {status.mode, static_cast<i64>(status.inode), static_cast<i64>(status.device),
+                static_cast<i64>(status.links), status.user, status.group, static_cast<i64>(status.size),
+                in_epoch(status.accessed), in_epoch(status.modified), in_epoch(status.changed)});
 }
 
 Completion system_statvfs(Thread& thread, Value self, Value path) {

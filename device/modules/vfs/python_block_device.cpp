@@ -71,12 +71,17 @@ Completion PythonBlockDevice::control(u32 request, u32 argument) {
 }
 
 Errno PythonBlockDevice::request(u32 request, u32 argument) {
-    if (thread_.raised) return Errno::Io;
+    if (!is_callable()) return Errno::Io;
     return errno_of(thread_, control(request, argument));
 }
 
+/// A file that the collector closes cannot call Python.
+bool PythonBlockDevice::is_callable() const {
+    return !thread_.raised && !thread_.heap.is_collecting();
+}
+
 bool PythonBlockDevice::prepare(usize count) {
-    if (thread_.raised) return false;
+    if (!is_callable()) return false;
     if (bytes_ == nullptr || bytes_->count != count) bytes_ = bytearray_create(thread_, nullptr, count);
     return bytes_ != nullptr;
 }

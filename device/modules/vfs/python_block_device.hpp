@@ -36,6 +36,7 @@ class PythonBlockDevice final : public hal::BlockDevice {
     Errno do_erase(u32 block) override;
     Errno do_sync() override;
 
+    bool is_callable() const;
     runtime::Completion control(u32 request, u32 argument);
     Errno request(u32 request, u32 argument);
     runtime::Completion call_transfer(runtime::Str& method, u32 block, u32 offset);

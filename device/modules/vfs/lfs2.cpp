@@ -89,7 +89,7 @@ Completion create(Thread& thread, const Str* name_of_call, const Arguments& argu
 }
 
 LittleFileSystem& system_of(Value object) {
-    return *reinterpret_cast<LittleFileSystem*>(object.as<Lfs2Object>()->system);
+    return static_cast<LittleFileSystem&>(*object.as<Lfs2Object>()->base.system);
 }
 
 Completion lfs2_construct(Thread& thread, const Type& type, const Arguments& arguments) {

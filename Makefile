@@ -37,6 +37,7 @@ everything: build
 	@$(BUILD) build/host -j$(JOBS)
 
 test: everything
+	@tools/clients.sh
 	@cmake --preset host-sanitize $(QUIET)
 	@$(BUILD) build/sanitize -j$(JOBS)
 	@tools/size_report.py build/firmware

@@ -3,7 +3,7 @@
 set -eu
 
 packages=(
-  cmake ninja-build g++ ccache git python3
+  cmake ninja-build g++ ccache git python3 python3-venv
   gcc-xtensa-lx106 binutils-xtensa-lx106 picolibc-xtensa-lx106-elf libstdc++-arm-none-eabi-dev
   qemu-system-misc
   libgtest-dev libgmock-dev libbenchmark-dev

@@ -120,7 +120,7 @@ int serve(Board& board, ReachableBoard& reachable, const Options& options) {
             return kExitTimeout;
         }
         if (end == RunEnd::PowerCut) {
-            std::fprintf(stderr, "kinglet: the power has failed\n");
+            std::fprintf(stderr, "kinglet: the power was cut\n");
             return kExitPowerCut;
         }
         const u64 span = board.stats().nanoseconds - from;

@@ -18,3 +18,5 @@ build/bin/registers_fuzz --runs 1000000 --seed "$seed"
 build/bin/image_fuzz --runs 3000 --seed "$seed" build/firmware/rom.bin build/firmware/kinglet.bin
 build/bin/serial_fuzz --bytes 10000000 --seed "$seed" build/firmware/rom.bin build/firmware/kinglet.bin
 build/bin/power_cut --random 300 --seed "$seed"
+build/bin/loader_fuzz --boards 5000 --seed "$seed" build/firmware/rom.bin
+build/bin/rfc2217_fuzz --runs 5000000 --seed "$seed"

@@ -51,7 +51,8 @@ const size = 0x8000;
 const read = await loader.readFlash(0, size);
 assert.deepStrictEqual(Buffer.from(read), Buffer.from(image.slice(0, size)));
 say("read");
-await transport.setRTS(true);  // the library's reset only lets go
+await transport.setDTR(false);  // its flashers do these two: the library's reset only lets go of RTS, and believes that DTR is still set
+await transport.setRTS(true);
 await loader.after("hard_reset");
 await transport.disconnect();
 say("done");

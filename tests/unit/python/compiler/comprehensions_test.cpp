@@ -105,7 +105,7 @@ TEST(CompileComprehensions, GeneratorBody) {
 0000 Jump -> 4
 0001 LoadFree r3 0
 0002 Add r2 r1 r3
-0003 Yield r3 r2
+0003 Yield r3 r2 0
 0004 ForIter r0 r1 -> 1
 0006 ReturnNone
 )");

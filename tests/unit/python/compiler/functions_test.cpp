@@ -108,10 +108,10 @@ TEST(CompileFunctions, Generator) {
     return y
 )"),
               R"(
-0000 Yield r1 r0
+0000 Yield r1 r0 0
 0001 GetYieldFromIter r3 r1
 0002 LoadWord r4 None
-0003 YieldFrom r4 r3
+0003 YieldFrom r4 r3 0
 0004 Move r2 r4
 0005 Return r2
 )");
@@ -124,7 +124,7 @@ TEST(CompileFunctions, Await) {
               R"(
 0000 GetAwaitable r2 r0
 0001 LoadWord r1 None
-0002 YieldFrom r1 r2
+0002 YieldFrom r1 r2 0
 0003 Return r1
 )");
 }

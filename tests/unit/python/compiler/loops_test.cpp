@@ -125,7 +125,7 @@ TEST(CompileLoops, AsyncFor) {
 0006 GetAsyncNext r4 r2
 0007 GetAwaitable r5 r4
 0008 LoadWord r3 None
-0009 YieldFrom r3 r5
+0009 YieldFrom r3 r5 0
 0010 Jump -> 2
 0011 LoadGlobal r4 k2(StopAsyncIteration)
 0012 TestException r3 r4 1 -> 15

@@ -17,8 +17,8 @@ import passes  # noqa: E402
 import written  # noqa: E402
 from program import Program  # noqa: E402
 
-PASSES = [passes.call_directly, passes.share_literals, passes.straighten, passes.share_tails, passes.straighten,
-          passes.narrow]
+SHARING = [passes.share_literals, passes.straighten, passes.share_tails, passes.straighten]
+PASSES = [passes.call_directly, *SHARING, *SHARING, passes.follow_jumps, passes.follow_jumps, passes.straighten, passes.narrow]
 
 
 def main():

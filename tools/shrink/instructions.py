@@ -37,14 +37,14 @@ class Field:
         value -= (value >> self.width - 1) << self.width
         return (address & ~3 if self.scale == 4 else address) + 4 + value * self.scale
 
-    def reaches(self, address, target):
-        """Whether the field reaches the target with a margin: distances may grow where other code shrinks, by what
+    def reaches(self, address, target, margin=None):
+        """Whether the field reaches the target, with a margin: distances may grow where other code shrinks, by what
         aligns the functions in between."""
         distance = target - address
         if self.name == "beqz.n":
             return FORWARD_LEAST <= distance <= FORWARD_MOST
         reach = self.scale << self.width - 1
-        margin = max(reach // 16, 16)
+        margin = max(reach // 16, 16) if margin is None else margin
         return -reach + margin <= distance <= (-WORD if self.name == "l32r" else reach - margin)
 
     def aim(self, code, address, target):
@@ -95,6 +95,14 @@ def field(code):
     if kind == 7:
         return BRANCH
     return SHORT_BRANCH if kind == 12 and code & 0x80 else None
+
+
+def without_target(code):
+    """What the instruction does, wherever it leads."""
+    place = field(code)
+    if place is SHORT_BRANCH:
+        return without_target(widened(code))
+    return code if place is None else code & (1 << place.shift) - 1
 
 
 def is_conditional(place):

@@ -5,6 +5,7 @@ from program import Instruction, Literal
 
 JUMP_SIZE = 3
 WORD, LINE = 4, 16
+MARGIN = 8  # for the branches that narrow() makes longer
 # A tail is shared when that saves so many bytes: the jump to it takes time.
 LEAST_GAIN = 4
 
@@ -153,29 +154,26 @@ def _straighten_branch(piece, follower, next_but_one, count):
 def share_tails(program):
     """Where the same instructions lead out of two functions, one jumps to those of the other."""
     pieces = program.regions[".text"]
-    branched_to = {p.target.now() for p in pieces
-                   if isinstance(p, Instruction) and instructions.is_conditional(p.field)}
-    names, known = {}, {}
+    leading, meaning, known = _leading(pieces), _meanings(pieces), {}
     for end, last in enumerate(pieces):
         if not isinstance(last, Instruction) or last.falls_through:
             continue
-        tail = _tail(pieces, end)
-        name, gain, best, best_gain, twins = (), -JUMP_SIZE, 0, LEAST_GAIN - 1, []
+        gain, best, best_gain, twins = -JUMP_SIZE, 0, LEAST_GAIN - 1, []
         is_in_reach = True
-        for count, piece in enumerate(tail, 1):
-            name = names.setdefault((_meaning(piece), name), len(names))
+        for count, piece in enumerate(_tail(pieces, end), 1):
+            twin = known.get(meaning[piece])
+            is_in_reach &= twin is not None and instructions.JUMP_FIELD.reaches(piece.new, twin.new)
+            # What leads here and does not reach the twin will find a jump.
+            needs_jump = is_in_reach and not all(p.field.reaches(p.new, twin.new) for p in leading.get(piece, ()))
+            twins.append((piece, twin, needs_jump))
             gain += piece.size
-            twin = known.get(name)
-            twins.append((piece, name, twin and twin.now()))
-            is_in_reach &= twin is not None and instructions.JUMP_FIELD.reaches(piece.new, twin.now().new)
             if is_in_reach and gain > best_gain:
                 best, best_gain = count, gain
-            if piece in branched_to:
-                gain -= JUMP_SIZE  # a branch does not reach the twin: it will find a jump here
-        for count, (piece, name, twin) in enumerate(twins, 1):
+            gain -= JUMP_SIZE if needs_jump else 0
+        for count, (piece, twin, needs_jump) in enumerate(twins, 1):
             if count > best:
-                known[name] = piece
-            elif count == best or piece in branched_to:
+                known[meaning[piece]] = piece
+            elif count == best or needs_jump:
                 piece.set(instructions.JUMP)
                 piece.target = twin
             else:
@@ -185,25 +183,100 @@ def share_tails(program):
     layout(program)
 
 
+def _leading(pieces):
+    """The jumps and branches that lead to each piece."""
+    leading = {}
+    for piece in pieces:
+        if isinstance(piece, Instruction) and (
+                piece.field is instructions.JUMP_FIELD or instructions.is_conditional(piece.field)):
+            leading.setdefault(piece.target.now(), []).append(piece)
+    return leading
+
+
 def _tail(pieces, end):
-    """The instructions up to this one that can lie anywhere, the last one first."""
+    """The instructions that run up to this one, the last one first."""
     for index in range(end, -1, -1):
         piece = pieces[index]
-        if not isinstance(piece, Instruction) or piece.heir or index < end and (
-                not piece.falls_through or instructions.is_conditional(piece.field)):
+        if not isinstance(piece, Instruction) or index < end and not piece.falls_through:
             return
         yield piece
         if piece.alignment > 1:
             return
 
 
-def _meaning(piece):
-    """What an instruction does, wherever it lies."""
-    if not piece.target:
-        return piece.code
-    target = piece.target.now()
-    mask = {instructions.LITERAL: 0xFF, instructions.CALL_FIELD: 0x3F, instructions.JUMP_FIELD: 0x3F}[piece.field]
-    return (piece.code & mask, target)
+def _meanings(pieces):
+    """A number for each instruction: the same for two from which on the program does the same."""
+    numbers, meaning = {}, {}
+    for piece, follower in zip(reversed(pieces), [None, *reversed(pieces)]):
+        if isinstance(piece, Instruction):
+            target = piece.target.now() if piece.target else None
+            is_led_to = target and (piece.field is instructions.JUMP_FIELD or instructions.is_conditional(piece.field))
+            does = (instructions.without_target(piece.code), meaning.get(target, target) if is_led_to else target,
+                    meaning.get(follower, follower) if piece.falls_through else None)
+            meaning[piece] = numbers.setdefault(does, len(numbers))
+    return meaning
+
+
+def follow_jumps(program):
+    """Puts a run of instructions that is only jumped to in the place of one of the jumps."""
+    for pieces in code_of(program):
+        moves = _possible_moves([p for p in pieces if p not in program.vectors])
+        before = list(pieces)
+        parting = True
+        while parting:
+            moved = {piece for run in moves.values() for piece in run}
+            pieces[:] = [p for piece in before if piece not in moved for p in moves.get(piece, [piece])]
+            for jump, run in moves.items():
+                jump.heir = run[0]
+            layout(program)
+            parting = _parting_moves(pieces, moves)
+            for jump in parting:
+                jump.heir = None
+                del moves[jump]
+
+
+def _possible_moves(pieces):
+    """Jumps, each with the run that can stand in its place."""
+    leading, moves, taken = _leading(pieces), {}, set()
+    run = []
+    for piece in pieces:
+        if not isinstance(piece, Instruction):
+            run = []
+            continue
+        run.append(piece)
+        if piece.falls_through:
+            continue
+        for jump in leading.get(run[0], ()) if taken.isdisjoint(run) and all(p.alignment == 1 for p in run) else ():
+            if jump.field is instructions.JUMP_FIELD and jump not in taken and jump not in run and (
+                    _reaches_from(run, jump.new - run[0].new, leading)):
+                moves[jump] = run
+                taken.update(run, [jump])
+                break
+        run = []
+    return moves
+
+
+def _reaches_from(run, shift, leading):
+    """Whether the run and what it is led to by, and leads to, still reach each other when it has been shifted."""
+    for piece in run:
+        target = piece.target and piece.target.now()
+        if target and target not in run and not piece.field.reaches(piece.new + shift, target.new):
+            return False
+        if not all(p in run or p.field.reaches(p.new, piece.new + shift) for p in leading.get(piece, ())):
+            return False
+    return True
+
+
+def _parting_moves(pieces, moves):
+    """The moves that stand between a branch and what it leads to, and do not let it reach that any more."""
+    parting = set()
+    for piece in pieces:
+        if isinstance(piece, Instruction) and instructions.is_conditional(piece.field):
+            ends = piece.new, piece.target.now().new
+            place = instructions.ZERO_BRANCH if piece.field is instructions.SHORT_BRANCH else piece.field
+            if not place.reaches(*ends, MARGIN):
+                parting.update(jump for jump, run in moves.items() if min(ends) <= run[0].new <= max(ends))
+    return parting
 
 
 def narrow(program):

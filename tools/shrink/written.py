@@ -23,8 +23,9 @@ class Extents:
         """The address and size; no address when nothing is left of it."""
         first, end = (bisect.bisect_left(self.starts, address) for address in (start, start + size))
         if first < end:
-            begin, last = self.kept[first].new, self.kept[end - 1]
-            return begin, last.new + min(last.size, start + size - last.old) - begin
+            begin = self.kept[first].new
+            ends = (p.new + min(p.size, start + size - p.old) for p in self.kept[first:end] if p.new >= begin)
+            return begin, max(end for end in ends if end <= begin + size) - begin
         piece = self.program.around(start)
         if piece is None:
             return start, size

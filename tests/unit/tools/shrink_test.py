@@ -176,6 +176,43 @@ class Passes(unittest.TestCase):
         self.assertEqual(self.code("first"), ["addi.n a2, a2, 1", "sub a3, a2, a4", "xor a5, a3, a2", "and a2, a5, a3", "ret.n"])
         self.assertEqual(self.code("second"), ["beqz.n a2, second+0x7", "addi.n a2, a2, 2", "sub a3, a2, a4", "j first+0x5"])
 
+    def test_tails_with_branches_are_shared(self):
+        self.build("""
+            .align 4
+        first:
+            addi a2, a2, 1
+            beqz a3, 1f
+            sub a3, a2, a4
+        1:  xor a5, a3, a2
+            ret
+            .align 4
+        second:
+            addi a2, a2, 2
+            beqz a3, 1f
+            sub a3, a2, a4
+        1:  xor a5, a3, a2
+            ret
+            .section .rodata
+            .word first, second
+        """, passes.share_tails)
+        self.assertEqual(self.code("second"), ["addi.n a2, a2, 2", "j first+0x2"])
+
+    def test_what_is_only_jumped_to_follows_a_jump(self):
+        self.build("""
+        first:
+            beqz a2, 2f
+            addi a3, a3, 1
+            j 3f
+        2:  sub a2, a2, a3
+            ret
+        3:  xor a2, a2, a3
+            ret
+            .section .rodata
+            .word first
+        """, passes.follow_jumps)
+        self.assertEqual(self.code("first"), ["beqz.n a2, first+0x9", "addi.n a3, a3, 1", "xor a2, a2, a3", "ret.n",
+                                              "sub a2, a2, a3", "ret.n"])
+
     def test_branches_become_narrow(self):
         self.build("""
         first:

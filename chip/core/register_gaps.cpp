@@ -47,11 +47,9 @@ constexpr RegisterGap kGaps[] = {
     {"wdev",   wdev::MAC_ALARM_HIGH,     kAllBits,                             kMac},
 
     {"uart",   uart::AUTOBAUD,           uart::GLITCH_FILT.mask(),             "lines have no glitches"},
-    {"uart",   uart::CONF0,              uart::TXD_BRK.mask() | uart::kIrdaMask | uart::TX_FLOW_EN.mask() |
-                                         uart::RXD_INV.mask() | uart::CTS_INV.mask() | uart::DSR_INV.mask() |
-                                         uart::TXD_INV.mask() | uart::RTS_INV.mask() | uart::DTR_INV.mask() |
-                                         uart::SW_RTS.mask() | uart::SW_DTR.mask(),
-                                                                               "modem lines, IrDA, inversion, sending a break"},
+    {"uart",   uart::CONF0,              uart::kIrdaMask | uart::TX_FLOW_EN.mask() | uart::CTS_INV.mask() |
+                                         uart::DSR_INV.mask() | uart::RTS_INV.mask() | uart::DTR_INV.mask() |
+                                         uart::SW_RTS.mask() | uart::SW_DTR.mask(), "modem lines, IrDA"},
     {"uart",   uart::CONF1,              uart::RX_FLOW_THRHD.mask() | uart::RX_FLOW_EN.mask(), "modem lines"},
 
     {"spi",    spi::CTRL,                spi::RESANDRES.mask() | spi::SST_AAI.mask() | spi::HOLD_MODE.mask() |

@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cstring>
+#include <iterator>
 #include <utility>
 
 #include "chip/devices/flash_interruption.hpp"
@@ -39,9 +40,28 @@ constexpr Shape kShapes[] = {
     {flash::kChipErase, 0, 0},       {flash::kChipErase2, 0, 0},          {flash::kReadId, 0, 0},
     {flash::kReadManufacturer, 3, 0}, {flash::kReadUniqueId, 0, 4},       {flash::kPowerDown, 0, 0},
     {flash::kReleasePowerDown, 0, 3}, {flash::kHighPerformance, 0, 3},   {flash::kEnableReset, 0, 0},
-    {flash::kReset, 0, 0},
+    {flash::kReset, 0, 0},           {flash::kReadSfdp, 3, 1},
 };
 // clang-format on
+
+// Serial flash discoverable parameters (JESD216): a header, one parameter header, the basic flash parameters.
+// Word 1 of these, the size in bits - 1, depends on the part; all else is that of this family.
+constexpr u32 kSfdpTable = 0x80;
+constexpr u32 kSfdpDensityWord = 1;
+constexpr u32 kSfdpHeaders[] = {0x50444653, 0xFF000100, 0x09010000, 0xFF000000 | kSfdpTable};
+constexpr u32 kSfdpParameters[] = {0xFFF920E5, 0,          0x6B08EB44, 0xBB423B08, 0xFFFFFFFE,
+                                   0x0000FFFF, 0xEB40FFFF, 0x520F200C, 0x0000D810};
+
+/// The byte of the description at an address, for a part of `bytes`.
+u8 sfdp_byte(u32 address, u32 bytes) {
+    const u32 index = address / 4;
+    u32 word = 0xFFFFFFFF;
+    if (index < std::size(kSfdpHeaders)) word = kSfdpHeaders[index];
+    const u32 parameter = index - kSfdpTable / 4;
+    if (parameter < std::size(kSfdpParameters)) word = kSfdpParameters[parameter];
+    if (parameter == kSfdpDensityWord) word = bytes * 8 - 1;
+    return static_cast<u8>(word >> address % 4 * 8);
+}
 
 const Shape* shape_of(u8 opcode) {
     for (const Shape& shape : kShapes)
@@ -134,6 +154,7 @@ u8 NorFlash::data_byte(u8 byte) {
             return second ? static_cast<u8>(jedec_id()[2] - 1) : kManufacturer;
         }
         case flash::kReleasePowerDown: return static_cast<u8>(jedec_id()[2] - 1);
+        case flash::kReadSfdp: return sfdp_byte(address_ + position, size());
         case flash::kReadUniqueId: return static_cast<u8>(kUniqueId >> (56 - 8 * (position & 7)));
         default: return kFloating;
     }

@@ -17,6 +17,9 @@ struct FrameFormat {
     u32 half_bits() const { return 2u + 2u * data_bits + (parity ? 2u : 0u) + stop_half_bits; }
 };
 
+/// An inverted line idles low.
+enum class Polarity : u8 { Straight, Inverted };
+
 /// How the host's end of a line is set.
 struct LineSettings {
     u32 baud = 0;  // 0: whatever the UART's rate and format are
@@ -29,6 +32,8 @@ struct SerialFrame {
     FrameFormat format;
     u64 bit_picoseconds;
     u64 end_nanoseconds;  // virtual time at which its last stop bit ended
+    Polarity polarity = Polarity::Straight;
+    bool is_break = false;  // the line was low all the time
 
     u32 baud() const { return static_cast<u32>((1'000'000'000'000 + bit_picoseconds / 2) / bit_picoseconds); }
 };
@@ -56,8 +61,9 @@ class SerialPort {
 /// behind it).
 u32 frame_levels(u8 byte, const FrameFormat& format);
 
-/// Samples a frame in the middle of each bit of the receiver's own length, as a UART does.
+/// Samples a frame in the middle of each bit of the receiver's own length, as a UART does. `polarity` is that
+/// of the one end as the other one sees it; a receiver of an inverted frame starts at its first falling edge.
 ReceivedFrame sample_frame(u8 byte, const FrameFormat& sent, u64 sent_bit_ps, const FrameFormat& expected,
-                           u64 expected_bit_ps);
+                           u64 expected_bit_ps, Polarity polarity = Polarity::Straight);
 
 }  // namespace kinglet::chip

@@ -1,6 +1,7 @@
 #include "chip/devices/uart.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace kinglet::chip {
 
@@ -37,6 +38,7 @@ Uart::Uart(const char* name, Clock& clock, EventQueue& events, IrqLine irq, Log&
 void Uart::reset() {
     reset_registers();
     tx_count_ = rx_count_ = 0;
+    sends_break_ = break_is_due_ = false;
     frame_sent_.cancel();
     receive_timeout_.cancel();
     update();
@@ -76,22 +78,36 @@ void Uart::write_fifo(u32, u32 value) {
     update();
 }
 
+/// A break comes when everything else has gone; while the line is held low nothing goes out.
 void Uart::start_next_frame() {
-    if (!tx_count_) return;
+    if (tx_count_ == 0 && std::exchange(break_is_due_, false)) {
+        sends_break_ = true;
+        frame_sent_.schedule_in(2 * frame_ticks());
+        return;
+    }
+    const bool is_held_low = uart::TXD_BRK.get(reg(uart::CONF0)) && !break_is_due_;
+    if (tx_count_ == 0 || is_held_low) return;
     shifting_ = tx_[tx_head_];
     tx_head_ = (tx_head_ + 1) % kFifoSize;
     --tx_count_;
     frame_sent_.schedule_in(frame_ticks());
 }
 
+Polarity Uart::polarity(soc::Field inversion) const {
+    return inversion.get(reg(uart::CONF0)) ? Polarity::Inverted : Polarity::Straight;
+}
+
 void Uart::on_frame_sent(u64) {
     const u8 mask = static_cast<u8>((1u << format().data_bits) - 1);
-    const SerialFrame frame{static_cast<u8>(shifting_ & mask), format(), bit_picoseconds(),
-                            clock_.nanoseconds()};
+    SerialFrame frame{static_cast<u8>(shifting_ & mask), format(), bit_picoseconds(), clock_.nanoseconds(),
+                      polarity(uart::TXD_INV)};
+    frame.is_break = std::exchange(sends_break_, false);
+    if (frame.is_break) frame.byte = 0;
     ++counts_.sent;
     start_next_frame();
     update();
-    if (uart::LOOPBACK.get(reg(uart::CONF0))) take({.byte = frame.byte});
+    if (uart::LOOPBACK.get(reg(uart::CONF0)))
+        take({.byte = frame.byte, .frame_error = frame.is_break, .is_break = frame.is_break});
     if (port_) port_->frame_sent(frame);
 }
 
@@ -141,7 +157,8 @@ void Uart::on_frame_arrived(u64 ns) {
     const u64 own_bit_ps = arrival.settings.baud != 0 ? bit_picoseconds() : arriving_bit_ps_;
     if (!uart::LOOPBACK.get(reg(uart::CONF0))) {
         take(arrival.is_break ? ReceivedFrame{.frame_error = true, .is_break = true}
-                              : sample_frame(arrival.byte, sent, arriving_bit_ps_, format(), own_bit_ps));
+                              : sample_frame(arrival.byte, sent, arriving_bit_ps_, format(), own_bit_ps,
+                                             polarity(uart::RXD_INV)));
     }
     start_arrival(ns);
 }
@@ -218,7 +235,13 @@ u32 Uart::read_status(u32) {
 }
 
 void Uart::write_conf0(u32 offset, u32 value) {
+    const bool was_held_low = uart::TXD_BRK.get(reg(offset));
+    const bool is_held_low = uart::TXD_BRK.get(value);
     write_stored(offset, value);
+    if (was_held_low != is_held_low) {
+        break_is_due_ = is_held_low;
+        if (!frame_sent_.is_scheduled()) start_next_frame();
+    }
     if (uart::RXFIFO_RST.get(value)) rx_count_ = 0;
     if (uart::TXFIFO_RST.get(value)) tx_count_ = 0;
     update();

@@ -1,7 +1,7 @@
 // UART0 and UART1. Bytes leave at CLKDIV's rate in virtual time, and arrive at the rate of the host's end of
 // the line. Interrupt bits latch in INT_RAW; the two that follow a FIFO's level come back at once when
 // cleared too early. The pads' levels do not follow the bits: a UART's pad idles high (gpio.cpp). Not
-// modelled: modem lines and flow control by them, IrDA, inversion, sending a break; a driver that switches
+// modelled: modem lines and flow control by them, IrDA; a driver that switches
 // one of them on is told so in the log.
 #pragma once
 
@@ -71,6 +71,7 @@ class Uart final : public RegisterBlock<Uart> {
         bool is_break;
         LineSettings settings;
     };
+    Polarity polarity(soc::Field inversion) const;
     FrameFormat format_of(const Arrival& arrival) const;
     void send_from_host(const Arrival& arrival);
     void start_arrival(u64 from_ns);
@@ -89,7 +90,9 @@ class Uart final : public RegisterBlock<Uart> {
     std::array<u8, kFifoSize> rx_{};
     u32 tx_head_ = 0, tx_count_ = 0;
     u32 rx_head_ = 0, rx_count_ = 0;
-    u8 shifting_ = 0;  // the byte that is on its way out
+    u8 shifting_ = 0;            // the byte that is on its way out
+    bool sends_break_ = false;   // it is a break
+    bool break_is_due_ = false;  // TXD_BRK was set, and there was something to send first
 
     std::vector<Arrival> line_;  // from line_head_ on: what the host is sending
     usize line_head_ = 0;

@@ -29,6 +29,7 @@ enum Command : u8 {
     kDualOutputRead = 0x3B,
     kVolatileStatusWrite = 0x50,
     kBlockErase32 = 0x52,
+    kReadSfdp = 0x5A,  // the part describes itself: JESD216
     kReadUniqueId = 0x4B,
     kChipErase2 = 0x60,
     kEnableReset = 0x66,  // must come right before kReset

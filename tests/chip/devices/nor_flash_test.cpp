@@ -54,6 +54,16 @@ TEST_F(NorFlashTest, SaysWhoItIs) {
     EXPECT_EQ(transfer(command(flash::kReadManufacturer, 1), 2), (std::vector<u8>{0x13, 0xEF}));
 }
 
+TEST_F(NorFlashTest, DescribesItself) {
+    const auto sfdp = [&](u32 address, usize count) {
+        return transfer(command(flash::kReadSfdp, address, {0}), count);
+    };
+    EXPECT_EQ(sfdp(0, 8), (std::vector<u8>{'S', 'F', 'D', 'P', 0, 1, 0, 0xFF}));
+    EXPECT_EQ(sfdp(8, 8), (std::vector<u8>{0, 0, 1, 9, 0x80, 0, 0, 0xFF}));  // nine words at 0x80
+    EXPECT_EQ(sfdp(0x80, 8), (std::vector<u8>{0xE5, 0x20, 0xF9, 0xFF, 0xFF, 0xFF, 0x7F, 0}));  // 8 Mbit
+    EXPECT_EQ(sfdp(0x9C, 9), (std::vector<u8>{0x0C, 0x20, 0x0F, 0x52, 0x10, 0xD8, 0, 0, 0xFF}));
+}
+
 TEST_F(NorFlashTest, EveryReadCommandFindsTheSameBytes) {
     program(0x1234, {1, 2, 3, 4});
     transfer({flash::kWriteEnable});

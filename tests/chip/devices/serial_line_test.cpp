@@ -37,6 +37,15 @@ TEST(SerialLine, AWrongRateMakesTheGarbageOfARealLine) {
     EXPECT_NE(sample_frame('e', {}, 13'354'700, {}, kBit).byte, 'e');
 }
 
+TEST(SerialLine, AnInvertedFrameIsReadFromItsFirstFallingEdge) {
+    // 'a' upside down is 1 01111001 0, and the line stays low behind it: read from the second bit on.
+    const ReceivedFrame frame = sample_frame('a', {}, kBit, {}, kBit, Polarity::Inverted);
+    EXPECT_EQ(frame.byte, 0b01001111);
+    EXPECT_TRUE(frame.frame_error);
+    const ReceivedFrame zeros = sample_frame(0, {}, kBit, {}, kBit, Polarity::Inverted);
+    EXPECT_TRUE(zeros.frame_error && zeros.is_break);
+}
+
 TEST(SerialLine, ParityIsChecked) {
     const FrameFormat even = {.parity = true};
     const FrameFormat odd = {.parity = true, .parity_odd = true};

@@ -212,6 +212,49 @@ TEST_F(UartTest, AutobaudMeasuresTheShortestPulses) {
     EXPECT_EQ(read(kBase + uart::PULSE_NUM), 40u);
 }
 
+TEST_F(UartTest, ABreakGoesOutBehindWhatIsWaitingAndHoldsTheLine) {
+    send("ab");
+    write(kBase + uart::CONF0, kConf0 | uart::TXD_BRK.mask());
+    run(5 * kFrame);
+    ASSERT_EQ(terminal.frames.size(), 3u);
+    EXPECT_EQ(terminal.text, std::string("ab\0", 3));
+    EXPECT_TRUE(terminal.frames[2].is_break);
+    EXPECT_TRUE(receive_frame(terminal.frames[2], {}).is_break);
+    send("c");
+    run(5 * kFrame);
+    EXPECT_EQ(terminal.frames.size(), 3u);
+    write(kBase + uart::CONF0, kConf0);
+    run(2 * kFrame);
+    EXPECT_EQ(terminal.text.back(), 'c');
+    EXPECT_FALSE(terminal.frames.back().is_break);
+}
+
+TEST_F(UartTest, AHostsBreakIsDetected) {
+    port.receive_break();
+    run(3 * kFrame);
+    EXPECT_NE(raw() & uart::BRK_DET_INT.mask(), 0u);
+    EXPECT_EQ(read(kBase + uart::FIFO), 0u);
+    port.receive_break();
+    port.receive_break();
+    port.discard_receiving();
+    EXPECT_EQ(port.receiving(), 1u);
+}
+
+TEST_F(UartTest, InvertedPinsUnderstandOnlyEachOther) {
+    write(kBase + uart::CONF0, kConf0 | uart::TXD_INV.mask() | uart::RXD_INV.mask());
+    send("a");
+    arrive("a");
+    run(2 * kFrame);
+    EXPECT_EQ(terminal.frames[0].polarity, Polarity::Inverted);
+    EXPECT_NE(receive_frame(terminal.frames[0], {}).byte, 'a');
+    EXPECT_NE(read(kBase + uart::FIFO), 'a');
+    EXPECT_NE(raw() & uart::FRM_ERR_INT.mask(), 0u);
+    write(kBase + uart::CONF0, kConf0 | uart::TXD_INV.mask() | uart::LOOPBACK.mask());
+    send("b");
+    run(2 * kFrame);
+    EXPECT_EQ(read(kBase + uart::FIFO), 'b');
+}
+
 TEST_F(UartTest, RegistersRepeatEvery128Bytes) {
     EXPECT_EQ(read(kBase + 0x80 + uart::CLKDIV), kDivider);
     write(kBase + 0x80 + uart::FIFO, 'r');
@@ -231,7 +274,7 @@ TEST_F(UartTest, ResetStopsSendingAndRestoresTheRegisters) {
 }
 
 TEST_F(UartTest, SaysWhatIsNotModelled) {
-    write(kBase + uart::CONF0, kConf0 | uart::TXD_INV.mask());
+    write(kBase + uart::CONF0, kConf0 | uart::TX_FLOW_EN.mask());
     EXPECT_TRUE(sink.has("write CONF0 = 0x"));
     EXPECT_TRUE(sink.has("not modelled"));
 }

@@ -36,7 +36,7 @@ class Flash {
     /// `address` is that of a sector's first byte.
     [[nodiscard]] Status erase_sector(u32 address);
 
-    /// Asks the part who it is. Start-up code calls this once.
+    /// Asks the part who it is, and takes its write protection away. Start-up code calls this once.
     void identify();
 
   private:

@@ -53,6 +53,21 @@ IRAM u32 read_id() {
     return spi_register(spi::W0) & 0xFFFFFF;
 }
 
+/// The boot ROM leaves a part that it has flashed write-protected, for good. The status is written as the ROM
+/// does it, two bytes; the second says whether the read mode is a quad one.
+IRAM void unlock() {
+    const FlashWindowClosed closed;
+    if (!wait_until_idle(kProgramCycles) || (spi_register(spi::RD_STATUS) & nor::STATUS_BP.mask()) == 0)
+        return;
+    const u32 control = spi_register(spi::CTRL);
+    const bool is_quad = (control & (spi::QIO_MODE.mask() | spi::QOUT_MODE.mask())) != 0;
+    spi_write(spi::CTRL, control | spi::WRSR_2B.mask());
+    command(spi::FLASH_WREN.mask());
+    spi_write(spi::RD_STATUS, is_quad ? nor::STATUS2_QE.mask() << 8 : 0);
+    command(spi::FLASH_WRSR.mask());
+    wait_until_idle(kProgramCycles);
+}
+
 /// `into` has room for `count` rounded up to whole words.
 IRAM void read_words(u32 address, u32* into, u32 count) {
     const FlashWindowClosed closed;
@@ -107,6 +122,7 @@ void Flash::identify() {
     constexpr u32 kSmallest = 0x12, kLargest = 0x18;  // 256 KiB and 16 MiB as powers of two
     constexpr u32 kAdesto512K = 0x01841F;             // whose third byte means something else
     id_ = read_id();
+    unlock();
     const u32 capacity = id_ >> 16;
     if (id_ == kAdesto512K) {
         size_ = 512 * 1024;

@@ -28,7 +28,8 @@ Bytes words(std::initializer_list<u32> values) {
 /// A host tool with a board in download mode.
 class Tool {
   public:
-    explicit Tool(u32 baud = 115200, std::span<const u8> flash = {}) : board(flash, kDownload), baud_(baud) {}
+    explicit Tool(u32 baud = 115200, std::span<const u8> flash = {}, u32 flash_size = 1 << 20)
+        : board(flash, kDownload, flash_size), baud_(baud) {}
 
     struct Answer {
         u8 opcode = 0;
@@ -251,6 +252,16 @@ TEST(Download, TheFlashIsWrittenAndBooted) {
     EXPECT_EQ(tool.board.run(500), chip::StopReason::Halted);
     EXPECT_THAT(tool.board.output(), HasSubstr("load 0x40100000, len 8, room 16 \r\n"));
     EXPECT_EQ(tool.board.machine().cpu().state().pc & ~7u, 0x40100000u);
+}
+
+TEST(Download, AFirmwareThatWasFlashedCanWriteTheFlashThatTheRomLocked) {
+    Tool tool(115200, read_built("floor_test.bin"), 2 << 20);
+    ASSERT_TRUE(tool.connect());
+    EXPECT_OK(tool.command(kFlashBegin, words({0, 0, 0x400, 0x1000})));
+    EXPECT_OK(tool.command(kFlashEnd, words({0})));
+    ASSERT_TRUE(tool.board.run_until_text("> ", 1000)) << tool.board.output();
+    tool.board.send("F");
+    EXPECT_TRUE(tool.board.run_until_text("failures=0 failures=0", 2000)) << tool.board.output();
 }
 
 TEST(Download, AWriteWhereTheFlashIsNotErasedIsFoundOut) {

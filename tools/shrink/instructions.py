@@ -119,6 +119,13 @@ def is_trap_or_call(code):
     return code & 0xFFF00F == BREAK or code & REGISTER_MASK == CALLX0_A0
 
 
+def may_use_a0(code):
+    """Whether a0 may be among the registers of the instruction, which is no jump and no call."""
+    kind, t, s, r = (code >> shift & 15 for shift in (0, 4, 8, 12))
+    fields = {1: (t,), 2: (t, s), 8: (t, s), 9: (t, s), 10: (t, s, r), 11: (s, r), 12: (s,), 13: (t, s)}
+    return 0 in fields.get(kind, (t, s, r))
+
+
 def inverted(code):
     """The conditional branch with the opposite condition, of three bytes."""
     place = field(code)

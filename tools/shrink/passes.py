@@ -123,7 +123,7 @@ def _leads_on(piece):
 
 def _straighten_jump(piece, follower):
     target = piece.target.now()
-    if target is follower.now():
+    if target is follower.now() and follower.alignment == 1:
         piece.heir = follower
     elif target.code == instructions.RET_N:
         piece.set(instructions.RET_N)
@@ -215,6 +215,57 @@ def _meanings(pieces):
                     meaning.get(follower, follower) if piece.falls_through else None)
             meaning[piece] = numbers.setdefault(does, len(numbers))
     return meaning
+
+
+def share_calls(program):
+    """Where many make the same arguments ready for the same function, they call what does that before it goes there."""
+    pieces = program.regions[".text"]
+    places = _places_of_calls(pieces, references(program))
+    taken, entries = set(), {}
+    for ends in sorted(places.values(), key=lambda ends: -(len(ends) - 1) * ends[0][2]):
+        ends = [end for end in ends if end[1] not in taken]
+        if not ends:
+            continue
+        first, last, size = ends[0]
+        function, arguments = pieces[last].target.now(), pieces[first:last]
+        gain = (len(ends) - 1) * size - JUMP_SIZE - WORD
+        in_reach = all(p.target is None or p.field.reaches(function.new, p.target.now().new) for p in arguments)
+        if gain < LEAST_GAIN or not in_reach:
+            continue
+        entry = [p.copy() for p in arguments] + [Instruction(0, instructions.JUMP, JUMP_SIZE, function)]
+        entries.setdefault(function, []).extend(entry)
+        for first, last, _ in ends:
+            taken.add(last)
+            pieces[last].target = entry[0]
+            for piece in pieces[first:last]:
+                piece.heir = pieces[last]
+    pieces[:] = [p for piece in pieces for p in [*entries.get(piece, ()), piece]]
+    _sweep(pieces)
+    layout(program)
+
+
+def _places_of_calls(pieces, count):
+    """For each way to call a function, from the first of the same arguments on: where it begins, where the call is, and
+    how many bytes lie between."""
+    places, numbers = {}, {}
+    fallen_into = {p for before, p in zip(pieces, pieces[1:]) if isinstance(before, Instruction) and before.falls_through}
+    for last, call in enumerate(pieces):
+        if not isinstance(call, Instruction) or call.field is not instructions.CALL_FIELD or call in count:
+            continue
+        way, size = call.target.now(), 0
+        if way in fallen_into:
+            continue
+        for first in range(last - 1, -1, -1):
+            piece = pieces[first]
+            if not isinstance(piece, Instruction) or not piece.can_move:
+                break
+            does = instructions.without_target(piece.code), piece.target and piece.target.now(), way
+            way = numbers.setdefault(does, len(numbers))
+            size += piece.size
+            places.setdefault(way, []).append((first, last, size))
+            if piece in count:
+                break
+    return places
 
 
 def follow_jumps(program):

@@ -38,10 +38,14 @@ class Piece:
 class Instruction(Piece):
     __slots__ = ("code", "field", "target")
 
-    def __init__(self, old, code, size):
+    def __init__(self, old, code, size, target=None):
         super().__init__(old, size)
         self.set(code)
-        self.target = None
+        self.target = target
+
+    def copy(self):
+        """The same at no place yet."""
+        return Instruction(0, self.code, self.size, self.target)
 
     def set(self, code, size=None):
         self.code = code
@@ -51,6 +55,12 @@ class Instruction(Piece):
     @property
     def falls_through(self):
         return not instructions.ends_flow(self.code)
+
+    @property
+    def can_move(self):
+        """Whether it does the same in front of a function, with another address to return to in a0."""
+        leads_away = not self.falls_through or self.may_stay_away or instructions.is_conditional(self.field)
+        return not leads_away and not instructions.may_use_a0(self.code)
 
     @property
     def may_stay_away(self):

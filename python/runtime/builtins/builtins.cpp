@@ -45,11 +45,15 @@ constexpr Attribute kDesktopNames[] = {
 };
 
 constexpr bool kIsDesktop = sizeof(Word) > 4;
-constexpr u32 kPlaces = 256;
-static_assert(std::size(kNames) <= kPlaces / 2);
+constexpr u32 kNameCount = std::size(kNames) + (kIsDesktop ? std::size(kDesktopNames) : 0);
+constexpr u32 kPlaces = kNameCount + kNameCount / 3;
 
 constexpr u32 home(u32 hash) {
-    return (hash ^ hash >> 12) % kPlaces;
+    return ((hash ^ hash >> 12) & 0xFFFF) * kPlaces >> 16;
+}
+
+constexpr u32 place_after(u32 place) {
+    return place + 1 == kPlaces ? 0 : place + 1;
 }
 
 constexpr std::array<Attribute, kPlaces> make_table() {
@@ -58,7 +62,7 @@ constexpr std::array<Attribute, kPlaces> make_table() {
     bool is_taken[kPlaces] = {};
     const auto put = [&](const Attribute& entry) {
         u32 place = home(entry.name->hash);
-        while (is_taken[place]) place = (place + 1) % kPlaces;
+        while (is_taken[place]) place = place_after(place);
         is_taken[place] = true;
         table[place] = entry;
     };
@@ -74,7 +78,7 @@ constinit const std::array<Attribute, kPlaces> table = make_table();
 }  // namespace
 
 const Value* builtin_place(const Str& wanted) {
-    for (u32 place = home(str_hash(wanted));; place = (place + 1) % kPlaces) {
+    for (u32 place = home(str_hash(wanted));; place = place_after(place)) {
         const Attribute& entry = table[place];
         if (entry.name == &wanted) return &entry.value;
         if (entry.name == nullptr) return nullptr;

@@ -197,6 +197,33 @@ class Passes(unittest.TestCase):
         """, passes.share_tails)
         self.assertEqual(self.code("second"), ["addi.n a2, a2, 2", "j first+0x2"])
 
+    def test_arguments_of_calls_are_shared(self):
+        calls = "".join(f"""
+            addi a2, a1, 32
+            movi a3, 700
+            call0 function
+            xor a4, a2, a{register}
+        """ for register in range(2, 7))
+        self.build(f"""
+            .align 4
+        function:
+            ret
+            .align 4
+        first:
+            {calls}
+            addi a0, a1, 32  // not what goes before the others
+            movi a3, 700
+            call0 function
+            ret
+            .section .rodata
+            .word first
+        """, passes.call_directly, passes.share_calls)
+        code = self.code("first")
+        self.assertEqual([text.split()[0] for text in code], ["call0", "xor"] * 5 + ["addi", "movi", "call0", "ret.n"])
+        self.assertEqual(code[-2], "call0 function")
+        self.assertEqual(len(set(code[0:10:2])), 1)
+        self.assertRegex(self.listing, r"addi\ta2, a1, 32\n.*movi\ta3, 0x2bc\n.*j\t\w+ <function>")
+
     def test_what_is_only_jumped_to_follows_a_jump(self):
         self.build("""
         first:

@@ -13,7 +13,7 @@ help:
 	@echo "make setup    install what is missing (Debian packages)"
 	@echo "make build    the image (build/firmware/kinglet.bin) and the programs (build/bin)"
 	@echo "make bench    instructions and times of the benchmarks"
-	@echo "make fuzz     the long random runs: a million instructions against QEMU, the parsers, the serial line"
+	@echo "make fuzz     the long random runs: ten million instructions against QEMU, the parsers, the serial line"
 	@echo "make size     image, IRAM, DRAM and heap against the budgets"
 	@echo "make format   clang-format over everything"
 	@echo "make clean    remove build/"

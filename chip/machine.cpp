@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/verify.hpp"
+#include "chip/core/archive.hpp"
 #include "chip/core/random.hpp"
 #include "chip/core/timed_event.hpp"
 #include "chip/devices/analog.hpp"
@@ -25,6 +26,7 @@
 #include "chip/devices/timers.hpp"
 #include "chip/devices/watchdog.hpp"
 #include "chip/devices/wdev.hpp"
+#include "soc/esp8266/flash.hpp"
 #include "soc/esp8266/memory_map.hpp"
 #include "soc/esp8266/regs/dport.hpp"
 
@@ -45,6 +47,12 @@ constexpr u32 kSpi0Source = 4;
 constexpr u32 kSpi1Source = 7;
 constexpr u32 kI2sSource = 9;
 constexpr u32 kFrc1NmiSource = 1;
+
+u64 checksum(std::span<const u8> bytes) {
+    u64 sum = 0xCBF29CE484222325;
+    for (const u8 byte : bytes) sum = (sum ^ byte) * 0x100000001B3;
+    return sum;
+}
 
 /// The board's resistor at a strapping pin.
 struct StrapResistor {
@@ -78,6 +86,8 @@ struct Machine::Parts final : ResetSink, CpuObserver, FlashOperationListener, Sl
     void io_swap_changed(u32 value) override;
     void reset_blocks(ResetCause cause);
     void on_gpio16_changed(Wire& wire);
+    void snapshot(Archive& archive);
+    void snapshot_flash(Archive& archive);
     void prepare_power_cut();
     void on_power_cut(u64);
 
@@ -332,6 +342,50 @@ void Machine::Parts::io_swap_changed(u32 value) {
     spi1.borrow_flash_bus(soc::dport::SWAP_TWO_ON_FLASH.get(value) ? &flash : nullptr);
 }
 
+// Snapshots: the parts in the order in which they need each other. Memory comes behind the cache, which maps
+// it; pads behind everything that drives them.
+
+void Machine::Parts::snapshot(Archive& archive) {
+    archive.section("machine");
+    u64 flash_size = flash.size();
+    u32 crystal = clocks.crystal_hz();
+    archive(flash_size, crystal);
+    if (flash_size != flash.size() || crystal != clocks.crystal_hz()) return archive.fail();
+    archive(clock, events.sequence(), clocks, interrupts, random, signals);
+    archive(flash, cache, spi0, spi1, uart0, uart1, io_mux, gpio, timers, rtc, rtc_memory, watchdog, analog,
+            slc, i2s, dport, wdev);
+    for (const auto& stub : stubs) archive(*stub);
+    archive(cpu);
+    archive.section("memory");
+    archive(dram, iram, rom);
+    snapshot_flash(archive);
+    archive(pads);
+    archive(is_held_in_reset, is_off, operations_to_cut, cut_permille, exceptions, resets);
+    archive.bounded(sleep, 3);
+    archive.maybe(pending_reset);
+    archive.maybe(last_exception);
+    archive(last_reset, power_cut_in_operation);
+    archive.event(events, power_cut);
+}
+
+/// Only sectors that are not erased.
+void Machine::Parts::snapshot_flash(Archive& archive) {
+    constexpr u32 kSector = soc::flash::kSectorSize;
+    const auto is_erased = [](const u8* sector) {
+        return std::all_of(sector, sector + kSector, [](u8 byte) { return byte == 0xFF; });
+    };
+    archive.section("flash");
+    for (u32 at = 0; at < flash.size(); at += kSector) {
+        u8* sector = flash.data() + at;
+        bool erased = !archive.is_loading() && is_erased(sector);
+        archive(erased);
+        if (!erased)
+            archive.bytes(sector, kSector);
+        else if (archive.is_loading())
+            std::memset(sector, 0xFF, kSector);
+    }
+}
+
 // Cutting the power.
 
 void Machine::Parts::prepare_power_cut() {
@@ -461,6 +515,35 @@ EventQueue& Machine::events() {
 }
 Log& Machine::log() {
     return parts_->log;
+}
+
+std::vector<u8> Machine::save() {
+    Archive archive;
+    parts_->snapshot(archive);
+    std::vector<u8> bytes = archive.take();
+    const u64 sum = checksum(bytes);
+    for (u32 shift = 0; shift < 64; shift += 8) bytes.push_back(static_cast<u8>(sum >> shift));
+    return bytes;
+}
+
+bool Machine::restore(std::span<const u8> snapshot, std::string& error) {
+    error = "not a snapshot, or damaged";
+    if (snapshot.size() < sizeof(u64)) return false;
+    const std::span<const u8> bytes = snapshot.first(snapshot.size() - sizeof(u64));
+    u64 sum = 0;
+    for (u32 i = 0; i < sizeof sum; ++i) sum |= u64{snapshot[bytes.size() + i]} << (8 * i);
+    if (sum != checksum(bytes)) return false;
+    Archive archive(bytes);
+    parts_->snapshot(archive);
+    parts_->bus.notify_changed(soc::kRomBase, soc::kRomSize);
+    if (archive.has_failed() || !archive.is_at_end()) {
+        error = "a snapshot of another kind of machine, or of another build of this program";
+        parts_->is_off = true;
+        return false;
+    }
+    parts_->pads.resolve();
+    parts_->io_swap_changed(parts_->dport.stored(soc::dport::IO_SWAP));
+    return true;
 }
 
 MachineStats Machine::stats() const {

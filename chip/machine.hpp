@@ -72,6 +72,11 @@ struct ExceptionRecord {
     u32 return_address;  // a0: the caller, unless the function has used the register for something else
     u32 debug_cause;     // as in DEBUGCAUSE
     u64 cycle;
+
+    template <class Archive>
+    void snapshot(Archive& archive) {
+        archive(cause, pc, address, return_address, debug_cause, cycle);
+    }
 };
 
 struct MachineStats {
@@ -127,6 +132,14 @@ class Machine final {
     Clock& clock();
     EventQueue& events();
     Log& log();
+
+    /// The whole machine as it is now: processor, memories, flash, every device and event. Between two runs
+    /// only.
+    std::vector<u8> save();
+    /// Makes this machine the one that was saved; it was created with the same crystal and flash size. What
+    /// is outside (who drives pads, the host's ends of lines) stays as it is. False with `error` set when the
+    /// bytes are no snapshot of such a machine; it is then off, until a power-on reset.
+    [[nodiscard]] bool restore(std::span<const u8> snapshot, std::string& error);
 
     MachineStats stats() const;
     /// The latest exception; nothing when there was none since the last reset.

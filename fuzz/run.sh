@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 seed=${1:-$(date +%s)}
 echo "seed $seed"
-build/bin/cpu_vs_qemu --instructions 1000000 --seed "$seed"
+build/bin/cpu_vs_qemu --instructions 10000000 --seed "$seed"
 build/bin/syntax_fuzz --runs 2000000 --seed "$seed" tests/support/syntax/corpus.py
 build/bin/compile_fuzz --runs 500000 --seed "$seed" tests/support/syntax/corpus.py tests/python/language/*.py
 build/bin/program_fuzz --runs 20000 --seed "$seed"

@@ -68,6 +68,18 @@ class Clock {
     /// The first cycle at or after which nanoseconds() is at least the given time, at the present speed.
     u64 cycle_of_nanoseconds(u64 nanoseconds) const;
 
+    /// All but the listeners, who are told nothing.
+    template <class Archive>
+    void snapshot(Archive& archive) {
+        archive(now_, base_cycle_, base_apb_, base_ns_, cpu_hz_, apb_hz_, cycles_per_apb_, apb_stopped_);
+        const bool possible = apb_hz_ && cycles_per_apb_ && cpu_hz_ / apb_hz_ == cycles_per_apb_;
+        if (possible && base_cycle_ <= now_) return;
+        archive.fail();
+        cpu_hz_ = apb_hz_ = 52'000'000;
+        cycles_per_apb_ = 1;
+        base_cycle_ = now_;
+    }
+
   private:
     void rebase();
     void tell_listeners();

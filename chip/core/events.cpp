@@ -13,15 +13,29 @@ EventQueue::~EventQueue() {
 // A walk from the front: the chip has some twenty events and half of them are idle, a heap would cost more.
 void EventQueue::schedule(Event& event, u64 cycle) {
     if (event.queue_) cancel(event);
+    insert(event, cycle, ++sequence_);
+}
+
+void EventQueue::restore(Event& event, u64 cycle, u64 sequence) {
+    if (event.queue_) cancel(event);
+    insert(event, cycle, sequence);
+}
+
+void EventQueue::insert(Event& event, u64 cycle, u64 sequence) {
+    const auto comes_first = [&](const Event& other) {
+        if (other.deadline_ != cycle) return other.deadline_ < cycle;
+        if (other.priority_ != event.priority_) return other.priority_ < event.priority_;
+        return other.sequence_ < sequence;
+    };
     Event* before = nullptr;
     Event* after = first_;
-    while (after &&
-           (after->deadline_ < cycle || (after->deadline_ == cycle && after->priority_ <= event.priority_))) {
+    while (after && comes_first(*after)) {
         before = after;
         after = after->next_;
     }
     event.queue_ = this;
     event.deadline_ = cycle;
+    event.sequence_ = sequence;
     event.previous_ = before;
     event.next_ = after;
     if (before)

@@ -34,6 +34,7 @@ class Event {
     static constexpr u8 kDefaultPriority = 100;
 
     const char* name() const { return name_; }
+    u64 sequence() const { return sequence_; }
     bool is_scheduled() const { return queue_ != nullptr; }
     /// Clock::kNever when not scheduled.
     u64 deadline() const { return queue_ ? deadline_ : Clock::kNever; }
@@ -48,6 +49,7 @@ class Event {
     Event* previous_ = nullptr;
     Event* next_ = nullptr;
     u64 deadline_ = 0;
+    u64 sequence_ = 0;  // who was scheduled first
     u8 priority_;
 };
 
@@ -63,6 +65,10 @@ class EventQueue {
     void schedule(Event& event, u64 cycle);
     void schedule_in(Event& event, u64 cycles) { schedule(event, clock_.now() + cycles); }
     void cancel(Event& event);
+    /// Puts an event where a snapshot had it.
+    void restore(Event& event, u64 cycle, u64 sequence);
+    /// What gives the next event its place among equals.
+    u64& sequence() { return sequence_; }
 
     /// The cycle of the first event; Clock::kNever when there is none.
     u64 next_deadline() const { return next_deadline_; }
@@ -75,7 +81,10 @@ class EventQueue {
     static const Event* next(const Event& event) { return event.next_; }
 
   private:
+    void insert(Event& event, u64 cycle, u64 sequence);
+
     Clock& clock_;
+    u64 sequence_ = 0;
     Event* first_ = nullptr;
     u64 next_deadline_ = Clock::kNever;
 };

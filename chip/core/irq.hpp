@@ -63,6 +63,10 @@ class InterruptController {
     u32 sources(soc::Irq irq) const { return sources_[static_cast<u32>(irq)]; }
 
     void set_source(soc::Irq irq, u32 source, bool level);
+    template <class Archive>
+    void snapshot(Archive& archive) {
+        archive(sources_, levels_, latched_, open_, nmi_sources_);
+    }
     /// Forgets latches and gates; lines that are still held high stay high.
     void reset();
 

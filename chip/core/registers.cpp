@@ -68,4 +68,9 @@ void RegisterStore::note_gap_in_write(u32 index, u32 value) {
                value, gap_reason(index));
 }
 
+void RegisterStore::snapshot_registers(Archive& archive) {
+    archive.section(name_);
+    archive(values_, noted_reads_, noted_writes_);
+}
+
 }  // namespace kinglet::chip

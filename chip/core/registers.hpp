@@ -11,6 +11,7 @@
 #include <span>
 
 #include "base/integers.hpp"
+#include "chip/core/archive.hpp"
 #include "chip/core/bus.hpp"
 #include "chip/core/log.hpp"
 #include "soc/esp8266/field.hpp"
@@ -35,6 +36,7 @@ class RegisterStore {
     u32& reg(u32 offset) { return values_[index_of(offset)]; }
     u32 reg(u32 offset) const { return values_[index_of(offset)]; }
     void reset_registers();
+    void snapshot_registers(Archive& archive);
 
     u32 read_stored(u32 offset);
     void write_stored(u32 offset, u32 value);

@@ -44,6 +44,12 @@ class TimedEvent final : private ClockListener {
     bool is_scheduled() const { return event_.is_scheduled(); }
     u64 deadline() const { return deadline_; }
 
+    template <class Archive>
+    void snapshot(Archive& archive) {
+        archive(deadline_);
+        archive.event(queue_, event_);
+    }
+
   private:
     u64 cycle_of(u64 deadline) const {
         return base_ == TimeBase::Apb ? clock_.cycle_of_apb(deadline) : clock_.cycle_of_nanoseconds(deadline);

@@ -25,6 +25,11 @@ class WireDriver {
     void set(Strength strength, bool level);
     void release() { set(Strength::None, false); }
 
+    template <class Archive>
+    void snapshot(Archive& archive) {
+        archive(strength_, level_);
+    }
+
     Strength strength() const { return strength_; }
     bool level() const { return level_; }
 
@@ -74,11 +79,16 @@ class Wire {
     /// Somebody drives or pulls.
     bool is_driven() const { return driven_; }
 
+    template <class Archive>
+    void snapshot(Archive& archive) {
+        archive(level_, contended_, driven_);
+    }
+    /// Looks at its drivers again: those outside of the machine may not be as they were in its snapshot.
+    void resolve();
+
   private:
     friend class WireDriver;
     friend class WireObserver;
-
-    void resolve();
 
     u32 number_;
     bool level_ = false;

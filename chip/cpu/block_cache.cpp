@@ -1,6 +1,7 @@
 #include "chip/cpu/block_cache.hpp"
 
 #include <cstring>
+#include <utility>
 
 namespace kinglet::chip {
 
@@ -11,8 +12,8 @@ constexpr usize kMaxBlockBytes =
 
 }  // namespace
 
-BlockCache::BlockCache(Bus& bus)
-    : bus_(bus), arena_(new u8[kArenaSize]), entries_(std::make_unique<Entry[]>(kEntries)) {
+BlockCache::BlockCache(Bus& bus) : bus_(bus), arena_(new u8[kArenaSize]) {
+    set_entry_bits(kFewestEntryBits);
     bus_.set_code_listener(this);
 }
 
@@ -33,10 +34,25 @@ Block* BlockCache::add(Block* block, const Site* sites) {
     used_ += (bytes + alignof(Block) - 1) & ~(alignof(Block) - 1);
     ++blocks_;
 
-    u32 i = hash(block->pc);
-    while (is_current(entries_[i])) i = (i + 1) & (kEntries - 1);
-    entries_[i] = {key_of(block->pc), block};
+    if (blocks_ > entry_mask_ / 2) set_entry_bits(32 - hash_shift_ + 1);
+    enter(key_of(block->pc), block);
     return block;
+}
+
+void BlockCache::enter(u64 key, Block* block) {
+    u32 i = hash(block->pc);
+    while (is_current(entries_[i])) i = (i + 1) & entry_mask_;
+    entries_[i] = {key, block};
+}
+
+/// A table of another size, with what is current in the present one.
+void BlockCache::set_entry_bits(u32 bits) {
+    const u32 old_count = entries_ ? entry_mask_ + 1 : 0;
+    const std::unique_ptr<Entry[]> old = std::exchange(entries_, std::make_unique<Entry[]>(usize{1} << bits));
+    entry_mask_ = (1u << bits) - 1;
+    hash_shift_ = 32 - bits;
+    for (u32 i = 0; i < old_count; ++i)
+        if (is_current(old[i])) enter(old[i].key, old[i].block);
 }
 
 void BlockCache::cover(u32 address, u32 size) {

@@ -29,7 +29,7 @@ class BlockCache final : public CodeListener {
     /// The block at this address, or null.
     Block* find(u32 pc) const {
         const u64 key = key_of(pc);
-        for (u32 i = hash(pc);; i = (i + 1) & (kEntries - 1)) {
+        for (u32 i = hash(pc);; i = (i + 1) & entry_mask_) {
             const Entry& entry = entries_[i];
             if (entry.key == key) return entry.block;
             if (!is_current(entry)) return nullptr;
@@ -61,14 +61,17 @@ class BlockCache final : public CodeListener {
         u32 words[Bus::kPageSize / 4 / 32] = {};
     };
 
-    static constexpr u32 kEntryBits = 16;
-    static constexpr u32 kEntries = 1u << kEntryBits;
-    static constexpr u32 kMaxBlocks = kEntries / 2;
+    // The table of blocks grows with their number: most boards are idle, and there may be a thousand of them.
+    static constexpr u32 kFewestEntryBits = 11;
+    static constexpr u32 kMostEntryBits = 16;
+    static constexpr u32 kMaxBlocks = 1u << (kMostEntryBits - 1);
     static constexpr usize kArenaSize = 24u << 20;
 
     u64 key_of(u32 pc) const { return u64{pc} | generation_ << 32; }
     bool is_current(const Entry& entry) const { return entry.key >> 32 == (generation_ & 0xFFFFFFFF); }
-    static u32 hash(u32 pc) { return (pc * 0x9E3779B1u) >> (32 - kEntryBits); }
+    u32 hash(u32 pc) const { return (pc * 0x9E3779B1u) >> hash_shift_; }
+    void set_entry_bits(u32 bits);
+    void enter(u64 key, Block* block);
 
     Bus& bus_;
     std::unique_ptr<u8[]> arena_;
@@ -76,6 +79,8 @@ class BlockCache final : public CodeListener {
     u32 blocks_ = 0;
     u64 generation_ = 1;  // 0 is that of a new table
     std::unique_ptr<Entry[]> entries_;
+    u32 entry_mask_ = 0;
+    u32 hash_shift_ = 0;
     std::unordered_map<u32, CoveredPage> covered_;
 };
 

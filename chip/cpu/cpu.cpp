@@ -83,4 +83,14 @@ void Cpu::step_counting(u64 deadline) {
     if (state_.retired != retired && !icount_written_) state_.icount = count;
 }
 
+// Predecoded code is made again; how it was cut into blocks changes nothing that a program can see.
+void Cpu::snapshot(Archive& archive) {
+    archive.section("cpu");
+    archive(state_, ccount_stopped_at_);
+    archive.event(events_, timer_event_);
+    if (!archive.is_loading()) return;
+    state_.sar &= soc::kSarMask;
+    cache_.clear();
+}
+
 }  // namespace kinglet::chip

@@ -13,6 +13,7 @@
 #pragma once
 
 #include "base/integers.hpp"
+#include "chip/core/archive.hpp"
 #include "chip/core/bus.hpp"
 #include "chip/core/clock.hpp"
 #include "chip/core/events.hpp"
@@ -63,6 +64,7 @@ class Cpu {
     bool is_waiting() const { return state_.waiting != 0; }
     u32 ccount() const { return static_cast<u32>(clock_.now()) + state_.ccount_offset; }
 
+    void snapshot(Archive& archive);
     void set_observer(CpuObserver* observer) { observer_ = observer; }
     /// Forgets predecoded code: after state() was changed from outside in a way that translation depends on.
     void forget_code() { cache_.clear(); }

@@ -5,7 +5,6 @@ namespace kinglet::chip {
 
 namespace {
 
-constexpr u32 kSarMask = 0x3F;
 constexpr u32 kExccauseMask = 0x3F;
 constexpr u64 kCcountPeriod = u64{1} << 32;
 
@@ -51,7 +50,7 @@ u32 Cpu::read_special(SpecialRegister number) const {
 
 bool Cpu::write_special(SpecialRegister number, u32 value) {
     switch (number) {
-        case SpecialRegister::Sar: state_.sar = value & kSarMask; return false;
+        case SpecialRegister::Sar: state_.sar = value & soc::kSarMask; return false;
         case SpecialRegister::Mmid: state_.mmid = value; return false;
         case SpecialRegister::Ddr: state_.ddr = value; return false;
         case SpecialRegister::Epc1: state_.epc[1] = value; return false;

@@ -42,6 +42,7 @@ struct State {
     u32 data_attributes[soc::kRegionCount];
 
     u32 waiting;  // a WAITI has not yet been ended by an interrupt
+    u32 unused;   // no padding: a snapshot copies the bytes
     u64 retired;  // instructions that ran to their end
 
     /// The level below and at which interrupts are off.

@@ -98,4 +98,9 @@ void Analog::on_converted(u64) {
     for (u32 i = 0; i < analog::kSarDataCount; ++i) reg(analog::SAR_DATA0 + 4 * i) = raw_result(corrected);
 }
 
+void Analog::snapshot(Archive& archive) {
+    snapshot_registers(archive);
+    archive(converted_, tout_microvolts_, blocks_);
+}
+
 }  // namespace kinglet::chip

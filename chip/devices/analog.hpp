@@ -23,6 +23,7 @@ class Analog final : public RegisterBlock<Analog> {
     /// The analog blocks keep their registers, and so the chip its clock, through a watchdog or software
     /// reset.
     void reset(ResetCause cause);
+    void snapshot(Archive& archive);
     bool is_audio_clock_on() const;
     /// The voltage at TOUT from now on; the converter's range is 0 to 1 V.
     void set_tout_microvolts(u32 microvolts) { tout_microvolts_ = microvolts; }

@@ -33,6 +33,15 @@ class ClockTree {
         update();
     }
 
+    /// The Clock itself is another part of the snapshot.
+    template <class Archive>
+    void snapshot(Archive& archive) {
+        archive(multiplier_, divider_, doubled_);
+        if (multiplier_ && divider_) return;
+        archive.fail();
+        multiplier_ = divider_ = 1;
+    }
+
   private:
     void update() {
         const u32 apb = static_cast<u32>(u64{crystal_hz_} * multiplier_ / divider_);

@@ -97,4 +97,9 @@ Efuse::Efuse(const MacAddress& mac, Log& log)
     reg(efuse::WORD3) = efuse::WORD3_OUI.of(u32{mac[0]} << 16 | u32{mac[1]} << 8 | mac[2]);
 }
 
+void Dport::snapshot(Archive& archive) {
+    snapshot_registers(archive);
+    archive(flushed_);
+}
+
 }  // namespace kinglet::chip

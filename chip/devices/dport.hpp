@@ -26,6 +26,7 @@ class Dport final : public RegisterBlock<Dport> {
     Dport(InterruptController& interrupts, FlashCache& cache, ClockTree& clocks, Watchdog& watchdog,
           Log& log);
 
+    void snapshot(Archive& archive);
     void reset();
     void set_swap_listener(IoSwapListener* listener) { swap_listener_ = listener; }
 

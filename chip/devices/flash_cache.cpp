@@ -1,6 +1,7 @@
 #include "chip/devices/flash_cache.hpp"
 
 #include <cstring>
+#include <utility>
 
 #include "soc/esp8266/memory_map.hpp"
 #include "soc/esp8266/regs/dport.hpp"
@@ -64,8 +65,13 @@ void FlashCache::give_ram(u32 base, bool to_cache) {
         bus_.unmap(base, soc::kIramCacheHalfSize);
         std::memset(memory, kCacheRubbish, soc::kIramCacheHalfSize);
     } else {
-        bus_.map_memory(base, soc::kIramCacheHalfSize, memory, soc::find_region(base)->access);
+        map_ram(base);
     }
+}
+
+void FlashCache::map_ram(u32 base) {
+    bus_.map_memory(base, soc::kIramCacheHalfSize, iram_ + (base - soc::kIramBase),
+                    soc::find_region(base)->access);
 }
 
 void FlashCache::update_window() {
@@ -82,7 +88,12 @@ void FlashCache::update_window() {
     open_ = open;
     mapped_offset_ = offset;
     mapped_size_ = size;
-    if (!open) return;
+    if (open) map_window();
+}
+
+void FlashCache::map_window() {
+    const u32 size = mapped_size_;
+    const u32 offset = mapped_offset_;
     // A flash smaller than the window repeats in it: the address lines that it lacks are not there.
     const u32 flash_size = flash_.size();
     const u32 step = flash_size < size ? flash_size : size;
@@ -96,6 +107,25 @@ void FlashCache::update_window() {
 // notice.
 void FlashCache::flash_availability_changed() {
     update_window();
+}
+
+void FlashCache::snapshot(Archive& archive) {
+    archive.section("flash_cache");
+    archive(control_, ram_, spi_enabled_, open_, mapped_offset_, mapped_size_, flash_ready_);
+    const u32 size = mapped_size_;
+    const bool possible = size == 0 || size == soc::kFlashWindowSize || size == soc::kFlashWindowLargeSize;
+    if (!possible || mapped_offset_ % kMiB) {
+        archive.fail();
+        open_ = false;
+    }
+    if (!archive.is_loading()) return;
+    for (const auto& [base, half] : {std::pair{soc::kIramCacheLowBase, dport::CACHE_RAM_LOW},
+                                     std::pair{soc::kIramCacheHighBase, dport::CACHE_RAM_HIGH}}) {
+        bus_.unmap(base, soc::kIramCacheHalfSize);
+        if (!half.get(ram_)) map_ram(base);
+    }
+    bus_.unmap(soc::kFlashWindowBase, soc::kFlashWindowLargeSize);
+    if (open_) map_window();
 }
 
 }  // namespace kinglet::chip

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/integers.hpp"
+#include "chip/core/archive.hpp"
 #include "chip/core/bus.hpp"
 #include "chip/core/timed_event.hpp"
 #include "chip/devices/nor_flash.hpp"
@@ -25,12 +26,15 @@ class FlashCache final : private FlashListener {
     void set_ram(u32 cache_ram);
     void set_spi_control(u32 spi0_ctrl);
 
+    void snapshot(Archive& archive);
     bool is_open() const { return open_; }
 
   private:
     void flash_availability_changed() override;
     void on_flash_ready(u64) { update_window(); }
     void update_window();
+    void map_window();
+    void map_ram(u32 base);
     void give_ram(u32 base, bool to_cache);
 
     Bus& bus_;

@@ -216,4 +216,10 @@ void Gpio::write_rtc_calibration(u32 offset, u32 value) {
         gpio::RTC_CALIB_RDY.mask() | gpio::RTC_CALIB_RDY_REAL.mask() | gpio::RTC_CALIB_CYCLES.of(cycles);
 }
 
+void Gpio::snapshot(Archive& archive) {
+    snapshot_registers(archive);
+    archive(straps_, sigma_delta_);
+    for (Pad& pad : pads_) archive(pad.output, pad.pullup);
+}
+
 }  // namespace kinglet::chip

@@ -41,6 +41,7 @@ class Gpio final : public RegisterBlock<Gpio>, private PadListener, private Sign
 
     void reset();
     /// Reads the strapping pins as reset does. Their levels must be right by now.
+    void snapshot(Archive& archive);
     void latch_straps();
     void set_wake_listener(WakeListener* listener) { wake_listener_ = listener; }
     /// Whether a pin asks for the end of a light sleep now.

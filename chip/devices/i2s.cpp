@@ -251,4 +251,16 @@ void I2s::update() {
     irq_.set((read_int_raw(0) & reg(i2s::INT_ENA)) != 0);
 }
 
+void I2s::snapshot(Archive& archive) {
+    snapshot_registers(archive);
+    for (Fifo* fifo : {&tx_, &rx_}) {
+        archive(fifo->words);
+        archive.bounded(fifo->head, kFifoWords);
+        archive.bounded(fifo->count, kFifoWords + 1);
+    }
+    archive(half_bit_event_, started_ns_, half_bit_, word_, sample_, received_, first_half_, until_eof_);
+    archive.bounded(bit_, 32);
+    archive.bounded(channel_, 2);
+}
+
 }  // namespace kinglet::chip

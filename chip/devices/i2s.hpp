@@ -36,6 +36,7 @@ class I2s final : public RegisterBlock<I2s> {
   public:
     I2s(const I2sWiring& wiring, Clock& clock, EventQueue& events, Log& log);
 
+    void snapshot(Archive& archive);
     void reset();
     /// Bits of the clock in a second, as CONF has it; 0 while its source is off.
     u32 bit_hz() const;

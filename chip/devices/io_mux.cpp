@@ -32,4 +32,8 @@ void IoMux::write_pad(u32 offset, u32 value) {
         if (io_mux::kPads[pad].offset == offset) listener_->pad_configured(pad);
 }
 
+void IoMux::snapshot(Archive& archive) {
+    snapshot_registers(archive);
+}
+
 }  // namespace kinglet::chip

@@ -27,6 +27,7 @@ class IoMux final : public RegisterBlock<IoMux> {
     u32 function(u32 pad) const { return soc::io_mux::function_of(reg(soc::io_mux::kPads[pad].offset)); }
     bool has_pullup(u32 pad) const { return soc::io_mux::PULLUP.get(reg(soc::io_mux::kPads[pad].offset)); }
 
+    void snapshot(Archive& archive);
     void write_pad(u32 offset, u32 value);
 
   private:

@@ -306,4 +306,19 @@ void NorFlash::set_powered_down(bool down) {
     if (listener_) listener_->flash_availability_changed();
 }
 
+void NorFlash::snapshot(Archive& archive) {
+    archive.section("nor_flash");
+    archive(state_, counts_, opcode_, left_, dummies_, address_, position_, page_, operation_);
+    archive.bounded(phase_, 6);
+    bool prepared = !before_.empty();
+    archive(prepared);
+    if (archive.is_loading()) before_.resize(prepared ? size() : 0);
+    if (operation_.length > size() || operation_.start > size() - operation_.length) {
+        archive.fail();
+        operation_ = {};
+    }
+    // Of what an operation overwrites only its own range counts.
+    if (prepared) archive.bytes(before_.data(), operation_.length);
+}
+
 }  // namespace kinglet::chip

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/integers.hpp"
+#include "chip/core/archive.hpp"
 #include "chip/core/clock.hpp"
 #include "chip/core/log.hpp"
 #include "chip/core/random.hpp"
@@ -63,6 +64,7 @@ class NorFlash final : public SpiSlave {
     /// The power is back: what is not kept in cells is as after manufacture.
     void power_on();
 
+    void snapshot(Archive& archive);
     void select() override;
     u8 exchange(u8 byte) override;
     void deselect() override;
@@ -95,6 +97,11 @@ class NorFlash final : public SpiSlave {
         bool powered_down = false;
         bool volatile_write = false;
         bool reset_enabled = false;
+
+        template <class Archive>
+        void snapshot(Archive& archive) {
+            archive(ready_at, status1, status2, powered_down, volatile_write, reset_enabled);
+        }
     };
 
     void begin_command(u8 opcode);
@@ -134,6 +141,11 @@ class NorFlash final : public SpiSlave {
         u32 length = 0;  // 0: a status write
         bool erases = false;
         u8 status[2] = {};  // before it
+
+        template <class Archive>
+        void snapshot(Archive& archive) {
+            archive(started_at, start, length, erases, status);
+        }
     };
     Operation operation_;
     std::vector<u8> before_;  // as many bytes as the flash has; empty: not prepared

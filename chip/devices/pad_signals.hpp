@@ -58,6 +58,11 @@ class PadSignals {
     void set(Signal signal, bool level) { change(signal, level ? State::High : State::Low); }
     void release(Signal signal) { change(signal, State::Released); }
 
+    template <class Archive>
+    void snapshot(Archive& archive) {
+        archive(states_);
+    }
+
     bool is_driven(Signal signal) const { return state(signal) != State::Released; }
     bool level(Signal signal) const { return state(signal) == State::High; }
 

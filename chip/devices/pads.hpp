@@ -15,6 +15,14 @@ class Pads {
     Pads() : Pads(std::make_index_sequence<kCount>()) {}
 
     Wire& operator[](u32 number) { return wires_[number]; }
+    template <class Archive>
+    void snapshot(Archive& archive) {
+        for (Wire& wire : wires_) archive(wire);
+    }
+    void resolve() {
+        for (Wire& wire : wires_) wire.resolve();
+    }
+
     const Wire& operator[](u32 number) const { return wires_[number]; }
 
   private:

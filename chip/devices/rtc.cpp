@@ -170,4 +170,10 @@ void RtcMemory::scramble(Random& random) {
     for (u32& word : words_) word = static_cast<u32>(random.next());
 }
 
+void Rtc::snapshot(Archive& archive) {
+    snapshot_registers(archive);
+    archive(output_, pulldown_, alarm_, wake_pulse_);
+    archive.bounded(sleep_, 3);
+}
+
 }  // namespace kinglet::chip

@@ -39,6 +39,7 @@ class Rtc final : public RegisterBlock<Rtc>, public WakeListener {
     Rtc(Wire& gpio16, Clock& clock, EventQueue& events, IrqLine irq, ResetSink& reset_sink,
         SleepSink& sleep_sink, Log& log);
 
+    void snapshot(Archive& archive);
     void reset(ResetCause cause);
     /// Whether a sleep will end by itself.
     bool is_alarm_set() const { return alarm_.is_scheduled() || wake_pulse_.is_scheduled(); }
@@ -78,6 +79,10 @@ class Rtc final : public RegisterBlock<Rtc>, public WakeListener {
 
 class RtcMemory final : public BusDevice {
   public:
+    template <class Archive>
+    void snapshot(Archive& archive) {
+        archive(words_);
+    }
     /// Fills it as power-on does.
     void scramble(Random& random);
 

@@ -24,6 +24,11 @@ enum class Polarity : u8 { Straight, Inverted };
 struct LineSettings {
     u32 baud = 0;  // 0: whatever the UART's rate and format are
     FrameFormat format;
+
+    template <class Archive>
+    void snapshot(Archive& archive) {
+        archive(baud, format);
+    }
 };
 
 /// What left a transmitter.

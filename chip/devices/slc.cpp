@@ -202,4 +202,9 @@ void Slc::write_int_clr(u32, u32 value) {
     update_irq();
 }
 
+void Slc::snapshot(Archive& archive) {
+    snapshot_registers(archive);
+    archive(out_, in_);
+}
+
 }  // namespace kinglet::chip

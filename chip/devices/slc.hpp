@@ -15,6 +15,7 @@ class Slc final : public RegisterBlock<Slc> {
   public:
     Slc(Bus& bus, IrqLine irq, Log& log);
 
+    void snapshot(Archive& archive);
     void reset();
 
     /// The next word of the chain to I2S. False: none is under way.
@@ -40,6 +41,11 @@ class Slc final : public RegisterBlock<Slc> {
         u32 next = 0;
         u32 position = 0;  // bytes moved
         bool running = false;
+
+        template <class Archive>
+        void snapshot(Archive& archive) {
+            archive(descriptor, head, buffer, next, position, running);
+        }
     };
     struct Registers;
 

@@ -250,4 +250,10 @@ void Spi::set_flash_byte(u32 index, u8 byte) {
     word = (word & ~(0xFFu << shift)) | u32{byte} << shift;
 }
 
+void Spi::snapshot(Archive& archive) {
+    snapshot_registers(archive);
+    archive(done_, on_pins_, from_master_);
+    if (pins_) archive(*pins_);
+}
+
 }  // namespace kinglet::chip

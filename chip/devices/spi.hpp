@@ -28,6 +28,7 @@ class Spi final : public RegisterBlock<Spi>, private SpiPinsClient {
     Spi(const char* name, Clock& clock, EventQueue& events, IrqLine irq, Log& log,
         FlashCache* cache = nullptr);
 
+    void snapshot(Archive& archive);
     void reset();
     /// Nothing connected reads as ones.
     void set_slave(SpiSlave* slave) { slave_ = slave; }
@@ -102,6 +103,11 @@ class Spi final : public RegisterBlock<Spi>, private SpiPinsClient {
         u32 data_bits = 0;  // how many count
         u32 position = 0;   // bits of data so far
         u32 start = 0;      // byte of the buffer at which the data begin
+
+        template <class Archive>
+        void snapshot(Archive& archive) {
+            archive(phase, left, word, command, data_bits, position, start);
+        }
     };
     SlaveTransfer from_master_;
 };

@@ -148,4 +148,16 @@ void SpiPins::on_clock(Wire& wire) {
         signals_.set(Signal::HspiMiso, client_.slave_next_bit());
 }
 
+void SpiPins::snapshot(Archive& archive) {
+    archive.section("pins");
+    archive(step_, transfer_, in_, slave_, samples_rising_edge_, selected_);
+    archive.bounded(next_, 4);
+    archive.bounded(bit_, BitString::kCapacity + 1);
+    if (transfer_.out.is_possible() && in_.is_possible() && transfer_.bus <= SpiBus::Flash) return;
+    archive.fail();
+    transfer_ = {};
+    in_.clear();
+    next_ = Step::Idle;
+}
+
 }  // namespace kinglet::chip

@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "chip/core/archive.hpp"
 #include "chip/core/timed_event.hpp"
 #include "chip/core/wires.hpp"
 #include "chip/devices/io_mux.hpp"
@@ -20,12 +21,18 @@ class BitString {
 
     u32 size() const { return size_; }
     bool operator[](u32 index) const { return bytes_[index / 8] >> (7 - index % 8) & 1; }
+    bool is_possible() const { return size_ <= kCapacity; }
     void clear() { size_ = 0; }
     void append(bool bit) {
         u8& byte = bytes_[size_ / 8];
         const u8 mask = static_cast<u8>(0x80u >> size_ % 8);
         byte = static_cast<u8>(bit ? byte | mask : byte & ~mask);
         ++size_;
+    }
+
+    template <class Archive>
+    void snapshot(Archive& archive) {
+        archive(size_, bytes_);
     }
 
   private:
@@ -47,6 +54,12 @@ struct SpiTransfer {
     u32 ticks_per_bit = 1;  // of the peripheral bus
     u32 setup_ticks = 0;    // between chip select and the first bit
     u32 hold_ticks = 0;
+
+    template <class Archive>
+    void snapshot(Archive& archive) {
+        archive(out, turnaround, bus, chip_select, idle_high, samples_second_edge, three_wire, ticks_per_bit,
+                setup_ticks, hold_ticks);
+    }
 };
 
 class SpiPinsClient {
@@ -69,6 +82,7 @@ class SpiPins {
     SpiPins(Pads& pads, const IoMux& io_mux, PadSignals& signals, Clock& clock, EventQueue& events,
             SpiPinsClient& client);
 
+    void snapshot(Archive& archive);
     void reset();
     void start(const SpiTransfer& transfer);
     /// Watches the pads as a slave, or stops doing so.

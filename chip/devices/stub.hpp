@@ -17,6 +17,11 @@ class Stub final : public BusDevice {
     Stub(const soc::Region& region, std::span<const soc::RegisterFacts> facts, Log& log)
         : region_(region), facts_(facts), log_(log) {}
 
+    template <class Archive>
+    void snapshot(Archive& archive) {
+        archive(noted_);
+    }
+
     u32 read32(u32 offset) override;
     void write32(u32 offset, u32 value) override;
 

@@ -157,4 +157,9 @@ void Timers::write_int(u32 offset, u32 value) {
     (first ? frc1_irq_ : frc2_irq_).set(false);
 }
 
+void Timers::snapshot(Archive& archive) {
+    snapshot_registers(archive);
+    archive(frc1_, frc2_, frc1_zero_, frc2_alarm_);
+}
+
 }  // namespace kinglet::chip

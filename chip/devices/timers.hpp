@@ -13,6 +13,7 @@ class Timers final : public RegisterBlock<Timers> {
     /// frc1_nmi: the same timer's way to the NMI, open when DPORT says so.
     Timers(Clock& clock, EventQueue& events, IrqLine frc1_irq, IrqLine frc1_nmi, IrqLine frc2_irq, Log& log);
 
+    void snapshot(Archive& archive);
     void reset();
 
     void write_frc1_load(u32 offset, u32 value);
@@ -29,6 +30,11 @@ class Timers final : public RegisterBlock<Timers> {
     struct Base {
         u32 value = 0;
         u64 tick = 0;
+
+        template <class Archive>
+        void snapshot(Archive& archive) {
+            archive(value, tick);
+        }
     };
 
     bool is_enabled(u32 ctrl_offset) const;

@@ -13,6 +13,8 @@ constexpr u64 kPicosecondsPerSecond = 1'000'000'000'000;
 constexpr u32 kGlitchClocks =
     12;  // what the pulse counters fall short of a bit time, by the ROM's own correction
 
+constexpr usize kLongestLine = 1u << 24;  // what a snapshot may say is on its way
+
 constexpr RegisterHandler<Uart> kHandlers[] = {
     {uart::FIFO, &Uart::read_fifo, &Uart::write_fifo}, {uart::INT_RAW, &Uart::read_int_raw, nullptr},
     {uart::INT_ST, &Uart::read_int_st, nullptr},       {uart::INT_ENA, nullptr, &Uart::write_int_ena},
@@ -276,6 +278,19 @@ void Uart::update() {
     if (rx_count_ && rx_count_ >= uart::RXFIFO_FULL_THRHD.get(conf1)) latch(uart::RXFIFO_FULL_INT);
     if (tx_count_ < uart::TXFIFO_EMPTY_THRHD.get(conf1)) latch(uart::TXFIFO_EMPTY_INT);
     irq_.set((reg(uart::INT_RAW) & reg(uart::INT_ENA)) != 0);
+}
+
+void Uart::snapshot(Archive& archive) {
+    snapshot_registers(archive);
+    archive(tx_, rx_, shifting_, arriving_bit_ps_, counts_);
+    for (u32* head : {&tx_head_, &rx_head_}) archive.bounded(*head, kFifoSize);
+    for (u32* count : {&tx_count_, &rx_count_}) archive.bounded(*count, kFifoSize + 1);
+    archive.list(line_, kLongestLine);
+    u64 head = line_head_;
+    archive.bounded(head, line_.size() + 1);
+    line_head_ = static_cast<usize>(head);
+    archive(frame_sent_, frame_arrived_, receive_timeout_);
+    if (frame_arrived_.is_scheduled() && line_head_ == line_.size()) archive.fail();
 }
 
 }  // namespace kinglet::chip

@@ -21,6 +21,7 @@ class Uart final : public RegisterBlock<Uart> {
   public:
     Uart(const char* name, Clock& clock, EventQueue& events, IrqLine irq, Log& log);
 
+    void snapshot(Archive& archive);
     void reset();
 
     /// The host's end of the line; null: sent frames go nowhere.
@@ -70,6 +71,11 @@ class Uart final : public RegisterBlock<Uart> {
         u8 byte;
         bool is_break;
         LineSettings settings;
+
+        template <class Archive>
+        void snapshot(Archive& archive) {
+            archive(byte, is_break, settings);
+        }
     };
     Polarity polarity(soc::Field inversion) const;
     FrameFormat format_of(const Arrival& arrival) const;

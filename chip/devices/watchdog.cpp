@@ -95,4 +95,10 @@ void Watchdog::write_feed(u32 offset, u32 value) {
     if (offset == wdt::RST || stage_) restart(0);
 }
 
+void Watchdog::snapshot(Archive& archive) {
+    snapshot_registers(archive);
+    archive(expiry_, clock_on_, stage_start_, paused_at_);
+    archive.bounded(stage_, 2);
+}
+
 }  // namespace kinglet::chip

@@ -14,6 +14,7 @@ class Watchdog final : public RegisterBlock<Watchdog> {
   public:
     Watchdog(Clock& clock, EventQueue& events, IrqLine irq, ResetSink& reset_sink, Log& log);
 
+    void snapshot(Archive& archive);
     void reset();
     /// DPORT CLOCK_GATE's bit for it.
     void set_clock_on(bool on);

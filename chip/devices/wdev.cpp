@@ -47,4 +47,9 @@ void Wdev::note(u32 offset, const char* what) {
                index < kKnown ? wdev::kRegisters[index].name : "unknown");
 }
 
+void Wdev::snapshot(Archive& archive) {
+    archive.section("wdev");
+    archive(random_, values_, noted_);
+}
+
 }  // namespace kinglet::chip

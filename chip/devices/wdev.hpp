@@ -6,6 +6,7 @@
 #include <array>
 #include <bitset>
 
+#include "chip/core/archive.hpp"
 #include "chip/core/bus.hpp"
 #include "chip/core/irq.hpp"
 #include "chip/core/log.hpp"
@@ -18,6 +19,7 @@ class Wdev final : public BusDevice {
   public:
     Wdev(InterruptController& interrupts, Clock& clock, Log& log, u64 seed);
 
+    void snapshot(Archive& archive);
     u32 read32(u32 offset) override;
     void write32(u32 offset, u32 value) override;
 

@@ -48,4 +48,6 @@ inline constexpr u32 kRegionBits = 29;
 inline constexpr u32 kRegionCount = 8;
 inline constexpr u32 kRegionAttributeReset = 2;
 
+inline constexpr u32 kSarMask = 0x3F;
+
 }  // namespace kinglet::soc

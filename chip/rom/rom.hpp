@@ -53,6 +53,7 @@ using kinglet::u8;
 
 // memory.cpp, strings.cpp
 void* memcpy(void* to, const void* from, u32 size);
+void* memmove(void* to, const void* from, u32 size);
 void* memset(void* to, int value, u32 size);
 u32 strlen(const char* text);
 

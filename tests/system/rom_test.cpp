@@ -291,6 +291,69 @@ TEST_F(Rom, Digests) {
     EXPECT_EQ(board_.word(kC), 0xDC45BECAu);  // cabe45dcc9ae5b66ba86600cca6b8ba8
 }
 
+std::string bytes_of(const char* hex) {
+    std::string bytes;
+    for (; *hex; hex += 2) bytes.push_back(static_cast<char>(std::stoi(std::string(hex, 2), nullptr, 16)));
+    return bytes;
+}
+
+TEST_F(Rom, KeyedDigests) {
+    // RFC 2202, 1 and (a key longer than a block) 6; RFC 6070, 2; the PRF by Python's hmac.
+    poke(kA, std::string(20, 0x0B).data(), 20);
+    text(kB, "Hi There");
+    call_word("hmac_md5", {kA, 16, kB, 8, kC});
+    EXPECT_EQ(peek(kC, 16), bytes_of("9294727a3638bb1c13f48ef8158bfc9d"));
+    call_word("hmac_sha1", {kA, 20, kB, 8, kC});
+    EXPECT_EQ(peek(kC, 20), bytes_of("b617318655057264e28bc0b6fb378c8ef146be00"));
+    poke(kA, std::string(80, char(0xAA)).data(), 80);
+    text(kB, "Test Using Larger Than Block-Size Key - Hash Key First");
+    call_word("hmac_md5", {kA, 80, kB, 54, kC});
+    EXPECT_EQ(peek(kC, 16), bytes_of("6b1ab7fe4bd7bf8f0b62e6ce61b9d0cd"));
+    call_word("hmac_sha1", {kA, 80, kB, 54, kC});
+    EXPECT_EQ(peek(kC, 20), bytes_of("aa4ae5e15272d00e95705637ce8a3b55ed402112"));
+    text(kA, "password");
+    text(kB, "salt");
+    call_word("pbkdf2_sha1", {kA, kB, 4, 2, kC, 25});
+    EXPECT_EQ(peek(kC, 25), bytes_of("ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957cae9313626"));
+    const u32 size = 30;  // the seventh argument is on the stack
+    poke(0x3FFFFF00, &size, sizeof size);
+    call_word("sha1_prf", {kA, 8, kB, kB, 4, kC});
+    EXPECT_EQ(peek(kC, 30), bytes_of("81d68264e30c0034d9459ee17736bdf32175e63035ba0c7711f882b7a647"));
+}
+
+TEST_F(Rom, Ciphers) {
+    // FIPS 197, C.1; RFC 3394, 4.1; RFC 6229 skips likewise.
+    const std::string key = bytes_of("000102030405060708090a0b0c0d0e0f");
+    poke(kA, key.data(), key.size());
+    const std::string cipher = bytes_of("69c4e0d86a7b0430d8cdb78070b4c55a");
+    poke(kB, cipher.data(), cipher.size());
+    EXPECT_EQ(call_word("aes_decrypt_init", {kA, 24}), 0u);
+    const u32 context = call_word("aes_decrypt_init", {kA, 16});
+    EXPECT_EQ(context, 0x3FFFEA80u);
+    call_word("aes_decrypt", {context, kB, kC});
+    EXPECT_EQ(peek(kC, 16), bytes_of("00112233445566778899aabbccddeeff"));
+    call_word("aes_decrypt_deinit", {context});
+    EXPECT_EQ(peek(context, 176), std::string(176, 0));
+    std::string wrapped = bytes_of("1fa68b0a8112b447aef34bd8fb5a7b829d3e862371d2cfe5");
+    poke(kB, wrapped.data(), wrapped.size());
+    EXPECT_EQ(call_word("aes_unwrap", {kA, 2, kB, kC}), 0u);
+    EXPECT_EQ(peek(kC, 16), bytes_of("00112233445566778899aabbccddeeff"));
+    wrapped[5] ^= 1;
+    poke(kB, wrapped.data(), wrapped.size());
+    EXPECT_EQ(call_word("aes_unwrap", {kA, 2, kB, kC}), ~0u);
+    text(kA, "Key");
+    text(kB, "Plaintext");
+    call_word("rc4_skip", {kA, 3, 0, kB, 9});
+    EXPECT_EQ(peek(kB, 9), bytes_of("bbf316e8d940af0ad3"));
+    text(kB, "Plaintext");
+    call_word("rc4_skip", {kA, 3, 0, kB, 2});
+    call_word("rc4_skip", {kA, 3, 2, kB + 2, 7});
+    EXPECT_EQ(peek(kB, 9), bytes_of("bbf316e8d940af0ad3"));
+    EXPECT_EQ(board_.word(entries().at("Te0")), 0xC66363A5u);
+    EXPECT_EQ(board_.word(entries().at("Td0")), 0x51F4A750u);
+    EXPECT_EQ(board_.word(entries().at("Td4s")), 0xD56A0952u);
+}
+
 TEST_F(Rom, TasksRunByPriority) {
     // ets_run never returns; each task is a function of the ROM that leaves a trace: ets_set_user_start
     // stores the address of its event.

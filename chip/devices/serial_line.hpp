@@ -15,6 +15,13 @@ struct FrameFormat {
 
     /// The whole frame with its start bit, in half bits.
     u32 half_bits() const { return 2u + 2u * data_bits + (parity ? 2u : 0u) + stop_half_bits; }
+
+    template <class Archive>
+    void snapshot(Archive& archive) {
+        archive.bounded(data_bits, 9);
+        archive(parity, parity_odd);
+        archive.bounded(stop_half_bits, 5);
+    }
 };
 
 /// An inverted line idles low.

@@ -282,7 +282,7 @@ void Uart::update() {
 
 void Uart::snapshot(Archive& archive) {
     snapshot_registers(archive);
-    archive(tx_, rx_, shifting_, arriving_bit_ps_, counts_);
+    archive(tx_, rx_, shifting_, sends_break_, break_is_due_, arriving_bit_ps_, counts_);
     for (u32* head : {&tx_head_, &rx_head_}) archive.bounded(*head, kFifoSize);
     for (u32* count : {&tx_count_, &rx_count_}) archive.bounded(*count, kFifoSize + 1);
     archive.list(line_, kLongestLine);
@@ -290,7 +290,8 @@ void Uart::snapshot(Archive& archive) {
     archive.bounded(head, line_.size() + 1);
     line_head_ = static_cast<usize>(head);
     archive(frame_sent_, frame_arrived_, receive_timeout_);
-    if (frame_arrived_.is_scheduled() && line_head_ == line_.size()) archive.fail();
+    const bool is_arriving = frame_arrived_.is_scheduled();
+    if (is_arriving && (line_head_ == line_.size() || arriving_bit_ps_ == 0)) archive.fail();
 }
 
 }  // namespace kinglet::chip

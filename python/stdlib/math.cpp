@@ -232,7 +232,9 @@ Completion math_isclose(Thread& thread, const Arguments& arguments) {
     if (number[0] == number[1]) return kTrue;
     const Float difference = std::fabs(number[0] - number[1]);
     if (!is_finite(number[0]) || !is_finite(number[1])) return kFalse;
-    const Float larger = std::fmax(std::fabs(number[0]), std::fabs(number[1]));
+    const Float first = std::fabs(number[0]);
+    const Float second = std::fabs(number[1]);
+    const Float larger = first > second ? first : second;
     return Value::from_bool(difference <= number[2] * larger || difference <= number[3]);
 }
 

@@ -6,7 +6,7 @@
 
 namespace kinglet::bytecode {
 
-enum class Opcode : u8 {
+enum class Opcode : u32 {
 #define OP(name, form, effect) name,
 #include "python/bytecode/opcodes.def"
 #undef OP

@@ -6,7 +6,7 @@
 
 namespace kinglet::bytecode {
 
-enum class BinaryOperator : u8 {  // ORDER BINARY
+enum class BinaryOperator : u32 {  // ORDER BINARY
     Add,
     Subtract,
     Multiply,
@@ -24,9 +24,9 @@ enum class BinaryOperator : u8 {  // ORDER BINARY
 };
 inline constexpr u32 kBinaryOperatorCount = 14;
 
-enum class UnaryOperator : u8 { Negative, Positive, Invert, Not, Absolute };
+enum class UnaryOperator : u32 { Negative, Positive, Invert, Not, Absolute };
 
-enum class Comparison : u8 {
+enum class Comparison : u32 {
     Equal,
     NotEqual,
     Less,

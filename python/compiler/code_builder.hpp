@@ -12,6 +12,11 @@ namespace kinglet::compiler {
 using bytecode::Opcode;
 using Reg = u32;
 
+/// An instruction of a group that opcodes.def lists in a row.
+constexpr Opcode plus(Opcode first, u32 offset) {
+    return static_cast<Opcode>(static_cast<u32>(first) + offset);
+}
+
 /// A place in the code. Jumps to it that come before it are chained through their offset fields.
 struct Label {
     i32 position = -1;

@@ -49,7 +49,7 @@ bool Emitter::super_call(const Call* node, Reg callable, Reg result) {
     load_place(owner, session_.name_class, arguments);
     load_place(place_in_frame(unit_->scope, self->symbol, false), self->symbol, arguments + 1);
     code().set_line(node->line);
-    code().abc(Opcode::Call, callable, 2, result);
+    abc(Opcode::Call, callable, 2, result);
     return true;
 }
 
@@ -78,9 +78,9 @@ void Emitter::method_call(const Call* node, Reg pair, Reg result) {
     Handle keywords = 0;
     plain_arguments(node->arguments, positional, keywords);
     line_of(node);
-    if (keywords == 0) return code().abc(Opcode::CallMethod, pair, positional, result);
+    if (keywords == 0) return abc(Opcode::CallMethod, pair, positional, result);
     const u32 names = code().constant(keywords);
-    code().abc(Opcode::CallMethodKw, pair, positional, result);
+    abc(Opcode::CallMethodKw, pair, positional, result);
     code().word(names);
 }
 
@@ -89,15 +89,15 @@ void Emitter::finish_call(Reg base, u32 prefix, const Node* arguments, Reg resul
     if (needs_extended_call(arguments)) {
         extended_arguments(base, prefix, arguments);
         code().set_line(line);
-        return code().abc(Opcode::CallEx, base, 0, result);
+        return abc(Opcode::CallEx, base, 0, result);
     }
     u32 positional = prefix;
     Handle keywords = 0;
     plain_arguments(arguments, positional, keywords);
     code().set_line(line);
-    if (keywords == 0) return code().abc(Opcode::Call, base, positional, result);
+    if (keywords == 0) return abc(Opcode::Call, base, positional, result);
     const u32 names = code().constant(keywords);
-    code().abc(Opcode::CallKw, base, positional, result);
+    abc(Opcode::CallKw, base, positional, result);
     code().word(names);
 }
 
@@ -121,27 +121,27 @@ void Emitter::extended_arguments(Reg base, u32 prefix, const Node* arguments) {
     if (count == 1 && last != nullptr && last->kind == NodeKind::Starred) {
         to(as<Starred>(last)->value, list);  // f(*a): any iterable will do
     } else {
-        code().abc(Opcode::BuildList, list, prefix == 0 ? 0 : list, prefix);
+        abc(Opcode::BuildList, list, prefix == 0 ? 0 : list, prefix);
         unit_->top = list + 1;
         positional_list(arguments, list);
     }
     const Reg dict = new_temp();
-    if (!has_keywords) return code().load_word(dict, bytecode::kWordUndefined);
-    code().abc(Opcode::BuildDict, dict, 0, 0);
+    if (!has_keywords) return load_word(dict, bytecode::kWordUndefined);
+    abc(Opcode::BuildDict, dict, 0, 0);
     for (const Node* argument : each(arguments)) {
         if (argument->kind != NodeKind::Keyword && argument->kind != NodeKind::DoubleStarred) continue;
         Temps temps(*this);
         const Reg pair = new_temp(2);
         if (argument->kind == NodeKind::DoubleStarred) {
             to(as<Starred>(argument)->value, pair);
-            code().abc(Opcode::DictMerge, dict, pair);
+            abc(Opcode::DictMerge, dict, pair);
             continue;
         }
         // One of its own, so that a key that is there already is noticed.
-        code().abx(Opcode::LoadConst, pair, name_constant(as<Keyword>(argument)->name));
+        abx(Opcode::LoadConst, pair, name_constant(as<Keyword>(argument)->name));
         to(as<Keyword>(argument)->value, pair + 1);
-        code().abc(Opcode::BuildDict, pair, pair, 1);
-        code().abc(Opcode::DictMerge, dict, pair);
+        abc(Opcode::BuildDict, pair, pair, 1);
+        abc(Opcode::DictMerge, dict, pair);
     }
 }
 
@@ -151,7 +151,7 @@ void Emitter::positional_list(const Node* arguments, Reg list) {
         Temps temps(*this);
         const bool is_starred = argument->kind == NodeKind::Starred;
         const Reg value = operand(is_starred ? as<Starred>(argument)->value : argument, nullptr);
-        code().abc(is_starred ? Opcode::ListExtend : Opcode::ListAppend, list, value);
+        abc(is_starred ? Opcode::ListExtend : Opcode::ListAppend, list, value);
     }
 }
 

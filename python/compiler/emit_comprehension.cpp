@@ -26,8 +26,8 @@ void Emitter::begin_inlined(Scope* scope) {
         variable->reg = static_cast<u8>(new_temp());
         if (is_viper()) unit_->viper->of[variable->reg] = WordType::Object;
         if (!variable->has(Variable::kCell)) continue;
-        code().load_word(variable->reg, words::kWordUndefined);
-        code().abc(Opcode::MakeCell, variable->reg);
+        load_word(variable->reg, words::kWordUndefined);
+        abc(Opcode::MakeCell, variable->reg);
     }
     unit_->inner = scope;
 }
@@ -53,10 +53,10 @@ void Emitter::comprehension(const Node* node, Reg target) {
     if (scope == nullptr) return session_.out_of_memory();
     const Reg collection = collection_temp(target);
     line_of(node);
-    code().abc(node->kind == NodeKind::ListComp  ? Opcode::BuildList
-               : node->kind == NodeKind::SetComp ? Opcode::BuildSet
-                                                 : Opcode::BuildDict,
-               collection, 0, 0);
+    abc(node->kind == NodeKind::ListComp  ? Opcode::BuildList
+        : node->kind == NodeKind::SetComp ? Opcode::BuildSet
+                                          : Opcode::BuildDict,
+        collection, 0, 0);
     clauses(node, first, kNoRegister, collection);
     unit_->inner = outer;
     move(target, collection);
@@ -68,12 +68,12 @@ void Emitter::comprehension_element(const Node* node, Reg collection) {
         const auto* dict = as<DictComp>(node);
         const Reg key = operand(dict->key, dict->value);
         const Reg value = operand(dict->value, nullptr);
-        return code().abc(Opcode::DictSet, collection, key, value);
+        return abc(Opcode::DictSet, collection, key, value);
     }
     const Reg value = operand(as<Comprehension>(node)->element, nullptr);
-    if (node->kind == NodeKind::ListComp) return code().abc(Opcode::ListAppend, collection, value);
-    if (node->kind == NodeKind::SetComp) return code().abc(Opcode::SetAdd, collection, value);
-    code().abc(Opcode::Yield, new_temp(), value);
+    if (node->kind == NodeKind::ListComp) return abc(Opcode::ListAppend, collection, value);
+    if (node->kind == NodeKind::SetComp) return abc(Opcode::SetAdd, collection, value);
+    abc(Opcode::Yield, new_temp(), value);
 }
 
 /// The loop of `clause` and those inside. `first_iterator` is that of the first clause if it has been made;
@@ -88,7 +88,7 @@ void Emitter::clauses(const Node* node, const ComprehensionFor* clause, Reg firs
     if (first_iterator == kNoRegister && !is_async) next = begin_iteration(clause->iterable, iterator);
     if (first_iterator == kNoRegister && is_async) {
         Temps temps(*this);
-        code().abc(Opcode::GetAsyncIter, iterator, operand(clause->iterable, nullptr));
+        abc(Opcode::GetAsyncIter, iterator, operand(clause->iterable, nullptr));
     }
     if (is_first) begin_inlined(unit_->inner->child_for(node));
     define_targets(clause->target);
@@ -104,20 +104,20 @@ void Emitter::clauses(const Node* node, const ComprehensionFor* clause, Reg firs
         mark_assigned(clause->target);
     for (const Node* condition : each(clause->conditions)) jump_if(condition, false, loop->again);
     clauses(node, as<ComprehensionFor>(clause->next), kNoRegister, collection);
-    code().place(loop->again);
+    place(loop->again);
     line_of(clause);
     if (!is_async) {
-        code().test(next, iterator, value, 0, loop->body);
+        test(next, iterator, value, 0, loop->body);
     } else {
         const u64 bound = code().bound();
         loop->next.is_used = true;
         code().open(loop->next);
         async_next(iterator, value);
         code().close(loop->next);
-        code().jump(loop->body);
+        jump(loop->body);
         stop_async_iteration(loop->next, value, bound, loop->done);
     }
-    code().place(loop->done);
+    place(loop->done);
 }
 
 void Emitter::generator_expression(const Comprehension* node, Reg target) {
@@ -149,9 +149,9 @@ void Emitter::generator_expression(const Comprehension* node, Reg target) {
         Temps inner(*this);
         const Reg value = operand(node->clauses->iterable, nullptr);
         line_of(node);
-        code().abc(is_async ? Opcode::GetAsyncIter : Opcode::GetIter, argument, value);
+        abc(is_async ? Opcode::GetAsyncIter : Opcode::GetIter, argument, value);
     }
-    code().abc(Opcode::Call, function, 1, target);
+    abc(Opcode::Call, function, 1, target);
 }
 
 }  // namespace kinglet::compiler

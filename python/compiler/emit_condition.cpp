@@ -12,19 +12,8 @@ constexpr u32 kOutcome[] = {0, 1};
 /// The test with a register; `is_flipped` if it tests the opposite.
 Opcode test_opcode(CompareOperator op, bool& is_flipped) {
     is_flipped = op == CompareOperator::IsNot || op == CompareOperator::NotIn;
-    switch (op) {
-        case CompareOperator::Equal: return Opcode::TestEqual;
-        case CompareOperator::NotEqual: return Opcode::TestNotEqual;
-        case CompareOperator::Less: return Opcode::TestLess;
-        case CompareOperator::LessEqual: return Opcode::TestLessEqual;
-        case CompareOperator::Greater: return Opcode::TestGreater;
-        case CompareOperator::GreaterEqual: return Opcode::TestGreaterEqual;
-        case CompareOperator::Is:
-        case CompareOperator::IsNot: return Opcode::TestIs;
-        case CompareOperator::In:
-        case CompareOperator::NotIn: return Opcode::TestIn;
-    }
-    return Opcode::TestEqual;
+    if (op >= CompareOperator::Is) return op >= CompareOperator::In ? Opcode::TestIn : Opcode::TestIs;
+    return plus(Opcode::TestEqual, static_cast<u32>(op));  // ORDER COMPARE
 }
 
 }  // namespace
@@ -59,14 +48,14 @@ void Emitter::jump_if(const Node* node, bool sense, Label& label) {
     }
     const int known = truth_of(node);
     if (known >= 0) {
-        if ((known != 0) == sense) code().jump(label);
+        if ((known != 0) == sense) jump(label);
         return;
     }
     if (node->kind == NodeKind::BoolOp) return jump_if_bool(as<BoolOp>(node), sense, label);
     if (node->kind == NodeKind::Compare) return jump_if_compare(as<Compare>(node), sense, label);
     Temps temps(*this);
     const Typed value = typed_operand(node, nullptr);
-    code().test(truth_test(value.type), value.reg, 0, kOutcome[sense], label);
+    test(truth_test(value.type), value.reg, 0, kOutcome[sense], label);
 }
 
 void Emitter::jump_if_bool(const BoolOp* node, bool sense, Label& label) {
@@ -83,7 +72,7 @@ void Emitter::jump_if_bool(const BoolOp* node, bool sense, Label& label) {
         else
             jump_if(one, sense, label);
     }
-    code().place(skip);
+    place(skip);
 }
 
 void Emitter::jump_if_compare(const Compare* node, bool sense, Label& label) {
@@ -98,7 +87,7 @@ void Emitter::jump_if_compare(const Compare* node, bool sense, Label& label) {
         left = right;
     }
     jump_if_comparison(left, rest, kNoRegister, sense, label);
-    code().place(skip);
+    place(skip);
 }
 
 /// `right_reg` holds the right operand, unless it is kNoRegister.
@@ -109,19 +98,19 @@ void Emitter::jump_if_comparison(Reg left, const Comparison* right, Reg right_re
     const u32 outcome = kOutcome[sense != is_flipped];
     if (right_reg == kNoRegister && opcode == Opcode::TestIs && right->operand->kind == NodeKind::NoneValue) {
         line_of(right);
-        return code().test(Opcode::TestNone, left, 0, outcome, label);
+        return test(Opcode::TestNone, left, 0, outcome, label);
     }
     i32 small = 0;
     if (right_reg == kNoRegister && op <= CompareOperator::GreaterEqual &&
         small_int_of(right->operand, small)) {
         const auto with_int = static_cast<u32>(Opcode::TestEqualInt) + static_cast<u32>(op);
         line_of(right);
-        return code().test(static_cast<Opcode>(with_int), left, static_cast<u32>(small), outcome, label);
+        return test(static_cast<Opcode>(with_int), left, static_cast<u32>(small), outcome, label);
     }
     Temps temps(*this);
     if (right_reg == kNoRegister) right_reg = operand(right->operand, nullptr);
     line_of(right);
-    code().test(opcode, left, right_reg, outcome, label);
+    test(opcode, left, right_reg, outcome, label);
 }
 
 }  // namespace kinglet::compiler

@@ -35,13 +35,13 @@ void Emitter::tuple_display(const Node* elements, Reg target) {
     Temps temps(*this);
     if (count > kPiece || has_starred(elements)) {
         const Reg list = new_temp();
-        code().abc(Opcode::BuildList, list, 0, 0);
+        abc(Opcode::BuildList, list, 0, 0);
         add_elements(Opcode::ListAppend, Opcode::ListExtend, elements, list);
-        return code().abc(Opcode::ListToTuple, target, list);
+        return abc(Opcode::ListToTuple, target, list);
     }
     const Reg first = unit_->top;
     for (const Node* element : each(elements)) to_temp(element);
-    code().abc(Opcode::BuildTuple, target, first, count);
+    abc(Opcode::BuildTuple, target, first, count);
 }
 
 void Emitter::list_display(const Node* elements, Reg target) {
@@ -51,21 +51,21 @@ void Emitter::list_display(const Node* elements, Reg target) {
         if (const Constant constant = fold_tuple(elements)) {
             const Reg list = collection_temp(target);
             const Reg items = new_temp();
-            code().abc(Opcode::BuildList, list, 0, 0);
+            abc(Opcode::BuildList, list, 0, 0);
             load_constant(constant, items);
-            code().abc(Opcode::ListExtend, list, items);
+            abc(Opcode::ListExtend, list, items);
             return move(target, list);
         }
     }
     if (count > kPiece || has_starred(elements)) {
         const Reg list = collection_temp(target);
-        code().abc(Opcode::BuildList, list, 0, 0);
+        abc(Opcode::BuildList, list, 0, 0);
         add_elements(Opcode::ListAppend, Opcode::ListExtend, elements, list);
         return move(target, list);
     }
     const Reg first = unit_->top;
     for (const Node* element : each(elements)) to_temp(element);
-    code().abc(Opcode::BuildList, target, count == 0 ? 0 : first, count);
+    abc(Opcode::BuildList, target, count == 0 ? 0 : first, count);
 }
 
 void Emitter::set_display(const Node* elements, Reg target) {
@@ -73,13 +73,13 @@ void Emitter::set_display(const Node* elements, Reg target) {
     Temps temps(*this);
     if (count > kPiece || has_starred(elements)) {
         const Reg set = collection_temp(target);
-        code().abc(Opcode::BuildSet, set, 0, 0);
+        abc(Opcode::BuildSet, set, 0, 0);
         add_elements(Opcode::SetAdd, Opcode::SetUpdate, elements, set);
         return move(target, set);
     }
     const Reg first = unit_->top;
     for (const Node* element : each(elements)) to_temp(element);
-    code().abc(Opcode::BuildSet, target, first, count);
+    abc(Opcode::BuildSet, target, first, count);
 }
 
 void Emitter::add_elements(Opcode add, Opcode extend, const Node* elements, Reg collection) {
@@ -87,7 +87,7 @@ void Emitter::add_elements(Opcode add, Opcode extend, const Node* elements, Reg 
         Temps temps(*this);
         const bool is_starred = element->kind == NodeKind::Starred;
         const Reg value = operand(is_starred ? as<Starred>(element)->value : element, nullptr);
-        code().abc(is_starred ? extend : add, collection, value);
+        abc(is_starred ? extend : add, collection, value);
     }
 }
 
@@ -107,19 +107,19 @@ void Emitter::dict_display(const Node* items, Reg target) {
             to_temp(as<DictItem>(item)->key);
             to_temp(as<DictItem>(item)->value);
         }
-        code().abc(Opcode::BuildDict, item == nullptr ? target : dict, pairs == 0 ? 0 : first, pairs);
+        abc(Opcode::BuildDict, item == nullptr ? target : dict, pairs == 0 ? 0 : first, pairs);
         if (item == nullptr) return;
     }
     for (; item != nullptr; item = item->next) {
         Temps piece(*this);
         if (item->kind == NodeKind::DoubleStarred) {
             const Reg mapping = operand(as<Starred>(item)->value, nullptr);
-            code().abc(Opcode::DictUpdate, dict, mapping);
+            abc(Opcode::DictUpdate, dict, mapping);
             continue;
         }
         const Reg key = operand(as<DictItem>(item)->key, as<DictItem>(item)->value);
         const Reg value = operand(as<DictItem>(item)->value, nullptr);
-        code().abc(Opcode::DictSet, dict, key, value);
+        abc(Opcode::DictSet, dict, key, value);
     }
     move(target, dict);
 }
@@ -129,21 +129,20 @@ void Emitter::dict_display(const Node* items, Reg target) {
 void Emitter::joined_string(const JoinedStr* node, Reg target) {
     Temps temps(*this);
     if (node->parts == nullptr)
-        return code().abx(Opcode::LoadConst, target,
-                          code().constant(session_.checked(session_.sink.string({}))));
+        return abx(Opcode::LoadConst, target, code().constant(session_.checked(session_.sink.string({}))));
     if (node->parts->next == nullptr) return string_part(node->parts, target);
     const Reg first = unit_->top;
     u32 count = 0;
     for (const Node* part : each(node->parts)) {
         if (count == kPiece) {
-            code().abc(Opcode::BuildString, first, first, count);
+            abc(Opcode::BuildString, first, first, count);
             unit_->top = first + 1;
             count = 1;
         }
         string_part(part, new_temp());
         ++count;
     }
-    code().abc(Opcode::BuildString, target, first, count);
+    abc(Opcode::BuildString, target, first, count);
 }
 
 void Emitter::string_part(const Node* part, Reg target) {
@@ -161,7 +160,7 @@ void Emitter::string_part(const Node* part, Reg target) {
         value = operand(field->value, nullptr);
     }
     line_of(part);
-    code().abc(Opcode::FormatValue, target, value, how);
+    abc(Opcode::FormatValue, target, value, how);
 }
 
 // -- t-strings --------------------------------------------------------------------------------------------
@@ -173,12 +172,12 @@ void Emitter::template_string(const JoinedStr* node, Reg target) {
     const Reg list = base + 2;
     line_of(node);
     load_global(session_.intern("__template__"), base);
-    code().abx(Opcode::LoadConst, base + 1, code().constant(template_texts(node)));
-    code().abc(Opcode::BuildList, list, 0, 0);
+    abx(Opcode::LoadConst, base + 1, code().constant(template_texts(node)));
+    abc(Opcode::BuildList, list, 0, 0);
     for (const Node* part : each(node->parts)) {
         if (part->kind == NodeKind::FormattedValue) template_field(as<FormattedValue>(part), list);
     }
-    code().abc(Opcode::Call, base, 2, target);
+    abc(Opcode::Call, base, 2, target);
 }
 
 void Emitter::template_field(const FormattedValue* field, Reg list) {
@@ -186,21 +185,21 @@ void Emitter::template_field(const FormattedValue* field, Reg list) {
     const Reg first = new_temp(4);
     const Conversion conversion = detail<Conversion>(field);
     to(field->value, first);
-    code().abx(Opcode::LoadConst, first + 1, code().constant(static_cast<Handle>(field->source)));
+    abx(Opcode::LoadConst, first + 1, code().constant(static_cast<Handle>(field->source)));
     if (conversion == Conversion::None) {
-        code().load_word(first + 2, bytecode::kWordNone);
+        load_word(first + 2, bytecode::kWordNone);
     } else {
         const char* const letter = conversion == Conversion::Str    ? "s"
                                    : conversion == Conversion::Repr ? "r"
                                                                     : "a";
-        code().abx(Opcode::LoadConst, first + 2, name_constant(session_.intern(letter)));
+        abx(Opcode::LoadConst, first + 2, name_constant(session_.intern(letter)));
     }
     if (field->format_spec != nullptr)
         joined_string(field->format_spec, first + 3);
     else
-        code().abx(Opcode::LoadConst, first + 3, name_constant(session_.intern("")));
-    code().abc(Opcode::BuildTuple, first, first, 4);
-    code().abc(Opcode::ListExtend, list, first);
+        abx(Opcode::LoadConst, first + 3, name_constant(session_.intern("")));
+    abc(Opcode::BuildTuple, first, first, 4);
+    abc(Opcode::ListExtend, list, first);
 }
 
 /// The tuple of the texts before, between and behind the fields.

@@ -22,29 +22,12 @@ bool is_plain(const Node* node) {
     }
 }
 
-struct BinaryOpcodes {
-    Opcode plain, with_int;
+/// The form with an int of the binary operators, Nop where there is none. ORDER BINARY
+constexpr Opcode kWithInt[] = {
+    Opcode::AddInt,    Opcode::SubtractInt, Opcode::MultiplyInt, Opcode::Nop,          Opcode::FloorDivideInt,
+    Opcode::ModuloInt, Opcode::Nop,         Opcode::Nop,         Opcode::LeftShiftInt, Opcode::RightShiftInt,
+    Opcode::BitAndInt, Opcode::Nop,         Opcode::Nop,
 };
-
-/// With `Nop` where there is no form with an int.
-BinaryOpcodes opcodes_of(BinaryOperator op) {
-    switch (op) {
-        case BinaryOperator::Add: return {Opcode::Add, Opcode::AddInt};
-        case BinaryOperator::Subtract: return {Opcode::Subtract, Opcode::SubtractInt};
-        case BinaryOperator::Multiply: return {Opcode::Multiply, Opcode::MultiplyInt};
-        case BinaryOperator::MatrixMultiply: return {Opcode::MatrixMultiply, Opcode::Nop};
-        case BinaryOperator::Divide: return {Opcode::TrueDivide, Opcode::Nop};
-        case BinaryOperator::FloorDivide: return {Opcode::FloorDivide, Opcode::FloorDivideInt};
-        case BinaryOperator::Modulo: return {Opcode::Modulo, Opcode::ModuloInt};
-        case BinaryOperator::Power: return {Opcode::Power, Opcode::Nop};
-        case BinaryOperator::LeftShift: return {Opcode::LeftShift, Opcode::LeftShiftInt};
-        case BinaryOperator::RightShift: return {Opcode::RightShift, Opcode::RightShiftInt};
-        case BinaryOperator::And: return {Opcode::BitAnd, Opcode::BitAndInt};
-        case BinaryOperator::Or: return {Opcode::BitOr, Opcode::Nop};
-        case BinaryOperator::Xor: return {Opcode::BitXor, Opcode::Nop};
-    }
-    return {Opcode::Add, Opcode::Nop};
-}
 
 }  // namespace
 
@@ -215,16 +198,16 @@ const Node* Emitter::spine_step(const Node* parent, const Node* top, Reg& value,
 // -- operators --------------------------------------------------------------------------------------------
 
 void Emitter::binary(const BinaryOp* node, Reg left, Reg target) {
-    const BinaryOpcodes opcodes = opcodes_of(detail<BinaryOperator>(node));
+    const u32 op = static_cast<u32>(detail<BinaryOperator>(node));
     i32 small = 0;
-    if (opcodes.with_int != Opcode::Nop && small_int_of(node->right, small)) {
+    if (kWithInt[op] != Opcode::Nop && small_int_of(node->right, small)) {
         line_of(node);
-        return code().abc(opcodes.with_int, target, left, static_cast<u32>(small));
+        return abc(kWithInt[op], target, left, static_cast<u32>(small));
     }
     Temps temps(*this);
     const Reg right = operand(node->right, nullptr);
     line_of(node);
-    code().abc(opcodes.plain, target, left, right);
+    abc(plus(Opcode::Add, op), target, left, right);
 }
 
 void Emitter::unary(const UnaryOp* node, Reg target) {
@@ -233,10 +216,10 @@ void Emitter::unary(const UnaryOp* node, Reg target) {
     const Reg value = operand(node->operand, nullptr);
     line_of(node);
     switch (detail<UnaryOperator>(node)) {
-        case UnaryOperator::Not: return code().abc(Opcode::Not, target, value);
-        case UnaryOperator::Negative: return code().abc(Opcode::Negative, target, value);
-        case UnaryOperator::Positive: return code().abc(Opcode::Positive, target, value);
-        case UnaryOperator::Invert: return code().abc(Opcode::Invert, target, value);
+        case UnaryOperator::Not: return abc(Opcode::Not, target, value);
+        case UnaryOperator::Negative: return abc(Opcode::Negative, target, value);
+        case UnaryOperator::Positive: return abc(Opcode::Positive, target, value);
+        case UnaryOperator::Invert: return abc(Opcode::Invert, target, value);
     }
 }
 
@@ -249,8 +232,8 @@ void Emitter::conditional(const Conditional* node, Reg target) {
         if (known != 0) {
             to(node->body, target);
             if (known > 0) break;
-            code().jump(done);
-            code().place(otherwise);
+            jump(done);
+            place(otherwise);
         }
         if (node->orelse->kind != NodeKind::Conditional) {
             to(node->orelse, target);
@@ -258,7 +241,7 @@ void Emitter::conditional(const Conditional* node, Reg target) {
         }
         node = as<Conditional>(node->orelse);
     }
-    code().place(done);
+    place(done);
 }
 
 // A variable must not see the operands that are evaluated before the last one.
@@ -269,9 +252,9 @@ void Emitter::bool_op(const BoolOp* node, Reg target) {
     Label done;
     for (const Node* one : each(node->values)) {
         to(one, value);
-        if (one->next != nullptr) code().test(Opcode::TestTrue, value, 0, outcome, done);
+        if (one->next != nullptr) test(Opcode::TestTrue, value, 0, outcome, done);
     }
-    code().place(done);
+    place(done);
     move(target, value);
 }
 
@@ -287,11 +270,11 @@ void Emitter::compare(const Compare* node, Reg target) {
             operand(rest->operand, rest->next == nullptr ? nullptr : as<Comparison>(rest->next)->operand);
         line_of(rest);
         const auto op = static_cast<u32>(Opcode::Equal) + static_cast<u32>(detail<CompareOperator>(rest));
-        code().abc(static_cast<Opcode>(op), result, left, right);
-        if (rest->next != nullptr) code().test(Opcode::TestTrue, result, 0, 0, done);
+        abc(static_cast<Opcode>(op), result, left, right);
+        if (rest->next != nullptr) test(Opcode::TestTrue, result, 0, 0, done);
         left = right;
     }
-    code().place(done);
+    place(done);
     move(target, result);
 }
 
@@ -308,43 +291,46 @@ void Emitter::named_expression(const NamedExpr* node, Reg target) {
 
 // -- attributes and items ---------------------------------------------------------------------------------
 
-void Emitter::attribute(Reg target, Reg object, Symbol name) {
-    const u32 index = name_constant(mangled(name));
-    if (index <= 255) return code().abc(Opcode::LoadAttr, target, object, index);
+/// An instruction whose field C is a name, or its form where a register holds the name.
+void Emitter::by_name(Opcode op, Opcode with_register, Reg a, Reg b, Symbol name) {
+    u32 index = name_constant(mangled(name));
     Temps temps(*this);
-    const Reg name_reg = new_temp();
-    code().abx(Opcode::LoadConst, name_reg, index);
-    code().abc(Opcode::LoadAttrR, target, object, name_reg);
+    if (index > 255) {
+        const Reg name_reg = new_temp();
+        abx(Opcode::LoadConst, name_reg, index);
+        op = with_register;
+        index = name_reg;
+    }
+    abc(op, a, b, index);
+}
+
+void Emitter::attribute(Reg target, Reg object, Symbol name) {
+    by_name(Opcode::LoadAttr, Opcode::LoadAttrR, target, object, name);
 }
 
 void Emitter::load_method(Reg target, Reg object, Symbol name) {
-    const u32 index = name_constant(mangled(name));
-    if (index <= 255) return code().abc(Opcode::LoadMethod, target, object, index);
-    Temps temps(*this);
-    const Reg name_reg = new_temp();
-    code().abx(Opcode::LoadConst, name_reg, index);
-    code().abc(Opcode::LoadMethodR, target, object, name_reg);
+    by_name(Opcode::LoadMethod, Opcode::LoadMethodR, target, object, name);
 }
 
 void Emitter::store_attribute(Reg object, Symbol name, Reg value) {
     const u32 index = name_constant(mangled(name));
-    if (index <= 255) return code().abc(Opcode::StoreAttr, object, index, value);
+    if (index <= 255) return abc(Opcode::StoreAttr, object, index, value);
     Temps temps(*this);
     const Reg name_reg = new_temp();
-    code().abx(Opcode::LoadConst, name_reg, index);
-    code().abc(Opcode::StoreAttrR, object, name_reg, value);
+    abx(Opcode::LoadConst, name_reg, index);
+    abc(Opcode::StoreAttrR, object, name_reg, value);
 }
 
 void Emitter::subscript(Reg target, Reg object, const Node* index) {
     i32 small = 0;
     if (small_int_of(index, small)) {
         line_of(index);
-        return code().abc(Opcode::GetItemInt, target, object, static_cast<u32>(small));
+        return abc(Opcode::GetItemInt, target, object, static_cast<u32>(small));
     }
     Temps temps(*this);
     const Reg key = operand(index, nullptr);
     line_of(index);
-    code().abc(Opcode::GetItem, target, object, key);
+    abc(Opcode::GetItem, target, object, key);
 }
 
 void Emitter::slice(const Slice* node, Reg target) {
@@ -355,9 +341,9 @@ void Emitter::slice(const Slice* node, Reg target) {
         if (parts[i] != nullptr)
             to(parts[i], first + i);
         else
-            code().load_word(first + i, words::kWordNone);
+            load_word(first + i, words::kWordNone);
     }
-    code().abc(Opcode::BuildSlice, target, first);
+    abc(Opcode::BuildSlice, target, first);
 }
 
 // -- generators -------------------------------------------------------------------------------------------
@@ -380,27 +366,27 @@ void Emitter::yield(const Await* node, Reg target) {
         const Reg iterator = new_temp();
         const Reg result = is_temp(target) ? target : new_temp();
         line_of(node);
-        code().abc(Opcode::GetYieldFromIter, iterator, value);
-        code().load_word(result, words::kWordNone);
-        code().abc(Opcode::YieldFrom, result, iterator, outermost_handled());
+        abc(Opcode::GetYieldFromIter, iterator, value);
+        load_word(result, words::kWordNone);
+        abc(Opcode::YieldFrom, result, iterator, outermost_handled());
         return move(target, result);
     }
     Reg value = 0;
     if (node->value != nullptr)
         value = operand(node->value, nullptr);
     else
-        code().load_word(value = new_temp(), words::kWordNone);
+        load_word(value = new_temp(), words::kWordNone);
     line_of(node);
-    code().abc(Opcode::Yield, target, value, outermost_handled());
+    abc(Opcode::Yield, target, value, outermost_handled());
 }
 
 void Emitter::await(Reg target, Reg value) {
     Temps temps(*this);
     const Reg iterator = new_temp();
     const Reg result = is_temp(target) ? target : new_temp();
-    code().abc(Opcode::GetAwaitable, iterator, value);
-    code().load_word(result, words::kWordNone);
-    code().abc(Opcode::YieldFrom, result, iterator, outermost_handled());
+    abc(Opcode::GetAwaitable, iterator, value);
+    load_word(result, words::kWordNone);
+    abc(Opcode::YieldFrom, result, iterator, outermost_handled());
     move(target, result);
 }
 

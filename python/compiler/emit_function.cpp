@@ -56,15 +56,15 @@ u32 Emitter::defaults(const Parameter* parameters) {
     if (positional != 0) tuple_of_defaults(parameters, positional, new_temp());
     if (keywords == 0) return positional == 0 ? 0 : 1;
     const Reg dict = new_temp();
-    code().abc(Opcode::BuildDict, dict, 0, 0);
+    abc(Opcode::BuildDict, dict, 0, 0);
     for (const Parameter* parameter : each(parameters)) {
         if (parameter->default_value == nullptr || !is_keyword_only(detail<ParameterKind>(parameter)))
             continue;
         Temps temps(*this);
         const Reg name = new_temp();
-        code().abx(Opcode::LoadConst, name, name_constant(mangled(parameter->name)));
+        abx(Opcode::LoadConst, name, name_constant(mangled(parameter->name)));
         const Reg value = operand(parameter->default_value, nullptr);
-        code().abc(Opcode::DictSet, dict, name, value);
+        abc(Opcode::DictSet, dict, name, value);
     }
     return positional == 0 ? 2 : 3;
 }
@@ -80,7 +80,7 @@ void Emitter::tuple_of_defaults(const Parameter* parameters, u32 count, Reg targ
     if (session_.failed()) return;
     if (handles.size() == count) {
         const Handle tuple = session_.checked(session_.sink.tuple(handles.items()));
-        return code().abx(Opcode::LoadConst, target, code().constant(tuple));
+        return abx(Opcode::LoadConst, target, code().constant(tuple));
     }
     Temps temps(*this);
     const Reg first = unit_->top;
@@ -88,7 +88,7 @@ void Emitter::tuple_of_defaults(const Parameter* parameters, u32 count, Reg targ
         if (parameter->default_value == nullptr || !is_positional(detail<ParameterKind>(parameter))) continue;
         to_temp(parameter->default_value);
     }
-    code().abc(Opcode::BuildTuple, target, first, count);
+    abc(Opcode::BuildTuple, target, first, count);
 }
 
 void Emitter::make_function(Scope* scope, Handle body, const Parameter* parameters, Reg target) {
@@ -104,7 +104,7 @@ void Emitter::make_function(Scope* scope, Handle body, const Parameter* paramete
     }
     const Reg function = unit_->top == base ? target : base;
     const u32 index = code().constant(body);
-    code().abc(Opcode::MakeFunction, function, how);
+    abc(Opcode::MakeFunction, function, how);
     code().word(index);
     move(target, function);
 }
@@ -155,7 +155,7 @@ void Emitter::lambda(const Lambda* node, Reg target) {
     {
         Temps temps(*this);
         const Reg value = operand(node->body, nullptr);
-        code().abc(Opcode::Return, value);
+        abc(Opcode::Return, value);
         code().end_path();
     }
     const Handle body = end_unit();
@@ -217,7 +217,7 @@ void Emitter::function_definition(const FunctionDef* node) {
     }
     const Reg value = new_temp();
     function(node, value);
-    for (Reg at = value; count > 0; --count, --at) code().abc(Opcode::Call, at - 1, 1, at - 1);
+    for (Reg at = value; count > 0; --count, --at) abc(Opcode::Call, at - 1, 1, at - 1);
     store_name(node->name, first);
 }
 
@@ -239,16 +239,16 @@ Handle Emitter::class_body(const ClassDef* node) {
     for (const Variable* variable = scope->first; variable != nullptr; variable = variable->next) {
         if (variable->has(Variable::kFree)) name_constant(variable->symbol);
     }
-    if (scope->has_class_cell) code().abc(Opcode::MakeCell, 1);
+    if (scope->has_class_cell) abc(Opcode::MakeCell, 1);
     const Node* doc = doc_string(node->body);
     if (doc != nullptr && session_.options.doc_strings == DocStrings::Keep) {
         Temps temps(*this);
         const Reg value = to_temp(doc);
-        code().abx(Opcode::StoreName, value, name_constant(session_.name_doc));
+        abx(Opcode::StoreName, value, name_constant(session_.name_doc));
     }
     statements(doc != nullptr ? node->body->next : node->body);
     if (scope->has_class_cell) {
-        code().abc(Opcode::Return, 1);
+        abc(Opcode::Return, 1);
         code().end_path();
     }
     const Handle body = end_unit();
@@ -262,10 +262,10 @@ void Emitter::class_value(const ClassDef* node, Reg target) {
     Temps temps(*this);
     const Reg base = is_top(target) ? target : new_temp();
     line_of(node);
-    code().abc(Opcode::LoadBuildClass, base);
+    abc(Opcode::LoadBuildClass, base);
     const Reg function = new_temp();
     make_function(unit_->inner->child_for(node), body, nullptr, function);
-    code().abx(Opcode::LoadConst, new_temp(), name_constant(node->name));
+    abx(Opcode::LoadConst, new_temp(), name_constant(node->name));
     finish_call(base, 2, node->arguments, target, node->line);
 }
 
@@ -275,7 +275,7 @@ void Emitter::class_definition(const ClassDef* node) {
     u32 count = decorators(node->decorators, first);
     const Reg value = new_temp();
     class_value(node, value);
-    for (Reg at = value; count > 0; --count, --at) code().abc(Opcode::Call, at - 1, 1, at - 1);
+    for (Reg at = value; count > 0; --count, --at) abc(Opcode::Call, at - 1, 1, at - 1);
     store_name(node->name, first);
 }
 

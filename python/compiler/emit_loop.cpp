@@ -26,7 +26,7 @@ void Emitter::while_statement(const While* node) {
     if (known > 0) {
         loop->body.is_reached = true;
         loop->body.bound = code().bound();
-        code().place(loop->body);
+        place(loop->body);
     } else {
         code().begin_loop(loop->body, loop->again);
         if (const NamedExpr* named = leading_walrus(node->test)) {
@@ -37,14 +37,14 @@ void Emitter::while_statement(const While* node) {
     enter(loop->block);
     statements(node->body);
     leave(loop->block);
-    code().place(loop->again);
+    place(loop->again);
     line_of(node->test);
     if (known > 0)
-        code().jump(loop->body);
+        jump(loop->body);
     else if (code().is_reachable())
         jump_if(node->test, true, loop->body);
     statements(node->orelse);
-    code().place(loop->done);
+    place(loop->done);
 }
 
 /// range(...) with one to three plain arguments, or null.
@@ -74,7 +74,7 @@ Opcode Emitter::begin_iteration(const Node* iterable, Reg first) {
             to(argument, first + ++count);
         }
         line_of(iterable);
-        code().abc(Opcode::PrepareRange, first, count);
+        abc(Opcode::PrepareRange, first, count);
         unit_->top = first + 3;
         return Opcode::ForRange;
     }
@@ -83,7 +83,7 @@ Opcode Emitter::begin_iteration(const Node* iterable, Reg first) {
         Temps temps(*this);
         const Reg value = operand(iterable, nullptr);
         line_of(iterable);
-        code().abc(Opcode::GetIter, first, value);
+        abc(Opcode::GetIter, first, value);
     }
     return Opcode::ForIter;
 }
@@ -106,11 +106,11 @@ void Emitter::for_statement(const For* node) {
     enter(loop->block);
     statements(node->body);
     leave(loop->block);
-    code().place(loop->again);
+    place(loop->again);
     line_of(node);
-    code().test(next, iterator, value, 0, loop->body);
+    test(next, iterator, value, 0, loop->body);
     statements(node->orelse);
-    code().place(loop->done);
+    place(loop->done);
 }
 
 // -- async for --------------------------------------------------------------------------------------------
@@ -119,7 +119,7 @@ void Emitter::for_statement(const For* node) {
 void Emitter::async_next(Reg iterator, Reg target) {
     Temps temps(*this);
     const Reg awaited = new_temp();
-    code().abc(Opcode::GetAsyncNext, awaited, iterator);
+    abc(Opcode::GetAsyncNext, awaited, iterator);
     await(target, awaited);
 }
 
@@ -129,8 +129,8 @@ void Emitter::stop_async_iteration(Protected& range, Reg exception, u64 bound, L
     code().place_handler(range, exception, bound);
     const Reg type = new_temp();
     load_global(session_.intern("StopAsyncIteration"), type);
-    code().test(Opcode::TestException, exception, type, 1, done);
-    code().abc(Opcode::Reraise, exception);
+    test(Opcode::TestException, exception, type, 1, done);
+    abc(Opcode::Reraise, exception);
     code().end_path();
 }
 
@@ -142,7 +142,7 @@ void Emitter::async_for(const For* node) {
         Temps inner(*this);
         const Reg iterable = operand(node->iterable, nullptr);
         line_of(node);
-        code().abc(Opcode::GetAsyncIter, iterator, iterable);
+        abc(Opcode::GetAsyncIter, iterator, iterable);
     }
     Owned<Loop> loop(session_);
     if (!loop) return;
@@ -152,18 +152,18 @@ void Emitter::async_for(const For* node) {
     enter(loop->block);
     statements(node->body);
     leave(loop->block);
-    code().place(loop->again);
+    place(loop->again);
     line_of(node);
     const u64 bound = code().bound();
     loop->next.is_used = true;
     code().open(loop->next);
     async_next(iterator, value);
     code().close(loop->next);
-    code().jump(loop->body);
+    jump(loop->body);
     stop_async_iteration(loop->next, value, bound, loop->exhausted);
-    code().place(loop->exhausted);
+    place(loop->exhausted);
     statements(node->orelse);
-    code().place(loop->done);
+    place(loop->done);
 }
 
 }  // namespace kinglet::compiler

@@ -58,7 +58,7 @@ void Emitter::match_statement(const Match* node) {
             session_.fail(Message::PatternUnreachable);
         match_case(one, subject, done);
     }
-    code().place(done);
+    place(done);
 }
 
 void Emitter::match_case(const MatchCase* node, Reg subject, Label& done) {
@@ -75,8 +75,8 @@ void Emitter::match_case(const MatchCase* node, Reg subject, Label& done) {
     }
     if (node->guard != nullptr) jump_if(node->guard, false, next);
     statements(node->body);
-    code().jump(done);
-    code().place(next);
+    jump(done);
+    place(next);
 }
 
 void Emitter::capture_name(Symbol name, Buffer<Symbol>& names, u32 begin) {
@@ -158,15 +158,15 @@ void Emitter::pattern(const Node* node, Reg subject, Label& fail, const Captures
 }
 
 void Emitter::value_pattern(const Node* value, Reg subject, Label& fail) {
-    if (value->kind == NodeKind::NoneValue) return code().test(Opcode::TestNone, subject, 0, 0, fail);
+    if (value->kind == NodeKind::NoneValue) return test(Opcode::TestNone, subject, 0, 0, fail);
     i32 small = 0;
     if (small_int_of(value, small))
-        return code().test(Opcode::TestEqualInt, subject, static_cast<u32>(small), 0, fail);
+        return test(Opcode::TestEqualInt, subject, static_cast<u32>(small), 0, fail);
     Temps temps(*this);
     const bool is_bool = value->kind == NodeKind::TrueValue || value->kind == NodeKind::FalseValue;
     const Reg wanted = operand(value, nullptr);
     line_of(value);
-    code().test(is_bool ? Opcode::TestIs : Opcode::TestEqual, subject, wanted, 0, fail);
+    test(is_bool ? Opcode::TestIs : Opcode::TestEqual, subject, wanted, 0, fail);
 }
 
 void Emitter::either_pattern(const PatternList* node, Reg subject, Label& fail, const Captures& captures) {
@@ -178,10 +178,10 @@ void Emitter::either_pattern(const PatternList* node, Reg subject, Label& fail, 
         }
         Label next;
         pattern(one, subject, next, captures);
-        code().jump(matched);
-        code().place(next);
+        jump(matched);
+        place(next);
     }
-    code().place(matched);
+    place(matched);
 }
 
 void Emitter::sequence_pattern(const PatternList* node, Reg subject, Label& fail, const Captures& captures) {
@@ -204,15 +204,15 @@ void Emitter::sequence_pattern(const PatternList* node, Reg subject, Label& fail
         Temps inner(*this);
         const Reg length = new_temp();
         const Reg wanted = new_temp();
-        code().abc(Opcode::Match, length, subject, static_cast<u32>(MatchQuestion::Length));
-        code().load_word(wanted, static_cast<i32>(before + after) * 2 + 1);
-        code().test(star != nullptr ? Opcode::TestGreaterEqual : Opcode::TestEqual, length, wanted, 0, fail);
+        abc(Opcode::Match, length, subject, static_cast<u32>(MatchQuestion::Length));
+        load_word(wanted, static_cast<i32>(before + after) * 2 + 1);
+        test(star != nullptr ? Opcode::TestGreaterEqual : Opcode::TestEqual, length, wanted, 0, fail);
     }
     if (star != nullptr && is_wildcard(star) && count < 128)
         return item_patterns(node->patterns, after, subject, fail, captures);
     if (count == 0) return;
     const Reg first = new_temp(count);
-    code().abc(star != nullptr ? Opcode::UnpackEx : Opcode::Unpack, first, subject, before);
+    abc(star != nullptr ? Opcode::UnpackEx : Opcode::Unpack, first, subject, before);
     if (star != nullptr) code().word(after);
     parts_pattern(node->patterns, first, fail, captures);
 }
@@ -228,7 +228,7 @@ void Emitter::item_patterns(const Node* list, u32 after, Reg subject, Label& fai
         if (!is_wildcard(one)) {
             Temps temps(*this);
             const Reg item = new_temp();
-            code().abc(Opcode::GetItemInt, item, subject, static_cast<u32>(index));
+            abc(Opcode::GetItemInt, item, subject, static_cast<u32>(index));
             pattern(one, item, fail, captures);
         }
         ++index;
@@ -252,17 +252,16 @@ void Emitter::mapping_pattern(const MatchMapping* node, Reg subject, Label& fail
             to_temp(item->key);
             ++count;
         }
-        code().abc(Opcode::BuildTuple, operands + 1, count == 0 ? operands : first, count);
+        abc(Opcode::BuildTuple, operands + 1, count == 0 ? operands : first, count);
     }
     move(operands, subject);
-    code().abc(Opcode::Match, values, operands, static_cast<u32>(MatchQuestion::Values));
-    code().test(Opcode::TestNone, values, 0, 1, fail);
+    abc(Opcode::Match, values, operands, static_cast<u32>(MatchQuestion::Values));
+    test(Opcode::TestNone, values, 0, 1, fail);
     if (node->rest != Symbol::None)
-        code().abc(Opcode::Match, captures.reg_of(node->rest), operands,
-                   static_cast<u32>(MatchQuestion::Rest));
+        abc(Opcode::Match, captures.reg_of(node->rest), operands, static_cast<u32>(MatchQuestion::Rest));
     if (count == 0) return;
     Reg value = new_temp(count);
-    code().abc(Opcode::Unpack, value, values, count);
+    abc(Opcode::Unpack, value, values, count);
     for (const MatchMappingItem* item : each(node->items)) pattern(item->pattern, value++, fail, captures);
 }
 
@@ -283,14 +282,14 @@ void Emitter::class_pattern(const MatchClass* node, Reg subject, Label& fail, co
     if (count >= kMaxRegisters) return session_.fail(Message::TooManyRegisters);
     to(node->type, operands + 1);
     move(operands, subject);
-    code().load_word(operands + 2, static_cast<i32>(positional) * 2 + 1);
+    load_word(operands + 2, static_cast<i32>(positional) * 2 + 1);
     const Handle tuple = session_.failed() ? 0 : session_.checked(session_.sink.tuple(names.items()));
-    code().abx(Opcode::LoadConst, operands + 3, code().constant(tuple));
-    code().abc(Opcode::Match, operands, operands, static_cast<u32>(MatchQuestion::Attributes));
-    code().test(Opcode::TestNone, operands, 0, 1, fail);
+    abx(Opcode::LoadConst, operands + 3, code().constant(tuple));
+    abc(Opcode::Match, operands, operands, static_cast<u32>(MatchQuestion::Attributes));
+    test(Opcode::TestNone, operands, 0, 1, fail);
     if (count == 0) return;
     const Reg first = new_temp(count);
-    code().abc(Opcode::Unpack, first, operands, count);
+    abc(Opcode::Unpack, first, operands, count);
     parts_pattern(node->arguments, first, fail, captures);
 }
 

@@ -47,7 +47,7 @@ void Emitter::check_bound(const Place& place) {
     if (is_viper() && unit_->viper->of[variable.reg] != WordType::Object) return;
     if (variable.has(Variable::kDefined) || code().is_bound(variable.bit)) return;
     if (variable.has(Variable::kParameter) && !variable.has(Variable::kDeleted)) return;
-    code().abc(Opcode::CheckBound, variable.reg);
+    abc(Opcode::CheckBound, variable.reg);
     code().mark_bound(variable.bit);
 }
 
@@ -60,21 +60,23 @@ void Emitter::load_name(Symbol name, Reg target) {
     load_place(place, symbol, target);
 }
 
+void Emitter::load_global(Symbol symbol, Reg target) {
+    abx(Opcode::LoadGlobal, target, name_constant(symbol));
+}
+
 void Emitter::load_place(const Place& place, Symbol symbol, Reg target) {
     switch (place.kind) {
         case Place::Kind::Register: check_bound(place); return move(target, place.index);
-        case Place::Kind::Cell: return code().abc(Opcode::LoadCell, target, place.index);
-        case Place::Kind::Free: return code().abx(Opcode::LoadFree, target, place.index);
+        case Place::Kind::Cell: return abc(Opcode::LoadCell, target, place.index);
+        case Place::Kind::Free: return abx(Opcode::LoadFree, target, place.index);
         case Place::Kind::Global: return load_global(symbol, target);
-        case Place::Kind::Name: return code().abx(Opcode::LoadName, target, name_constant(symbol));
+        case Place::Kind::Name: return abx(Opcode::LoadName, target, name_constant(symbol));
         case Place::Kind::NameOrFree: {
             const u32 name = name_constant(symbol);
             if (name > 255 || place.index > 255) session_.fail(Message::TooManyConstants);
-            return code().abc(Opcode::LoadNameOrFree, target, name, place.index);
+            return abc(Opcode::LoadNameOrFree, target, name, place.index);
         }
-        case Place::Kind::Unset:
-            code().load_word(target, kWordUndefined);
-            return code().abc(Opcode::CheckBound, target);
+        case Place::Kind::Unset: load_word(target, kWordUndefined); return abc(Opcode::CheckBound, target);
     }
 }
 
@@ -87,11 +89,11 @@ void Emitter::store_name(Symbol name, Reg value) {
             note_store(place, WordType::Object);
             code().mark_bound(place.variable->bit);
             return move(place.variable->reg, value);
-        case Place::Kind::Cell: return code().abc(Opcode::StoreCell, place.index, value);
-        case Place::Kind::Free: return code().abx(Opcode::StoreFree, value, place.index);
-        case Place::Kind::Global: return code().abx(Opcode::StoreGlobal, value, name_constant(symbol));
+        case Place::Kind::Cell: return abc(Opcode::StoreCell, place.index, value);
+        case Place::Kind::Free: return abx(Opcode::StoreFree, value, place.index);
+        case Place::Kind::Global: return abx(Opcode::StoreGlobal, value, name_constant(symbol));
         case Place::Kind::Name:
-        case Place::Kind::NameOrFree: return code().abx(Opcode::StoreName, value, name_constant(symbol));
+        case Place::Kind::NameOrFree: return abx(Opcode::StoreName, value, name_constant(symbol));
     }
 }
 
@@ -100,9 +102,7 @@ void Emitter::delete_name(Symbol name) {
     const Place place = place_of(symbol);
     switch (place.kind) {
         case Place::Kind::Register:
-        case Place::Kind::Unset:
-            check_bound(place);
-            return code().load_word(place.variable->reg, kWordUndefined);
+        case Place::Kind::Unset: check_bound(place); return load_word(place.variable->reg, kWordUndefined);
         case Place::Kind::Cell:
         case Place::Kind::Free: {
             Temps temps(*this);
@@ -110,9 +110,9 @@ void Emitter::delete_name(Symbol name) {
             load_place(place, symbol, value);  // raises if it is not bound
             return clear_name(name);
         }
-        case Place::Kind::Global: return code().abx(Opcode::DeleteGlobal, 0, name_constant(symbol));
+        case Place::Kind::Global: return abx(Opcode::DeleteGlobal, 0, name_constant(symbol));
         case Place::Kind::Name:
-        case Place::Kind::NameOrFree: return code().abx(Opcode::DeleteName, 0, name_constant(symbol));
+        case Place::Kind::NameOrFree: return abx(Opcode::DeleteName, 0, name_constant(symbol));
     }
 }
 
@@ -120,14 +120,14 @@ void Emitter::delete_name(Symbol name) {
 void Emitter::clear_name(Symbol name) {
     const Place place = place_of(mangled(name));
     if (place.kind == Place::Kind::Register || place.kind == Place::Kind::Unset)
-        return code().load_word(place.variable->reg, kWordUndefined);
+        return load_word(place.variable->reg, kWordUndefined);
     Temps temps(*this);
     const Reg value = new_temp();
     if (place.kind == Place::Kind::Cell || place.kind == Place::Kind::Free) {
-        code().load_word(value, kWordUndefined);
+        load_word(value, kWordUndefined);
         return store_name(name, value);
     }
-    code().load_word(value, kWordNone);
+    load_word(value, kWordNone);
     store_name(name, value);
     delete_name(name);
 }
@@ -143,7 +143,7 @@ void Emitter::load_cell(Symbol symbol, Reg target) {
     const Variable* variable = scope->find(symbol);
     if (variable == nullptr) return;  // memory ran out while the scopes were made
     if (scope->is_function() && variable->has(Variable::kBound)) return move(target, variable->reg);
-    code().abx(Opcode::LoadFreeCell, target, variable->free_index);
+    abx(Opcode::LoadFreeCell, target, variable->free_index);
 }
 
 }  // namespace kinglet::compiler

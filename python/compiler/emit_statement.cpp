@@ -56,7 +56,7 @@ void Emitter::expression_statement(const ExprStatement* node) {
     Temps temps(*this);
     const Reg value = operand(node->value, nullptr);
     line_of(node);
-    code().abc(Opcode::DisplayResult, value);
+    abc(Opcode::DisplayResult, value);
 }
 
 /// `NAME = const(...)` in a module or a class: the name stands for the value from here on in the whole text,
@@ -94,9 +94,9 @@ void Emitter::raise_statement(const Raise* node) {
     const Reg cause = node->cause == nullptr ? 0 : operand(node->cause, nullptr);
     line_of(node);
     if (node->cause == nullptr)
-        code().abc(Opcode::Raise, exception);
+        abc(Opcode::Raise, exception);
     else
-        code().abc(Opcode::RaiseFrom, exception, cause);
+        abc(Opcode::RaiseFrom, exception, cause);
     code().end_path();
 }
 
@@ -109,11 +109,11 @@ void Emitter::assert_statement(const Assert* node) {
     if (node->message != nullptr)
         to(node->message, message);
     else
-        code().load_word(message, words::kWordUndefined);
+        load_word(message, words::kWordUndefined);
     line_of(node);
-    code().abc(Opcode::RaiseAssertion, message);
+    abc(Opcode::RaiseAssertion, message);
     code().end_path();
-    code().place(holds);
+    place(holds);
 }
 
 /// The body is nothing but a `break` or `continue` that leads through no other block: its label.
@@ -153,12 +153,12 @@ void Emitter::if_statement(const If* node) {
         if (known != 0) {
             statements(node->body);
             if (known > 0) break;
-            if (node->orelse != nullptr) code().jump(done);
-            code().place(otherwise);
+            if (node->orelse != nullptr) jump(done);
+            place(otherwise);
         }
         if (!next_condition(node)) break;
     }
-    code().place(done);
+    place(done);
 }
 
 // -- import -----------------------------------------------------------------------------------------------
@@ -167,9 +167,9 @@ void Emitter::import_statement(const Import* node) {
     for (const Alias* alias : each(node->aliases)) {
         Temps temps(*this);
         Reg module = new_temp();
-        code().load_word(module, words::kWordNone);
+        load_word(module, words::kWordNone);
         const u32 index = name_constant(alias->name);
-        code().abx(Opcode::ImportName, module, index);
+        abx(Opcode::ImportName, module, index);
         code().word(0);
         if (alias->as_name == Symbol::None) {
             store_name(alias->parts->symbol, module);
@@ -185,11 +185,11 @@ void Emitter::import_statement(const Import* node) {
 
 void Emitter::imported_name(Reg target, Reg module, Symbol name) {
     const u32 index = name_constant(name);
-    if (index <= 255) return code().abc(Opcode::ImportFrom, target, module, index);
+    if (index <= 255) return abc(Opcode::ImportFrom, target, module, index);
     Temps temps(*this);
     const Reg name_reg = new_temp();
-    code().abx(Opcode::LoadConst, name_reg, index);
-    code().abc(Opcode::ImportFromR, target, module, name_reg);
+    abx(Opcode::LoadConst, name_reg, index);
+    abc(Opcode::ImportFromR, target, module, name_reg);
 }
 
 void Emitter::import_from(const ImportFrom* node) {
@@ -201,12 +201,11 @@ void Emitter::import_from(const ImportFrom* node) {
     if (session_.failed()) return;
     const Reg module = new_temp();
     const Reg value = new_temp();
-    code().abx(Opcode::LoadConst, module,
-               code().constant(session_.checked(session_.sink.tuple(wanted.items()))));
+    abx(Opcode::LoadConst, module, code().constant(session_.checked(session_.sink.tuple(wanted.items()))));
     const Symbol name = node->module != Symbol::None ? node->module : session_.intern("");
-    code().abx(Opcode::ImportName, module, name_constant(name));
+    abx(Opcode::ImportName, module, name_constant(name));
     code().word(node->level);
-    if (node->aliases == nullptr) return code().abc(Opcode::ImportStar, module);
+    if (node->aliases == nullptr) return abc(Opcode::ImportStar, module);
     for (const Alias* alias : each(node->aliases)) {
         imported_name(value, module, alias->name);
         store_name(alias->as_name != Symbol::None ? alias->as_name : alias->name, value);

@@ -21,25 +21,6 @@ i32 plain_count(const Node* elements) {
     return count;
 }
 
-Opcode inplace_opcode(BinaryOperator op) {
-    switch (op) {
-        case BinaryOperator::Add: return Opcode::InplaceAdd;
-        case BinaryOperator::Subtract: return Opcode::InplaceSubtract;
-        case BinaryOperator::Multiply: return Opcode::InplaceMultiply;
-        case BinaryOperator::MatrixMultiply: return Opcode::InplaceMatrixMultiply;
-        case BinaryOperator::Divide: return Opcode::InplaceTrueDivide;
-        case BinaryOperator::FloorDivide: return Opcode::InplaceFloorDivide;
-        case BinaryOperator::Modulo: return Opcode::InplaceModulo;
-        case BinaryOperator::Power: return Opcode::InplacePower;
-        case BinaryOperator::LeftShift: return Opcode::InplaceLeftShift;
-        case BinaryOperator::RightShift: return Opcode::InplaceRightShift;
-        case BinaryOperator::And: return Opcode::InplaceBitAnd;
-        case BinaryOperator::Or: return Opcode::InplaceBitOr;
-        case BinaryOperator::Xor: return Opcode::InplaceBitXor;
-    }
-    return Opcode::InplaceAdd;
-}
-
 }  // namespace
 
 Reg Emitter::local_target(const Node* target) {
@@ -74,7 +55,7 @@ void Emitter::assign(const Node* target, Reg value) {
             const Reg object = operand(as<Subscript>(target)->value, as<Subscript>(target)->index);
             const Reg key = operand(as<Subscript>(target)->index, nullptr);
             line_of(target);
-            return code().abc(Opcode::SetItem, object, key, value);
+            return abc(Opcode::SetItem, object, key, value);
         }
         case NodeKind::Tuple:
         case NodeKind::List: return unpack(as<Sequence>(target)->elements, value);
@@ -153,7 +134,7 @@ bool Emitter::unpack_in_place(const Node* elements, u32 count, Reg value) {
     for (const Node* element : each(elements)) {
         if (local_target(element) != expected++) return false;
     }
-    code().abc(Opcode::Unpack, first, value, count);
+    abc(Opcode::Unpack, first, value, count);
     for (const Node* element : each(elements)) mark_assigned(element);
     return true;
 }
@@ -175,7 +156,7 @@ void Emitter::unpack(const Node* elements, Reg value) {
     const u32 count = before + after + (has_star ? 1 : 0);
     if (count >= kMaxRegisters) return session_.fail(Message::TooManyRegisters);
     const Reg first = count == 0 ? 0 : new_temp(count);
-    code().abc(has_star ? Opcode::UnpackEx : Opcode::Unpack, first, value, before);
+    abc(has_star ? Opcode::UnpackEx : Opcode::Unpack, first, value, before);
     if (has_star) code().word(after);
     Reg reg = first;
     for (const Node* element : each(elements)) {
@@ -205,25 +186,25 @@ void Emitter::augmented(const AugAssign* node) {
         key = operand(as<Subscript>(target)->index, node->value);
         current = new_temp();
         line_of(target);
-        code().abc(Opcode::GetItem, current, object, key);
+        abc(Opcode::GetItem, current, object, key);
     }
     const Reg result = local != kNoRegister ? local : is_temp(current) ? current : new_temp();
     const auto op = detail<BinaryOperator>(node);
     i32 small = 0;
     if ((op == BinaryOperator::Add || op == BinaryOperator::Subtract) && small_int_of(node->value, small)) {
         line_of(node);
-        code().abc(op == BinaryOperator::Add ? Opcode::InplaceAddInt : Opcode::InplaceSubtractInt, result,
-                   current, static_cast<u32>(small));
+        abc(op == BinaryOperator::Add ? Opcode::InplaceAddInt : Opcode::InplaceSubtractInt, result, current,
+            static_cast<u32>(small));
     } else {
         const Reg value = operand(node->value, nullptr);
         line_of(node);
-        code().abc(inplace_opcode(op), result, current, value);
+        abc(plus(Opcode::InplaceAdd, static_cast<u32>(op)), result, current, value);
     }
     if (local != kNoRegister) return;
     if (target->kind == NodeKind::Name) return assign_name(as<NameNode>(target)->symbol, result);
     if (target->kind == NodeKind::Attribute)
         return store_attribute(object, as<Attribute>(target)->name, result);
-    code().abc(Opcode::SetItem, object, key, result);
+    abc(Opcode::SetItem, object, key, result);
 }
 
 // -- del --------------------------------------------------------------------------------------------------
@@ -236,14 +217,13 @@ void Emitter::delete_target(const Node* target) {
         case NodeKind::Attribute: {
             const Reg object = operand(as<Attribute>(target)->value, nullptr);
             line_of(target);
-            return code().abx(Opcode::DeleteAttr, object,
-                              name_constant(mangled(as<Attribute>(target)->name)));
+            return abx(Opcode::DeleteAttr, object, name_constant(mangled(as<Attribute>(target)->name)));
         }
         case NodeKind::Subscript: {
             const Reg object = operand(as<Subscript>(target)->value, as<Subscript>(target)->index);
             const Reg key = operand(as<Subscript>(target)->index, nullptr);
             line_of(target);
-            return code().abc(Opcode::DeleteItem, object, key);
+            return abc(Opcode::DeleteItem, object, key);
         }
         case NodeKind::Tuple:
         case NodeKind::List:

@@ -43,10 +43,10 @@ void Emitter::raise_bare() {
     for (const Block* block = unit_->blocks; block != nullptr; block = block->outer) {
         if (block->kind == Block::Kind::FinallyBody) break;
         if (block->kind != Block::Kind::ExceptBody) continue;
-        code().abc(Opcode::Reraise, block->exception);
+        abc(Opcode::Reraise, block->exception);
         return code().end_path();
     }
-    code().abc(Opcode::RaiseBare, 0);
+    abc(Opcode::RaiseBare, 0);
     code().end_path();
 }
 
@@ -54,9 +54,9 @@ void Emitter::raise_bare() {
 void Emitter::place_cleanup(Block& block, u64 bound, Symbol name) {
     code().place_handler(block.range, block.exception, bound);
     if (!code().is_reachable()) return;
-    code().abc(Opcode::LeaveHandler, block.value);
+    abc(Opcode::LeaveHandler, block.value);
     if (name != Symbol::None) clear_name(name);
-    code().abc(Opcode::Reraise, block.exception);
+    abc(Opcode::Reraise, block.exception);
     code().end_path();
 }
 
@@ -83,34 +83,34 @@ void Emitter::try_finally(const Try* node) {
     leave(body);
     const bool ends = code().is_reachable();
     const u64 bound_at_end = code().bound();
-    code().load_word(body.exception, words::kWordNone);
+    load_word(body.exception, words::kWordNone);
     code().place_handler(body.range, body.exception, bound_before);
-    code().place(clause);
+    place(clause);
     if (!code().is_reachable()) return;
 
     finally.range.is_used = true;
     finally.exception = body.exception;
     finally.value = new_temp();
     line_of(node->finalbody);
-    code().abc(Opcode::EnterHandler, body.exception, finally.value);
+    abc(Opcode::EnterHandler, body.exception, finally.value);
     const u64 bound_in_clause = code().bound();
     enter(finally);
     statements(node->finalbody);
     leave(finally);
-    code().abc(Opcode::LeaveHandler, finally.value);
+    abc(Opcode::LeaveHandler, finally.value);
     if (!ends && body.exits == 0) {
-        code().abc(Opcode::Reraise, body.exception);
+        abc(Opcode::Reraise, body.exception);
         code().end_path();
     }
     if (code().is_reachable()) {
-        code().abc(Opcode::EndFinally, body.exception);
+        abc(Opcode::EndFinally, body.exception);
         const u64 bound_by_clause = code().bound();
         finally_exits(body, ends);
         if (ends) code().set_bound(bound_by_clause | bound_at_end);
-        code().jump(done);
+        jump(done);
     }
     place_cleanup(finally, bound_in_clause, Symbol::None);
-    code().place(done);
+    place(done);
 }
 
 /// Goes on with the return, break or continue that led to the finally clause. If the body does not end by
@@ -120,9 +120,9 @@ void Emitter::finally_exits(Block& block, bool ends) {
         if ((block.exits >> exit & 1U) == 0) continue;
         if (!ends && block.exits >> exit == 1) return leave_by(exit, block.value, unit_->blocks);
         Label next;
-        code().test(Opcode::TestEqualInt, block.exception, exit, 0, next);
+        test(Opcode::TestEqualInt, block.exception, exit, 0, next);
         leave_by(exit, block.value, unit_->blocks);
-        code().place(next);
+        place(next);
     }
 }
 
@@ -143,11 +143,11 @@ void Emitter::try_except(const Try* node) {
     statements(node->body);
     leave(body);
     statements(node->orelse);
-    code().jump(done);
+    jump(done);
     code().place_handler(body.range, handling.exception, bound);
     if (code().is_reachable()) {
         line_of(node->handlers);
-        code().abc(Opcode::EnterHandler, handling.exception, handling.value);
+        abc(Opcode::EnterHandler, handling.exception, handling.value);
         enter(handling);
         if (bytecode::kHasExceptionGroups && detail<TryDetail>(node) == TryDetail::Star)
             star_clauses(node->handlers, handling, done);
@@ -155,12 +155,12 @@ void Emitter::try_except(const Try* node) {
             except_clauses(node->handlers, handling, done);
         leave(handling);
         // No clause wants it.
-        code().abc(Opcode::LeaveHandler, handling.value);
-        code().abc(Opcode::Reraise, handling.exception);
+        abc(Opcode::LeaveHandler, handling.value);
+        abc(Opcode::Reraise, handling.exception);
         code().end_path();
         place_cleanup(handling, bound, Symbol::None);
     }
-    code().place(done);
+    place(done);
 }
 
 void Emitter::except_clauses(const ExceptHandler* handlers, Block& block, Label& done) {
@@ -172,10 +172,10 @@ void Emitter::except_clauses(const ExceptHandler* handlers, Block& block, Label&
             line_of(handler);
             const Reg type = operand(handler->type, nullptr);
             line_of(handler);
-            code().test(Opcode::TestException, block.exception, type, 0, next);
+            test(Opcode::TestException, block.exception, type, 0, next);
         }
         except_clause(handler, block, done);
-        code().place(next);
+        place(next);
     }
 }
 
@@ -191,9 +191,9 @@ void Emitter::except_clause(const ExceptHandler* handler, Block& around, Label& 
     enter(clause);
     statements(handler->body);
     leave(clause);
-    code().abc(Opcode::LeaveHandler, around.value);
+    abc(Opcode::LeaveHandler, around.value);
     if (handler->name != Symbol::None && code().is_reachable()) clear_name(handler->name);
-    code().jump(done);
+    jump(done);
     if (handler->name == Symbol::None) return;
     code().close(around.range);
     place_cleanup(clause, bound, handler->name);
@@ -207,7 +207,7 @@ void Emitter::call_helper(Reg object, const char* method, Reg argument, Reg resu
     const Reg pair = new_temp(2);
     load_method(pair, object, session_.intern(method));
     if (argument != kNoRegister) move(new_temp(), argument);
-    code().abc(Opcode::CallMethod, pair, argument != kNoRegister ? 1 : 0, result);
+    abc(Opcode::CallMethod, pair, argument != kNoRegister ? 1 : 0, result);
 }
 
 /// An object of frozen Python splits the exception among the clauses, each of which runs if it gets a part,
@@ -218,20 +218,20 @@ void Emitter::star_clauses(const ExceptHandler* handlers, Block& around, Label& 
     {
         Temps inner(*this);
         const Reg base = new_temp(2);
-        code().load_word(base, words::kWordNone);
-        code().abx(Opcode::ImportName, base, name_constant(session_.intern("_exception_groups")));
+        load_word(base, words::kWordNone);
+        abx(Opcode::ImportName, base, name_constant(session_.intern("_exception_groups")));
         code().word(0);
         attribute(base, base, session_.intern("Sorting"));
         move(base + 1, around.exception);
-        code().abc(Opcode::Call, base, 1, sorting);
+        abc(Opcode::Call, base, 1, sorting);
     }
     for (const ExceptHandler* handler : each(handlers)) star_clause(handler, around, sorting);
     call_helper(sorting, "end", kNoRegister, around.exception);
     Label raises;
-    code().test(Opcode::TestNone, around.exception, 0, 0, raises);
-    code().abc(Opcode::LeaveHandler, around.value);
-    code().jump(done);
-    code().place(raises);
+    test(Opcode::TestNone, around.exception, 0, 0, raises);
+    abc(Opcode::LeaveHandler, around.value);
+    jump(done);
+    place(raises);
 }
 
 void Emitter::star_clause(const ExceptHandler* handler, Block& around, Reg sorting) {
@@ -247,28 +247,28 @@ void Emitter::star_clause(const ExceptHandler* handler, Block& around, Reg sorti
     to(handler->type, raised);
     line_of(handler);
     call_helper(sorting, "match", raised, clause.exception);
-    code().test(Opcode::TestNone, clause.exception, 0, 1, frame->next);
+    test(Opcode::TestNone, clause.exception, 0, 1, frame->next);
     clause.name = handler->name;
     clause.is_star = true;
     clause.range.is_used = true;
-    code().abc(Opcode::EnterHandler, clause.exception, clause.value);
+    abc(Opcode::EnterHandler, clause.exception, clause.value);
     if (handler->name != Symbol::None) store_name(handler->name, clause.exception);
     const u64 bound = code().bound();
     enter(clause);
     statements(handler->body);
     leave(clause);
-    code().abc(Opcode::LeaveHandler, clause.value);
-    code().jump(frame->done);
+    abc(Opcode::LeaveHandler, clause.value);
+    jump(frame->done);
     code().close(around.range);
     code().place_handler(clause.range, raised, bound);
     code().open(around.range);
     if (code().is_reachable()) {
-        code().abc(Opcode::LeaveHandler, clause.value);
+        abc(Opcode::LeaveHandler, clause.value);
         call_helper(sorting, "add", raised, raised);
     }
-    code().place(frame->done);
+    place(frame->done);
     if (handler->name != Symbol::None && code().is_reachable()) clear_name(handler->name);
-    code().place(frame->next);
+    place(frame->next);
 }
 
 }  // namespace kinglet::compiler

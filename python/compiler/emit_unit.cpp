@@ -51,7 +51,7 @@ u32 Emitter::add_local_names() {
 }
 
 Handle Emitter::end_unit() {
-    code().abc(Opcode::ReturnNone, 0);
+    abc(Opcode::ReturnNone, 0);
     const u32 named = add_local_names();
     const u32 free_cells = unit_->scope->free_count;
     const CodeInfo info{.registers = unit_->registers == 0 ? 1 : unit_->registers,
@@ -82,8 +82,41 @@ void Emitter::assign_registers() {
     unit_->first_temp = unit_->top = unit_->registers = count;
     for (const Variable* variable = scope.first; variable != nullptr; variable = variable->next) {
         if (variable->has(Variable::kBound) && variable->has(Variable::kCell))
-            code().abc(Opcode::MakeCell, variable->reg);
+            abc(Opcode::MakeCell, variable->reg);
     }
+}
+
+void Emitter::abc(Opcode op, Reg a, u32 b, u32 c) {
+    code().abc(op, a, b, c);
+}
+
+void Emitter::abx(Opcode op, Reg a, u32 bx) {
+    code().abx(op, a, bx);
+}
+
+void Emitter::load_word(Reg a, i32 word) {
+    code().load_word(a, word);
+}
+
+void Emitter::test(Opcode op, Reg a, u32 b, u32 c, Label& label) {
+    code().test(op, a, b, c, label);
+}
+
+void Emitter::jump(Label& label) {
+    code().jump(label);
+}
+
+void Emitter::place(Label& label) {
+    code().place(label);
+}
+
+void Emitter::line_of(const Node* node) {
+    code().set_line(node->line);
+    session_.line = node->line;
+}
+
+void Emitter::move(Reg target, Reg source) {
+    if (target != source) abc(Opcode::Move, target, source);
 }
 
 Reg Emitter::new_temp(u32 count) {
@@ -114,7 +147,7 @@ void Emitter::module_expression(const Node* expression) {
     Temps temps(*this);
     line_of(expression);
     const Reg value = operand(expression, nullptr);
-    code().abc(Opcode::Return, value);
+    abc(Opcode::Return, value);
     code().end_path();
 }
 

@@ -42,7 +42,7 @@ void Emitter::leave_by(Block::Exit exit, Reg value, Block* from) {
             call_exit(*block, kNoRegister);
             unit_->blocks = around;
         } else if (block->kind == Block::Kind::ExceptBody || block->kind == Block::Kind::FinallyBody) {
-            code().abc(Opcode::LeaveHandler, block->value);
+            abc(Opcode::LeaveHandler, block->value);
             if (block->name == Symbol::None) continue;
             if (is_return && value != kNoRegister && is_variable(block->name, value)) {
                 const Reg kept = new_temp();  // except ... as x: return x
@@ -56,18 +56,18 @@ void Emitter::leave_by(Block::Exit exit, Reg value, Block* from) {
         if (is_return && value != kNoRegister)
             move(block->value, value);
         else if (is_return)
-            code().load_word(block->value, kWordNone);
-        code().load_word(block->exception, static_cast<i32>(exit) * 2 + 1);
+            load_word(block->value, kWordNone);
+        load_word(block->exception, static_cast<i32>(exit) * 2 + 1);
         block->exits = static_cast<u8>(block->exits | 1U << exit);
-        code().jump(*block->leave);
+        jump(*block->leave);
     } else if (is_return) {
         if (value == kNoRegister)
-            code().abc(Opcode::ReturnNone, 0);
+            abc(Opcode::ReturnNone, 0);
         else
-            code().abc(Opcode::Return, value);
+            abc(Opcode::Return, value);
         code().end_path();
     } else if (block != nullptr) {
-        code().jump(exit == Block::kBreak ? *block->leave : *block->again);
+        jump(exit == Block::kBreak ? *block->leave : *block->again);
     }
     if (!calls_exit) return;
     for (const Block* left = block == nullptr ? nullptr : block->outer; from != left && from != nullptr;

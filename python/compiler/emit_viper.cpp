@@ -89,7 +89,7 @@ void Emitter::convert_parameters() {
         }
         if (type == WordType::Object) continue;
         const u32 kind = type == WordType::Bool ? kAsTruth : type >= WordType::Ptr ? kAsAddress : kAsSigned;
-        code().abc(Opcode::ToWord, variable->reg, variable->reg, kind);
+        abc(Opcode::ToWord, variable->reg, variable->reg, kind);
     }
 }
 
@@ -108,7 +108,7 @@ void Emitter::typed_return(const Return* node) {
     if (value.type == WordType::None) {
         if (wanted == WordType::Object) return leave_by(Block::kReturn, kNoRegister, unit_->blocks);
         value.reg = new_temp();
-        code().load_word(value.reg, wanted == WordType::Bool ? words::kWordFalse : 1);
+        load_word(value.reg, wanted == WordType::Bool ? words::kWordFalse : 1);
         return leave_by(Block::kReturn, value.reg, unit_->blocks);
     }
     if (value.type != wanted)
@@ -122,10 +122,10 @@ void Emitter::typed_return(const Return* node) {
 void Emitter::box(Typed value, Reg target) {
     if (is_object(value.type)) return move(target, value.reg);
     if (value.type >= WordType::Ptr) return session_.fail_not_implemented(Message::PointerToObject);
-    code().abc(Opcode::FromWord, target, value.reg,
-               value.type == WordType::Bool  ? kAsTruth
-               : value.type == WordType::Int ? kAsSigned
-                                             : kAsUnsigned);
+    abc(Opcode::FromWord, target, value.reg,
+        value.type == WordType::Bool  ? kAsTruth
+        : value.type == WordType::Int ? kAsSigned
+                                      : kAsUnsigned);
 }
 
 Reg Emitter::boxed(Typed value) {
@@ -248,7 +248,7 @@ bool Emitter::typed_range(const For* node) {
     Typed limit{counter.reg + 1};
     if (end == nullptr) {
         end = first;
-        code().load_word(counter.reg, 0);
+        load_word(counter.reg, 0);
     } else {
         counter.type = typed_to(first, counter.reg);
     }
@@ -266,19 +266,19 @@ bool Emitter::typed_range(const For* node) {
     } else {
         typed_assign(node->target, next);
     }
-    if (!is_plain) code().abc(Opcode::WordAdd, counter.reg, counter.reg, counter.reg + 2);
+    if (!is_plain) abc(Opcode::WordAdd, counter.reg, counter.reg, counter.reg + 2);
     enter(loop->block);
     statements(node->body);
     leave(loop->block);
-    code().place(loop->again);
+    place(loop->again);
     line_of(node);
     if (is_plain)
-        code().test(Opcode::ForWord, counter.reg, next.reg, 0, loop->body);
+        test(Opcode::ForWord, counter.reg, next.reg, 0, loop->body);
     else
         typed_test(step.value > 0 ? CompareOperator::Less : CompareOperator::Greater, counter, limit, true,
                    loop->body);
     statements(node->orelse);
-    code().place(loop->done);
+    place(loop->done);
     return true;
 }
 

@@ -16,34 +16,22 @@ bool is_number(WordType type) {
     return type == WordType::Int || type == WordType::Uint;
 }
 
-Opcode plus(Opcode first, u32 offset) {
-    return static_cast<Opcode>(static_cast<u32>(first) + offset);
-}
-
 /// Load8, Load16 or Load32 for a pointer that can be indexed; `first` is the first of them.
 Opcode access(Opcode first, WordType pointer) {
     return plus(first, static_cast<u32>(pointer) - static_cast<u32>(WordType::Ptr8));
 }
 
-/// Nop for an operator that words have not.
+/// Nop for an operator that words have not. ORDER BINARY
+constexpr Opcode kWordOpcodes[] = {
+    Opcode::WordAdd,         Opcode::WordSubtract,   Opcode::WordMultiply, Opcode::Nop,
+    Opcode::WordFloorDivide, Opcode::WordModulo,     Opcode::Nop,          Opcode::Nop,
+    Opcode::WordLeftShift,   Opcode::WordRightShift, Opcode::WordAnd,      Opcode::WordOr,
+    Opcode::WordXor,
+};
+
 Opcode word_opcode(BinaryOperator op, WordType left) {
-    switch (op) {
-        case BinaryOperator::Add: return Opcode::WordAdd;
-        case BinaryOperator::Subtract: return Opcode::WordSubtract;
-        case BinaryOperator::Multiply: return Opcode::WordMultiply;
-        case BinaryOperator::FloorDivide: return Opcode::WordFloorDivide;
-        case BinaryOperator::Modulo: return Opcode::WordModulo;
-        case BinaryOperator::LeftShift: return Opcode::WordLeftShift;
-        case BinaryOperator::RightShift:
-            return left == WordType::Uint ? Opcode::WordShiftDown : Opcode::WordRightShift;
-        case BinaryOperator::And: return Opcode::WordAnd;
-        case BinaryOperator::Or: return Opcode::WordOr;
-        case BinaryOperator::Xor: return Opcode::WordXor;
-        case BinaryOperator::Divide:
-        case BinaryOperator::MatrixMultiply:
-        case BinaryOperator::Power: return Opcode::Nop;
-    }
-    return Opcode::Nop;
+    if (op == BinaryOperator::RightShift && left == WordType::Uint) return Opcode::WordShiftDown;
+    return kWordOpcodes[static_cast<u32>(op)];
 }
 
 const char* method_of(BinaryOperator op) {
@@ -107,7 +95,7 @@ WordType Emitter::typed_constant(const Constant& constant, Reg target) {
         return WordType::None;
     }
     if (constant.kind == Constant::Kind::Immediate && constant.value != words::kWordEllipsis) {
-        code().load_word(target, constant.value == words::kWordTrue ? 1 : 0);
+        load_word(target, constant.value == words::kWordTrue ? 1 : 0);
         return WordType::Bool;
     }
     if (constant.kind != Constant::Kind::Int || constant.value != static_cast<isize>(constant.value)) {
@@ -115,10 +103,10 @@ WordType Emitter::typed_constant(const Constant& constant, Reg target) {
         return WordType::Object;
     }
     if (constant.value == static_cast<i16>(constant.value)) {
-        code().load_word(target, static_cast<i32>(constant.value));
+        load_word(target, static_cast<i32>(constant.value));
     } else {
         load_constant(constant, target);
-        code().abc(Opcode::ToWord, target, target, 0);
+        abc(Opcode::ToWord, target, target, 0);
     }
     return WordType::Int;
 }
@@ -139,9 +127,9 @@ WordType Emitter::typed_bool_op(const BoolOp* node, Reg target) {
     for (const Node* one : each(node->values)) {
         const WordType its = typed_to(one, value);
         type = type == WordType::Unknown ? its : same_type(type, its);
-        if (one->next != nullptr) code().test(truth_test(type), value, 0, outcome, done);
+        if (one->next != nullptr) test(truth_test(type), value, 0, outcome, done);
     }
-    code().place(done);
+    place(done);
     move(target, value);
     return type;
 }
@@ -151,10 +139,10 @@ WordType Emitter::typed_conditional(const Conditional* node, Reg target) {
     Label done;
     jump_if(node->test, false, otherwise);
     const WordType body = typed_to(node->body, target);
-    code().jump(done);
-    code().place(otherwise);
+    jump(done);
+    place(otherwise);
     const WordType orelse = typed_to(node->orelse, target);
-    code().place(done);
+    place(done);
     return same_type(body, orelse);
 }
 
@@ -254,16 +242,16 @@ WordType Emitter::cast(const Call* node, WordType type, Reg target) {
     line_of(node);
     const bool to_truth = type == WordType::Bool && value.type != WordType::Bool;
     if (value.type == WordType::None) {
-        code().load_word(target, 0);
+        load_word(target, 0);
     } else if (value.type == WordType::Object) {
-        code().abc(Opcode::ToWord, target, value.reg, to_truth ? 1 : type >= WordType::Ptr ? 2 : 0);
+        abc(Opcode::ToWord, target, value.reg, to_truth ? 1 : type >= WordType::Ptr ? 2 : 0);
     } else if (to_truth) {
         Label done;
         const Reg truth = new_temp();
-        code().load_word(truth, 0);
-        code().test(Opcode::TestWord, value.reg, 0, 0, done);
-        code().load_word(truth, 1);
-        code().place(done);
+        load_word(truth, 0);
+        test(Opcode::TestWord, value.reg, 0, 0, done);
+        load_word(truth, 1);
+        place(done);
         move(target, truth);
     } else {
         move(target, value.reg);
@@ -282,25 +270,25 @@ WordType Emitter::typed_load(Typed base, const Node* index, Reg target) {
 WordType Emitter::load_item(Typed base, Typed index, Reg target) {
     if (is_object(base.type)) {
         const Reg key = boxed(index);
-        code().abc(Opcode::GetItem, target, base.reg, key);
+        abc(Opcode::GetItem, target, base.reg, key);
         return WordType::Object;
     }
     if (base.type < WordType::Ptr8) session_.fail_type(Message::CannotLoadFrom, name_of(base.type));
     if (!is_number(index.type)) session_.fail_type(Message::CannotLoadWith, name_of(index.type));
-    if (!session_.failed()) code().abc(access(Opcode::Load8, base.type), target, base.reg, index.reg);
+    if (!session_.failed()) abc(access(Opcode::Load8, base.type), target, base.reg, index.reg);
     return WordType::Int;
 }
 
 void Emitter::store_item(Typed base, Typed index, Typed value) {
     if (is_object(base.type)) {
         const Reg key = boxed(index);
-        return code().abc(Opcode::SetItem, base.reg, key, boxed(value));
+        return abc(Opcode::SetItem, base.reg, key, boxed(value));
     }
     if (base.type < WordType::Ptr8) return session_.fail_type(Message::CannotStoreTo, name_of(base.type));
     if (!is_number(value.type) && value.type != WordType::Bool)
         return session_.fail_type(Message::CannotStore, name_of(value.type));
     if (!is_number(index.type)) return session_.fail_type(Message::CannotStoreWith, name_of(index.type));
-    code().abc(access(Opcode::Store8, base.type), base.reg, index.reg, value.reg);
+    abc(access(Opcode::Store8, base.type), base.reg, index.reg, value.reg);
 }
 
 // -- operators --------------------------------------------------------------------------------------------
@@ -312,7 +300,7 @@ WordType Emitter::typed_unary(const UnaryOp* node, Reg target) {
     const auto op = detail<UnaryOperator>(node);
     if (is_object(value.type)) {
         constexpr Opcode kOpcodes[] = {Opcode::Not, Opcode::Negative, Opcode::Positive, Opcode::Invert};
-        code().abc(kOpcodes[static_cast<u32>(op)], target, value.reg);
+        abc(kOpcodes[static_cast<u32>(op)], target, value.reg);
         return WordType::Object;
     }
     const bool is_not = op == UnaryOperator::Not;
@@ -325,15 +313,15 @@ WordType Emitter::typed_unary(const UnaryOp* node, Reg target) {
     }
     const bool is_negative = op == UnaryOperator::Negative;
     const Reg other = new_temp();
-    code().load_word(other, is_negative ? 0 : is_not ? 1 : -1);
-    code().abc(is_negative ? Opcode::WordSubtract : Opcode::WordXor, target, other, value.reg);
+    load_word(other, is_negative ? 0 : is_not ? 1 : -1);
+    abc(is_negative ? Opcode::WordSubtract : Opcode::WordXor, target, other, value.reg);
     return value.type;
 }
 
 /// `first` is the first opcode of the group that objects take: Add or InplaceAdd.
 WordType Emitter::typed_binary(BinaryOperator op, Typed left, Typed right, Reg target, Opcode first) {
     if (is_object(left.type) && is_object(right.type)) {
-        code().abc(plus(first, static_cast<u32>(to_bytecode(op))), target, left.reg, right.reg);
+        abc(plus(first, static_cast<u32>(to_bytecode(op))), target, left.reg, right.reg);
         return WordType::Object;
     }
     if (!is_number(left.type) || !is_number(right.type)) {
@@ -346,7 +334,7 @@ WordType Emitter::typed_binary(BinaryOperator op, Typed left, Typed right, Reg t
     if (opcode == Opcode::Nop)
         session_.fail_type(Message::BinaryNotImplemented,
                            static_cast<Handle>(session_.intern(method_of(op))));
-    code().abc(opcode, target, left.reg, right.reg);
+    abc(opcode, target, left.reg, right.reg);
     return left.type;
 }
 
@@ -367,7 +355,7 @@ bool Emitter::typed_with_int(BinaryOperator op, Typed left, const Node* right, R
     else if (op != BinaryOperator::Add)
         return false;
     line_of(right);
-    code().abc(opcode, target, left.reg, static_cast<u32>(small));
+    abc(opcode, target, left.reg, static_cast<u32>(small));
     return true;
 }
 
@@ -398,15 +386,15 @@ void Emitter::typed_test(CompareOperator op, Typed left, Typed right, bool sense
             opcode = Opcode::TestIn;
         else
             outcome = sense ? 1 : 0;
-        return code().test(opcode, left.reg, right.reg, outcome, label);
+        return test(opcode, left.reg, right.reg, outcome, label);
     }
     if (session_.failed()) return;
     if (op <= CompareOperator::NotEqual)
-        return code().test(Opcode::TestWordEqual, left.reg, right.reg, outcome, label);
+        return test(Opcode::TestWordEqual, left.reg, right.reg, outcome, label);
     // a <= b is not b < a.
     const bool is_swapped = op == CompareOperator::Greater || op == CompareOperator::LessEqual;
-    code().test(left.type == WordType::Uint ? Opcode::TestWordBelow : Opcode::TestWordLess,
-                is_swapped ? right.reg : left.reg, is_swapped ? left.reg : right.reg, outcome, label);
+    test(left.type == WordType::Uint ? Opcode::TestWordBelow : Opcode::TestWordLess,
+         is_swapped ? right.reg : left.reg, is_swapped ? left.reg : right.reg, outcome, label);
 }
 
 /// The same for a comparison of an int with a small one.
@@ -421,8 +409,8 @@ bool Emitter::typed_test_int(CompareOperator op, Typed left, const Node* right, 
     const bool is_negated = op == CompareOperator::NotEqual || op == CompareOperator::Greater ||
                             op == CompareOperator::GreaterEqual;
     line_of(right);
-    code().test(is_equality ? Opcode::TestWordEqualInt : Opcode::TestWordLessInt, left.reg,
-                static_cast<u32>(small), sense != is_negated ? 1 : 0, label);
+    test(is_equality ? Opcode::TestWordEqualInt : Opcode::TestWordLessInt, left.reg, static_cast<u32>(small),
+         sense != is_negated ? 1 : 0, label);
     return true;
 }
 
@@ -442,7 +430,7 @@ void Emitter::typed_jump(const Compare* node, bool sense, Label& label) {
         typed_test(op, left, right, is_last && sense, is_last || !sense ? label : skip);
         left = right;
     }
-    code().place(skip);
+    place(skip);
 }
 
 WordType Emitter::typed_compare(const Compare* node, Reg target) {
@@ -456,18 +444,18 @@ WordType Emitter::typed_compare(const Compare* node, Reg target) {
         line_of(rest);
         const auto op = detail<CompareOperator>(rest);
         if (!compares_words(op, left, right)) {
-            code().abc(plus(Opcode::Equal, static_cast<u32>(op)), target, left.reg, right.reg);
+            abc(plus(Opcode::Equal, static_cast<u32>(op)), target, left.reg, right.reg);
             return WordType::Object;
         }
         typed_test(op, left, right, true, yes);
     } else {
         typed_jump(node, true, yes);
     }
-    code().load_word(target, 0);
-    code().jump(done);
-    code().place(yes);
-    code().load_word(target, 1);
-    code().place(done);
+    load_word(target, 0);
+    jump(done);
+    place(yes);
+    load_word(target, 1);
+    place(done);
     return WordType::Bool;
 }
 

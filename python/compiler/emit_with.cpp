@@ -24,11 +24,11 @@ void Emitter::call_exit(const Block& block, Reg exception) {
     const Reg arguments = new_temp(3);
     code().set_line(block.line);
     if (exception != kNoRegister) {
-        code().abc(Opcode::ExitArguments, arguments, exception);
+        abc(Opcode::ExitArguments, arguments, exception);
     } else {
-        for (u32 i = 0; i < 3; ++i) code().load_word(arguments + i, words::kWordNone);
+        for (u32 i = 0; i < 3; ++i) load_word(arguments + i, words::kWordNone);
     }
-    code().abc(Opcode::CallMethod, block.value, 3, block.value);
+    abc(Opcode::CallMethod, block.value, 3, block.value);
     if (block.is_async) await(block.value, block.value);
 }
 
@@ -55,7 +55,7 @@ void Emitter::with_items(const With* node, const WithItem* item) {
         load_method(block.value, manager, session_.intern(block.is_async ? "__aexit__" : "__exit__"));
         const Reg enter_pair = new_temp(2);
         load_method(enter_pair, manager, session_.intern(block.is_async ? "__aenter__" : "__enter__"));
-        code().abc(Opcode::CallMethod, enter_pair, 0, block.exception);
+        abc(Opcode::CallMethod, enter_pair, 0, block.exception);
         if (block.is_async) await(block.exception, block.exception);
     }
     const u64 bound = code().bound();
@@ -64,7 +64,7 @@ void Emitter::with_items(const With* node, const WithItem* item) {
     with_items(node, as<WithItem>(item->next));
     leave(block);
     if (code().is_reachable()) call_exit(block, kNoRegister);
-    code().jump(done);
+    jump(done);
 
     code().place_handler(block.range, block.exception, bound);
     if (code().is_reachable()) {
@@ -72,16 +72,16 @@ void Emitter::with_items(const With* node, const WithItem* item) {
         handling.value = saved;
         handling.range.is_used = true;
         code().set_line(block.line);
-        code().abc(Opcode::EnterHandler, block.exception, saved);
+        abc(Opcode::EnterHandler, block.exception, saved);
         enter(handling);
         call_exit(block, block.exception);
-        code().test(Opcode::TestTrue, block.value, 0, 1, suppressed);
+        test(Opcode::TestTrue, block.value, 0, 1, suppressed);
         leave(handling);
         place_cleanup(handling, bound, Symbol::None);
-        code().place(suppressed);
-        code().abc(Opcode::LeaveHandler, saved);
+        place(suppressed);
+        abc(Opcode::LeaveHandler, saved);
     }
-    code().place(done);
+    place(done);
 }
 
 }  // namespace kinglet::compiler

@@ -24,7 +24,7 @@ inline constexpr u32 kMaxRegisters = 255;
 
 /// A value known at compile time.
 struct Constant {
-    enum class Kind : u8 { None, Int, Immediate, Object };
+    enum class Kind : u32 { None, Int, Immediate, Object };
     Kind kind = Kind::None;
     i64 value = 0;  // the int, the word of the immediate, or the handle of the object
 
@@ -32,7 +32,7 @@ struct Constant {
 };
 
 /// What a value is in a function of @micropython.viper; everywhere else all values are objects.
-enum class WordType : u8 { Object, Bool, Int, Uint, Ptr, Ptr8, Ptr16, Ptr32, None, Unknown };
+enum class WordType : u32 { Object, Bool, Int, Uint, Ptr, Ptr8, Ptr16, Ptr32, None, Unknown };
 
 /// A value in a register, and what it is there.
 struct Typed {
@@ -48,7 +48,7 @@ struct Viper {
 
 /// Where a variable lives, seen from a scope.
 struct Place {
-    enum class Kind : u8 { Register, Cell, Free, Global, Name, NameOrFree, Unset };
+    enum class Kind : u32 { Register, Cell, Free, Global, Name, NameOrFree, Unset };
     Kind kind;
     u32 index;           // register or number of the free cell
     Variable* variable;  // Register
@@ -57,7 +57,7 @@ struct Place {
 /// A construct that the way out of by `return`, `break`, `continue` leads through, or whose code a handler
 /// covers.
 struct Block {
-    enum class Kind : u8 { Loop, TryBody, ExceptBody, Finally, FinallyBody, With };
+    enum class Kind : u32 { Loop, TryBody, ExceptBody, Finally, FinallyBody, With };
     enum Exit : u8 { kReturn = 0, kBreak = 1, kContinue = 2 };
     explicit Block(Kind block_kind) : kind(block_kind) {}
     Kind kind;
@@ -126,21 +126,25 @@ class Emitter {
     /// Gives back the temporaries taken while it lives.
     class Temps {
       public:
-        explicit Temps(Emitter& emitter) : unit_(emitter.unit_), top_(emitter.unit_->top) {}
-        ~Temps() { unit_->top = top_; }
+        explicit Temps(Emitter& emitter) : emitter_(emitter), top_(emitter.unit_->top) {}
+        ~Temps() { emitter_.unit_->top = top_; }
         Temps(const Temps&) = delete;
         Temps& operator=(const Temps&) = delete;
 
       private:
-        Unit* unit_;
+        Emitter& emitter_;
         u32 top_;
     };
 
     CodeBuilder& code() { return unit_->code; }
-    void line_of(const Node* node) {
-        code().set_line(node->line);
-        session_.line = node->line;
-    }
+    // What is emitted all the time; a call of these is shorter than one through code().
+    void abc(Opcode op, Reg a, u32 b = 0, u32 c = 0);
+    void abx(Opcode op, Reg a, u32 bx);
+    void load_word(Reg a, i32 word);
+    void test(Opcode op, Reg a, u32 b, u32 c, Label& label);
+    void jump(Label& label);
+    void place(Label& label);
+    void line_of(const Node* node);
     /// `count` new temporaries in a row.
     Reg new_temp(u32 count = 1);
     bool is_temp(Reg reg) const { return reg >= unit_->first_temp; }
@@ -169,22 +173,20 @@ class Emitter {
     void check_bound(const Place& place);
     void load_name(Symbol name, Reg target);
     void load_place(const Place& place, Symbol symbol, Reg target);
-    void load_global(Symbol symbol, Reg target) {
-        code().abx(Opcode::LoadGlobal, target, name_constant(symbol));
-    }
+    void load_global(Symbol symbol, Reg target);
     void store_name(Symbol name, Reg value);
     void delete_name(Symbol name);
     void clear_name(Symbol name);
     /// R[target] = the cell of the variable itself, for a function inside.
     void load_cell(Symbol symbol, Reg target);
-    void move(Reg target, Reg source) {
-        if (target != source) code().abc(Opcode::Move, target, source);
-    }
+    void move(Reg target, Reg source);
 
     // -- fold.cpp
     /// The value of the expression if it is known.
     Constant constant_of(const Node* node);
-    static bytecode::BinaryOperator to_bytecode(syntax::BinaryOperator op);
+    static bytecode::BinaryOperator to_bytecode(syntax::BinaryOperator op) {
+        return static_cast<bytecode::BinaryOperator>(op);  // ORDER BINARY
+    }
     Constant fold_binary(syntax::BinaryOperator op, const Constant& left, const Constant& right);
     Constant fold_unary(syntax::UnaryOperator op, const Constant& operand);
     Constant fold_spine(const Node* node);
@@ -214,6 +216,7 @@ class Emitter {
     void bool_op(const syntax::BoolOp* node, Reg target);
     void compare(const syntax::Compare* node, Reg target);
     void named_expression(const syntax::NamedExpr* node, Reg target);
+    void by_name(Opcode op, Opcode with_register, Reg a, Reg b, Symbol name);
     void attribute(Reg target, Reg object, Symbol name);
     void load_method(Reg target, Reg object, Symbol name);
     void subscript(Reg target, Reg object, const Node* index);

@@ -6,7 +6,7 @@
 
 namespace kinglet::compiler {
 
-enum class Message : u8 {
+enum class Message : u32 {
 #define MESSAGE(name, text) name,
 #include "python/compiler/messages.def"
 #undef MESSAGE

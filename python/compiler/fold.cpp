@@ -67,26 +67,6 @@ bool compute(BinaryOperator op, i64 left, i64 right, i64& result) {
 
 }  // namespace
 
-bytecode::BinaryOperator Emitter::to_bytecode(BinaryOperator op) {
-    using B = bytecode::BinaryOperator;
-    switch (op) {
-        case BinaryOperator::Add: return B::Add;
-        case BinaryOperator::Subtract: return B::Subtract;
-        case BinaryOperator::Multiply: return B::Multiply;
-        case BinaryOperator::MatrixMultiply: return B::MatrixMultiply;
-        case BinaryOperator::Divide: return B::TrueDivide;
-        case BinaryOperator::FloorDivide: return B::FloorDivide;
-        case BinaryOperator::Modulo: return B::Modulo;
-        case BinaryOperator::Power: return B::Power;
-        case BinaryOperator::LeftShift: return B::LeftShift;
-        case BinaryOperator::RightShift: return B::RightShift;
-        case BinaryOperator::And: return B::BitAnd;
-        case BinaryOperator::Or: return B::BitOr;
-        case BinaryOperator::Xor: return B::BitXor;
-    }
-    return B::Add;
-}
-
 Constant Emitter::handle_constant(Handle handle) {
     if (handle == kNotFolded || session_.checked(handle) == kOutOfMemory) return {};
     return {Constant::Kind::Object, static_cast<i64>(handle)};

@@ -6,7 +6,7 @@
 
 namespace kinglet::syntax {
 
-enum class Message : u8 {
+enum class Message : u32 {
 #define MESSAGE(name, text) name,
 #include "python/syntax/messages.def"
 #undef MESSAGE

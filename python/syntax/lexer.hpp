@@ -22,11 +22,11 @@
 namespace kinglet::syntax {
 
 /// Whether the text of earlier tokens stays in the buffer, before that of the next one.
-enum class TextMode : u8 { Replace, Keep };
+enum class TextMode : u32 { Replace, Keep };
 /// Why a piece of text of a string literal ended.
-enum class TextEnd : u8 { Quote, Field, SpecEnd, Error };
+enum class TextEnd : u32 { Quote, Field, SpecEnd, Error };
 /// Which part of an f-string is scanned: its text, or the format of a field.
-enum class TextPart : u8 { Body, FormatSpec };
+enum class TextPart : u32 { Body, FormatSpec };
 
 class Lexer {
   public:

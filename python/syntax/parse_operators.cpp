@@ -52,7 +52,7 @@ Node* Parser::binary(u32 minimum, Node* left) {
 u32 Parser::binding_of(TokenKind kind) {
     // clang-format off
     static constexpr u32 kBindings[] = {
-        kSum, kSum, kTerm, kTerm, kTerm, kTerm, kTerm, kPower,  // + - * @ / // % **
+        kSum, kSum, kTerm, kTerm, kTerm, kTerm, kPower, kTerm,  // + - * / // % ** @
         kShift, kShift, kBitAnd, kBitOr, kBitXor,               // << >> & | ^
     };
     // clang-format on

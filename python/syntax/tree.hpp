@@ -115,17 +115,17 @@ enum class NodeKind : u8 {
     MatchOr,
 };
 
-/// Node::detail of BinaryOp and AugAssign.
-enum class BinaryOperator : u8 {
-    Add, Subtract, Multiply, MatrixMultiply, Divide, FloorDivide, Modulo, Power,
+/// Node::detail of BinaryOp and AugAssign. ORDER BINARY, as the tokens and bytecode/operators.hpp.
+enum class BinaryOperator : u32 {
+    Add, Subtract, Multiply, Divide, FloorDivide, Modulo, Power, MatrixMultiply,
     LeftShift, RightShift, And, Or, Xor,
 };
 /// Node::detail of UnaryOp.
-enum class UnaryOperator : u8 { Not, Negative, Positive, Invert };
+enum class UnaryOperator : u32 { Not, Negative, Positive, Invert };
 /// Node::detail of BoolOp.
 enum class BoolOperator : u8 { And, Or };
-/// Node::detail of Comparison.
-enum class CompareOperator : u8 {
+/// Node::detail of Comparison. ORDER COMPARE.
+enum class CompareOperator : u32 {
     Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, Is, IsNot, In, NotIn,
 };
 /// Node::detail of FormattedValue. `{x=}` gives a String part `x=` and, with neither conversion nor format,

@@ -6,7 +6,7 @@ namespace kinglet::syntax {
 
 namespace {
 
-constexpr const char* kBinary[] = {"+", "-", "*", "@", "/", "//", "%", "**", "<<", ">>", "&", "|", "^"};
+constexpr const char* kBinary[] = {"+", "-", "*", "/", "//", "%", "**", "@", "<<", ">>", "&", "|", "^"};
 constexpr const char* kUnary[] = {"not", "neg", "pos", "~"};
 constexpr const char* kCompare[] = {"==", "!=", "<", "<=", ">", ">=", "is", "is-not", "in", "not-in"};
 constexpr const char* kConversion[] = {"", "!s", "!r", "!a"};

@@ -64,7 +64,7 @@ Completion find_on_instance(Thread& thread, Value object, Str& attribute, Value*
 }
 
 /// What is to happen where there is no such attribute.
-enum class Missing : u8 { Raise, Undefined };
+enum class Missing : u32 { Raise, Undefined };
 
 detail::RaisedOutcome no_attribute(Thread& thread, Value object, const Str& attribute) {
     const Value text(&attribute.header);

@@ -85,6 +85,7 @@ namespace {
 Raised write_directive(Thread& thread, char directive, std::va_list& list, Printer& printer) {
     switch (directive) {
         case 's': printer.write_text(va_arg(list, const char*)); return kFine;
+        case 'm': printer.write(UnpackedText(va_arg(list, PackedText)).view()); return kFine;
         case 'q': return print(thread, va_arg(list, Value), printer, PrintForm::Str);
         case 'r': return print(thread, va_arg(list, Value), printer, PrintForm::Repr);
         case 't': printer.write(type_of(va_arg(list, Value)).name->view()); return kFine;

@@ -107,8 +107,8 @@ detail::RaisedOutcome raise(Thread&, const Type& type, PackedText text);
 detail::RaisedOutcome raise(Thread&, const Type& type);
 /// Raises Type(argument).
 detail::RaisedOutcome raise(Thread&, const Type& type, Value argument);
-/// Raises Type(text with values): %s a C text, %q a Value printed by str, %r by repr, %t the type name of a
-/// Value, %d int, %u unsigned, %c char, %%. Values are passed as Value.
+/// Raises Type(text with values): %s a C text, %m a packed one, %q a Value printed by str, %r by repr, %t the
+/// type name of a Value, %d int, %u unsigned, %c char, %%. Values are passed as Value.
 detail::RaisedOutcome raise_format(Thread&, const Type& type, PackedText format, ...);
 /// Raises an exception object, or an instance of a class; anything else is a TypeError.
 detail::RaisedOutcome raise_value(Thread&, Value exception);

@@ -19,7 +19,7 @@
 namespace kinglet::runtime {
 
 /// What lies in a raw block.
-enum class RawKind : u8 {
+enum class RawKind : u32 {
     Bytes,    // nothing the collector looks at
     Values,   // an array of Values, all valid words (0 is fine): traced by its owner, not by itself
     Scanned,  // words that may be Values or pointers: scanned conservatively when the block is reached

@@ -39,7 +39,7 @@ struct Object {
 };
 
 /// How an object is to be printed.
-enum class PrintForm : u8 { Str, Repr };
+enum class PrintForm : u32 { Str, Repr };
 
 /// The memory behind an object, as a row of numbers. It may lie in flash (base/flash.hpp).
 struct Buffer {

@@ -16,7 +16,7 @@ using bytecode::UnaryOperator;
 
 namespace {
 
-enum class Side : u8 { Left, Right };
+enum class Side : u32 { Left, Right };
 
 /// What the type of one operand makes of `left op right`.
 Completion ask(Thread& thread, BinaryOperator op, Value left, Value right, Side side) {
@@ -159,6 +159,13 @@ bool compare_small(Comparison comparison, SignedWord left, SignedWord right) {
 }
 
 }  // namespace
+
+Value compare_by_order(Comparison comparison, int order) {
+    // Four bits for each comparison (ORDER COMPARE): whether it holds for smaller, equal, larger.
+    constexpr u32 kHolds = 0x643152;
+    const u32 place = static_cast<u32>((order > 0) - (order < 0) + 1);
+    return Value::from_bool((kHolds >> (4 * static_cast<u32>(comparison) + place) & 1) != 0);
+}
 
 Completion compare(Thread& thread, Comparison comparison, Value left, Value right) {
     switch (comparison) {

@@ -29,6 +29,12 @@ Completion binary_after_inplace(Thread&, bytecode::BinaryOperator, Value left, V
 Completion unary(Thread&, bytecode::UnaryOperator, Value operand);
 /// Equal .. GreaterEqual give any value; Is, IsNot, In, NotIn a bool.
 Completion compare(Thread&, bytecode::Comparison, Value left, Value right);
+/// True or False: what a comparison tells of two values of which the left is smaller (`order` below 0), the
+/// same or larger.
+Value compare_by_order(bytecode::Comparison, int order);
+inline Value compare_lengths(bytecode::Comparison comparison, usize left, usize right) {
+    return compare_by_order(comparison, left < right ? -1 : left > right ? 1 : 0);
+}
 /// bool(left == right), identity first.
 Raised equal(Thread&, Value left, Value right, bool& result);
 Raised truth(Thread&, Value value, bool& result);

@@ -31,13 +31,8 @@ static_assert(std::size(kInplaceNames) == bytecode::kBinaryOperatorCount - 1);
 /// a < b is b > a.
 constexpr bytecode::Comparison swapped(bytecode::Comparison comparison) {
     using bytecode::Comparison;
-    switch (comparison) {
-        case Comparison::Less: return Comparison::Greater;
-        case Comparison::LessEqual: return Comparison::GreaterEqual;
-        case Comparison::Greater: return Comparison::Less;
-        case Comparison::GreaterEqual: return Comparison::LessEqual;
-        default: return comparison;
-    }
+    if (comparison < Comparison::Less || comparison > Comparison::GreaterEqual) return comparison;
+    return static_cast<Comparison>(static_cast<u32>(comparison) ^ 6U);  // ORDER COMPARE: 2 and 4, 3 and 5
 }
 
 }  // namespace kinglet::runtime

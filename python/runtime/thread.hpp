@@ -54,7 +54,7 @@ enum Pending : u32 {
 };
 
 /// What lies at a path of the filesystem, for import.
-enum class PathKind : u8 { Nothing, File, Folder };
+enum class PathKind : u32 { Nothing, File, Folder };
 
 /// How import and open() reach files. Set by the program that has a filesystem.
 struct FileAccess {

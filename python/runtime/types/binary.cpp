@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cstring>
+#include <limits>
 
 #include "base/flash.hpp"
 #include "python/runtime/operations.hpp"
@@ -25,42 +26,47 @@ bool is_signed(char code) {
     return code >= 'a' && code <= 'z';
 }
 
-/// A double as the 16 bits of IEEE 754, rounded to nearest, ties to even; `fits` false beyond its range.
-u32 half_bits(double number, bool& fits) {
-    const u64 bits = std::bit_cast<u64>(number);
-    const u32 sign = static_cast<u32>(bits >> 48) & 0x8000U;
-    const i32 exponent = static_cast<i32>(bits >> 52 & 0x7FF) - 1023;
-    u64 mantissa = bits & ((u64{1} << 52) - 1);
+constexpr u32 kMantissaBits = std::numeric_limits<Float>::digits - 1;
+constexpr i32 kBias = std::numeric_limits<Float>::max_exponent - 1;
+constexpr i32 kInfinite = 2 * kBias + 1;
+
+/// A float as the 16 bits of IEEE 754, rounded to nearest, ties to even; `fits` false beyond its range.
+u32 half_bits(Float number, bool& fits) {
+    const Word bits = std::bit_cast<Word>(number);
+    const u32 sign = static_cast<u32>(bits >> (8 * sizeof bits - 16)) & 0x8000U;
+    const i32 exponent = static_cast<i32>(bits >> kMantissaBits & kInfinite) - kBias;
+    Word mantissa = bits & ((Word{1} << kMantissaBits) - 1);
     fits = true;
-    if (exponent == 1024) return sign | 0x7C00U | (mantissa != 0 ? 0x200U : 0U);
+    if (exponent == kInfinite - kBias) return sign | 0x7C00U | (mantissa != 0 ? 0x200U : 0U);
     if (exponent < -25) return sign;
-    // Normal: 10 bits stay of 52. Below 2^-14 the leading one becomes visible and moves down.
-    u32 dropped = 42;
+    // Normal: 10 bits stay. Below 2^-14 the leading one becomes visible and moves down.
+    u32 dropped = kMantissaBits - 10;
     u32 result = 0;
     if (exponent < -14) {
-        mantissa |= u64{1} << 52;
+        mantissa |= Word{1} << kMantissaBits;
         dropped += static_cast<u32>(-14 - exponent);
     } else if (exponent <= 15) {
         result = static_cast<u32>(exponent + 15) << 10;
     }
-    const u64 half = u64{1} << (dropped - 1);
-    const u64 rest = mantissa & (2 * half - 1);
+    const Word half = Word{1} << (dropped - 1);
+    const Word rest = mantissa & (2 * half - 1);
     result += static_cast<u32>(mantissa >> dropped);
     if (rest > half || (rest == half && (result & 1U) != 0)) ++result;  // a carry goes into the exponent
     fits = exponent <= 15 && result < 0x7C00U;
     return sign | result;
 }
 
-double half_value(u32 bits) {
-    const u64 sign = u64{bits & 0x8000U} << 48;
-    const u64 exponent = bits >> 10 & 0x1FU;
-    const u64 mantissa = bits & 0x3FFU;
+Float half_value(u32 bits) {
+    const u32 exponent = bits >> 10 & 0x1FU;
+    const u32 mantissa = bits & 0x3FFU;
+    Float size;
     if (exponent == 0) {
-        const double small = static_cast<double>(mantissa) * 0x1p-24;
-        return sign != 0 ? -small : small;
+        size = static_cast<Float>(mantissa) * Float(0x1p-24);
+    } else {
+        const Word wide = exponent == 31 ? kInfinite : exponent + (kBias - 15);
+        size = std::bit_cast<Float>(wide << kMantissaBits | Word{mantissa} << (kMantissaBits - 10));
     }
-    const u64 wide = exponent == 31 ? 2047 : exponent + 1023 - 15;
-    return std::bit_cast<double>(sign | wide << 52 | mantissa << 42);
+    return (bits & 0x8000U) != 0 ? -size : size;
 }
 
 Raised to_bits(Thread& thread, char code, Value value, u64& bits) {
@@ -69,7 +75,7 @@ Raised to_bits(Thread& thread, char code, Value value, u64& bits) {
         TRY(to_float(thread, value, number));
         if (code == 'e') {
             bool fits = false;
-            bits = half_bits(static_cast<double>(number), fits);
+            bits = half_bits(number, fits);
             if (!fits)
                 return raise(thread, overflow_error_type, "float too large to pack with e format"_packed);
             return kFine;
@@ -159,7 +165,7 @@ Completion binary_load(Thread& thread, char code, bool is_native, ByteOrder orde
             return reinterpret_cast<const Object*>(bytes_create(thread, &byte, 1));
         }
         case '?': return Value::from_bool(bits != 0);
-        case 'e': return float_to_value(thread, static_cast<Float>(half_value(static_cast<u32>(bits))));
+        case 'e': return float_to_value(thread, half_value(static_cast<u32>(bits)));
         case 'f':
             return float_to_value(thread, static_cast<Float>(std::bit_cast<float>(static_cast<u32>(bits))));
         case 'd': return float_to_value(thread, static_cast<Float>(std::bit_cast<double>(bits)));

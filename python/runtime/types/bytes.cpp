@@ -101,7 +101,6 @@ void bytes_print_quoted(const ByteView& view, Printer& printer) {
 }
 
 Completion bytes_compare(Thread&, Value self, Value other, bytecode::Comparison comparison) {
-    using bytecode::Comparison;
     ByteView a;
     ByteView b;
     if (!is_bytes(self) || !is_bytes(other)) return kNotImplemented;
@@ -109,15 +108,7 @@ Completion bytes_compare(Thread&, Value self, Value other, bytecode::Comparison 
     bytes_view(other, b);
     int order = flash_compare(a.data, b.data, a.count < b.count ? a.count : b.count);
     if (order == 0) order = a.count < b.count ? -1 : a.count > b.count ? 1 : 0;
-    switch (comparison) {
-        case Comparison::Equal: return Value::from_bool(order == 0);
-        case Comparison::NotEqual: return Value::from_bool(order != 0);
-        case Comparison::Less: return Value::from_bool(order < 0);
-        case Comparison::LessEqual: return Value::from_bool(order <= 0);
-        case Comparison::Greater: return Value::from_bool(order > 0);
-        case Comparison::GreaterEqual: return Value::from_bool(order >= 0);
-        default: return kNotImplemented;
-    }
+    return compare_by_order(comparison, order);
 }
 
 Raised bytes_length(Thread&, Value self, usize& result) {

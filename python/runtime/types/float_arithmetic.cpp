@@ -172,15 +172,8 @@ Completion float_compare(Thread&, Value left, Value right, Comparison comparison
                 : left_is_float ? compare_with_int(number, right)
                                 : -compare_with_int(number, left);
     }
-    switch (comparison) {
-        case Comparison::Equal: return Value::from_bool(ordered && order == 0);
-        case Comparison::NotEqual: return Value::from_bool(!ordered || order != 0);
-        case Comparison::Less: return Value::from_bool(ordered && order < 0);
-        case Comparison::LessEqual: return Value::from_bool(ordered && order <= 0);
-        case Comparison::Greater: return Value::from_bool(ordered && order > 0);
-        case Comparison::GreaterEqual: return Value::from_bool(ordered && order >= 0);
-        default: return kNotImplemented;
-    }
+    return ordered ? compare_by_order(comparison, order)
+                   : Value::from_bool(comparison == Comparison::NotEqual);
 }
 
 Word float_hash(Float number) {

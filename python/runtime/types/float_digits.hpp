@@ -107,7 +107,7 @@ F digits_ratio(const u32* n, u32 n_count, const u32* d, u32 d_count, u32* worksp
 extern template float digits_ratio<float>(const u32*, u32, const u32*, u32, u32*);
 extern template double digits_ratio<double>(const u32*, u32, const u32*, u32, u32*);
 
-enum class DigitsMode : u8 {
+enum class DigitsMode : u32 {
     Shortest,     // as few as read back the same; of these the nearest
     Significant,  // `count` digits, correctly rounded, ties to even
     Fraction,     // to `count` (perhaps negative) places behind the point, likewise

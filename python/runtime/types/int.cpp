@@ -36,20 +36,10 @@ Raised int_hash_slot(Thread&, Value self, Word& result) {
 }
 
 Completion int_compare_slot(Thread& thread, Value self, Value other, bytecode::Comparison comparison) {
-    using bytecode::Comparison;
     if (!is_int(other)) {
         return is_float(other) ? float_compare(thread, self, other, comparison) : Completion(kNotImplemented);
     }
-    const int order = int_compare(self, other);
-    switch (comparison) {
-        case Comparison::Equal: return Value::from_bool(order == 0);
-        case Comparison::NotEqual: return Value::from_bool(order != 0);
-        case Comparison::Less: return Value::from_bool(order < 0);
-        case Comparison::LessEqual: return Value::from_bool(order <= 0);
-        case Comparison::Greater: return Value::from_bool(order > 0);
-        case Comparison::GreaterEqual: return Value::from_bool(order >= 0);
-        default: return kNotImplemented;
-    }
+    return compare_by_order(comparison, int_compare(self, other));
 }
 
 Raised int_truth(Thread&, Value self, bool& result) {

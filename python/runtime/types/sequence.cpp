@@ -8,22 +8,6 @@ using bytecode::Comparison;
 
 namespace {
 
-bool holds(Comparison comparison, usize left, usize right) {
-    switch (comparison) {
-        case Comparison::Equal: return left == right;
-        case Comparison::NotEqual: return left != right;
-        case Comparison::Less: return left < right;
-        case Comparison::LessEqual: return left <= right;
-        case Comparison::Greater: return left > right;
-        case Comparison::GreaterEqual: return left >= right;
-        case Comparison::Is:
-        case Comparison::IsNot:
-        case Comparison::In:
-        case Comparison::NotIn: break;
-    }
-    return false;
-}
-
 Raised bound_of(Thread& thread, Value value, usize count, usize& result) {
     SignedWord bound = 0;
     if (value.is_int()) {
@@ -51,7 +35,7 @@ Completion sequence_compare(Thread& thread, Value left, Value right, Comparison 
     for (usize i = 0;; ++i) {
         const ItemSpan a = items_of(left);
         const ItemSpan b = items_of(right);
-        if (i >= a.count || i >= b.count) return Value::from_bool(holds(comparison, a.count, b.count));
+        if (i >= a.count || i >= b.count) return compare_lengths(comparison, a.count, b.count);
         const Value x = a.items[i];
         const Value y = b.items[i];
         bool same = false;

@@ -212,13 +212,7 @@ Completion str_compare(Thread&, Value self, Value other, Comparison comparison) 
     // UTF-8 orders as the characters do.
     int order = flash_compare(a.data(), b.data(), a_length < b_length ? a_length : b_length);
     if (order == 0) order = a_length < b_length ? -1 : a_length > b_length ? 1 : 0;
-    switch (comparison) {
-        case Comparison::Less: return Value::from_bool(order < 0);
-        case Comparison::LessEqual: return Value::from_bool(order <= 0);
-        case Comparison::Greater: return Value::from_bool(order > 0);
-        case Comparison::GreaterEqual: return Value::from_bool(order >= 0);
-        default: return kNotImplemented;
-    }
+    return compare_by_order(comparison, order);
 }
 
 Raised str_truth(Thread&, Value self, bool& result) {

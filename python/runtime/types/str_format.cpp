@@ -223,7 +223,7 @@ class Formatter {
         return raise(thread_, key_error_type, Value(&missing->header));
     }
 
-    enum class Numbering : u8 { None, Automatic, Manual };
+    enum class Numbering : u32 { None, Automatic, Manual };
 
     Thread& thread_;
     const Arguments& arguments_;

@@ -25,7 +25,7 @@ struct CharacterClass {
     u32 to_lower(u32 c) const { return is_text ? unicode_to_lower(c) : is_upper(c) ? c + 32 : c; }
 };
 
-enum class Mapping : u8 { Upper, Lower, Swap, Title, Capitalize };
+enum class Mapping : u32 { Upper, Lower, Swap, Title, Capitalize };
 
 u32 map_character(u32 c, Mapping mapping, const CharacterClass& of, bool starts_word) {
     switch (mapping) {

@@ -11,8 +11,8 @@ namespace kinglet::runtime {
 
 namespace {
 
-enum class Coding : u8 { Utf8, Ascii, Bytewise };
-enum class OnError : u8 { Strict, Ignore, Replace, Backslash, XmlReference };
+enum class Coding : u32 { Utf8, Ascii, Bytewise };
+enum class OnError : u32 { Strict, Ignore, Replace, Backslash, XmlReference };
 
 struct Codec {
     Coding coding = Coding::Utf8;

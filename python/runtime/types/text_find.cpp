@@ -7,7 +7,7 @@ namespace kinglet::runtime {
 
 namespace {
 
-enum class Direction : u8 { Forward, Backward };
+enum class Direction : u32 { Forward, Backward };
 
 /// The byte offset in self where the needle stands, or kNotFound.
 Raised locate(Thread& thread, const Value* values, u32 count, Direction direction, Text& text, usize& found) {

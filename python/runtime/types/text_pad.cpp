@@ -48,7 +48,7 @@ Completion strip(Thread& thread, const Value* values, u32 count, u32 ends) {
     return text_part(thread, values[0], text, start, end);
 }
 
-enum class Justify : u8 { Left, Right, Center };
+enum class Justify : u32 { Left, Right, Center };
 
 Completion pad(Thread& thread, const Value* values, u32 count, Justify justify) {
     const Text text = text_of_self(values[0]);

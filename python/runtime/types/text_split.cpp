@@ -98,7 +98,7 @@ Completion make_triple(Thread& thread, Value first, Value second, Value third) {
     return Value(&tuple->header);
 }
 
-enum class Side : u8 { Left, Right };
+enum class Side : u32 { Left, Right };
 
 Completion partition(Thread& thread, Value self, Value separator, Side side) {
     const Text text = text_of_self(self);

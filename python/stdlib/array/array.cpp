@@ -161,17 +161,6 @@ Raised array_print(Thread& thread, Value self, Printer& printer, PrintForm) {
     return kFine;
 }
 
-bool holds(Comparison comparison, usize a, usize b) {
-    switch (comparison) {
-        case Comparison::Equal: return a == b;
-        case Comparison::NotEqual: return a != b;
-        case Comparison::Less: return a < b;
-        case Comparison::LessEqual: return a <= b;
-        case Comparison::Greater: return a > b;
-        default: return a >= b;
-    }
-}
-
 Completion array_compare(Thread& thread, Value self, Value other, Comparison comparison) {
     if (!is_instance(other, array_type)) return kNotImplemented;
     const Array& a = *self.as<Array>();
@@ -187,7 +176,7 @@ Completion array_compare(Thread& thread, Value self, Value other, Comparison com
         }
         return compare(thread, comparison, x, y);
     }
-    return Value::from_bool(holds(comparison, a.count, b.count));
+    return compare_lengths(comparison, a.count, b.count);
 }
 
 Completion array_binary(Thread& thread, BinaryOperator op, Value left, Value right) {

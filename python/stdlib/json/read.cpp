@@ -70,9 +70,9 @@ class Reader {
     usize offset() const { return passed_ + at_; }
 
     /// ValueError with the place; what was read from a stream is gone, and its lines with it.
-    Failure fail(const char* what, usize at) {
+    Failure fail(PackedText message, usize at) {
         if (passed_ != 0) {
-            return raise_format(thread_, value_error_type, "%s: (byte %u)"_packed, what,
+            return raise_format(thread_, value_error_type, "%m: (byte %u)"_packed, message,
                                 static_cast<u32>(at));
         }
         u32 line = 1;
@@ -83,12 +83,12 @@ class Reader {
             begin = i + 1;
         }
         const usize characters = text_.characters_before(at);
-        return raise_format(thread_, value_error_type, "%s: line %u column %u (char %u)"_packed, what, line,
-                            static_cast<u32>(characters - text_.characters_before(begin) + 1),
+        return raise_format(thread_, value_error_type, "%m: line %u column %u (char %u)"_packed, message,
+                            line, static_cast<u32>(characters - text_.characters_before(begin) + 1),
                             static_cast<u32>(characters));
     }
     Failure fail_behind_value(usize at) {
-        return fail(open_.is_none() ? "Extra data" : "Expecting ',' delimiter", at);
+        return fail(open_.is_none() ? "Extra data"_packed : "Expecting ',' delimiter"_packed, at);
     }
 
     // ---- values
@@ -122,7 +122,7 @@ class Reader {
         for (; flash_byte(word) != 0; ++word, ++at_) {
             int c = 0;
             TRY(peek(c));
-            if (c != flash_byte(word)) return fail("Expecting value", begin);
+            if (c != flash_byte(word)) return fail("Expecting value"_packed, begin);
         }
         return value;
     }
@@ -181,10 +181,10 @@ class Reader {
     Raised read_key() {
         int c = 0;
         TRY(skip_space(c));
-        if (c != '"') return fail("Expecting property name enclosed in double quotes", offset());
+        if (c != '"') return fail("Expecting property name enclosed in double quotes"_packed, offset());
         key_ = TRY(read_string(true));
         TRY(skip_space(c));
-        if (c != ':') return fail("Expecting ':' delimiter", offset());
+        if (c != ':') return fail("Expecting ':' delimiter"_packed, offset());
         ++at_;
         return kFine;
     }
@@ -217,9 +217,9 @@ class Reader {
             }
             builder.write(text_.part(start, at_));
             TRY(peek(c));
-            if (c == kEnd) return fail("Unterminated string starting at", begin);
+            if (c == kEnd) return fail("Unterminated string starting at"_packed, begin);
             if (c >= 0x80 || is_plain(static_cast<u8>(c))) continue;
-            if (c < ' ') return fail("Invalid control character at", offset());
+            if (c < ' ') return fail("Invalid control character at"_packed, offset());
             ++at_;
             if (c == '"') break;
             TRY(read_escape(begin, high, builder));
@@ -251,7 +251,7 @@ class Reader {
         TRY(peek(c));
         u32 unit = 0;
         switch (c) {
-            case kEnd: return fail("Unterminated string starting at", begin);
+            case kEnd: return fail("Unterminated string starting at"_packed, begin);
             case '"':
             case '\\':
             case '/': unit = static_cast<u32>(c); break;
@@ -261,7 +261,7 @@ class Reader {
             case 'r': unit = '\r'; break;
             case 't': unit = '\t'; break;
             case 'u': TRY(read_unit(unit)); break;
-            default: return fail("Invalid \\escape", offset() - 1);
+            default: return fail("Invalid \\escape"_packed, offset() - 1);
         }
         ++at_;
         if (high != 0 && unit >> 10 == 0xDC00 >> 10) {
@@ -285,7 +285,7 @@ class Reader {
             ++at_;
             TRY(peek(c));
             const u32 digit = c == kEnd ? 99 : digit_value(static_cast<u32>(c));
-            if (digit >= 16) return fail("Invalid \\uXXXX escape", begin);
+            if (digit >= 16) return fail("Invalid \\uXXXX escape"_packed, begin);
             unit = unit * 16 + digit;
         }
         return kFine;
@@ -310,7 +310,7 @@ class Reader {
         StrBuilder builder(thread_);
         if (c == '-') TRY(take(c, builder));
         if (c == 'I' && builder.length() != 0) return read_word("Infinity", &float_negative_infinity.header);
-        if (!begins_number(c)) return fail("Expecting value", begin);
+        if (!begins_number(c)) return fail("Expecting value"_packed, begin);
         if (c == '0') {
             TRY(take(c, builder));
         } else {

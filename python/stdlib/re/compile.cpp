@@ -66,7 +66,7 @@ class Compiler {
     Raised run() {
         TRY(push(Group{}));
         while (at_ < text_.length) TRY(parse_item());
-        if (depth_ != 1) return fail("missing ), unterminated subpattern", groups_[depth_ - 1].at);
+        if (depth_ != 1) return fail("missing ), unterminated subpattern"_packed, groups_[depth_ - 1].at);
         end_alternatives();
         TRY(emit(instruction(Op::Match)));
         thread_.heap.free_raw(groups_);
@@ -97,8 +97,8 @@ class Compiler {
         if (text_.kind != TextKind::Str) return text_.byte(at_++);
         return utf8_decode(text_.data, text_.length, at_);
     }
-    Failure fail(const char* what, usize at) {
-        return raise_format(thread_, value_error_type, "%s at position %u"_packed, what,
+    Failure fail(PackedText message, usize at) {
+        return raise_format(thread_, value_error_type, "%m at position %u"_packed, message,
                             static_cast<u32>(text_.characters_before(at)));
     }
 
@@ -228,13 +228,13 @@ class Compiler {
             return kFine;
         }
         least = written == kNowhere ? 0 : written;
-        if (most < least) return fail("min repeat greater than max repeat", begin);
+        if (most < least) return fail("min repeat greater than max repeat"_packed, begin);
         return kFine;
     }
 
     Raised repeat(usize begin, u32 least, u32 most) {
-        if (atom_ == kNowhere) return fail("nothing to repeat", begin);
-        if (is_repeated_) return fail("multiple repeat", begin);
+        if (atom_ == kNowhere) return fail("nothing to repeat"_packed, begin);
+        if (is_repeated_) return fail("multiple repeat"_packed, begin);
         is_repeated_ = true;
         const bool is_lazy = take_if('?');
         const bool is_possessive = !is_lazy && take_if('+');
@@ -359,7 +359,7 @@ class Compiler {
 
     /// What stands behind '(?'. `is_group` false: it is whole, and done.
     Raised parse_extension(usize begin, GroupKind& kind, LookKind& look, bool& is_group) {
-        if (is_at_end()) return fail("unexpected end of pattern", at_);
+        if (is_at_end()) return fail("unexpected end of pattern"_packed, at_);
         const usize start = at_;
         switch (take()) {
             case ':': return kFine;
@@ -377,7 +377,7 @@ class Compiler {
             case '#':
                 is_group = false;
                 while (!take_if(')')) {
-                    if (is_at_end()) return fail("missing ), unterminated comment", begin);
+                    if (is_at_end()) return fail("missing ), unterminated comment"_packed, begin);
                     ++at_;
                 }
                 return kFine;
@@ -391,7 +391,7 @@ class Compiler {
                 return parse_named_reference();
             default: at_ = start; return parse_flags(begin, is_group);
         }
-        return fail("unknown extension", start);
+        return fail("unknown extension"_packed, start);
     }
 
     /// (?i) at the very beginning, or (?i-m: ... ).
@@ -411,12 +411,13 @@ class Compiler {
                 case '-': is_off = true; continue;
                 case ':': flags_ = (flags_ | on) & ~off; return kFine;
                 case ')':
-                    if (begin != 0) return fail("global flags not at the start of the expression", begin);
+                    if (begin != 0)
+                        return fail("global flags not at the start of the expression"_packed, begin);
                     is_group = false;
                     flags_ |= on;
                     global_flags_ = flags_;
                     return kFine;
-                default: return fail("unknown extension", begin + 1);
+                default: return fail("unknown extension"_packed, begin + 1);
             }
             (is_off ? off : on) |= flag;
         }
@@ -426,13 +427,13 @@ class Compiler {
     Completion parse_name(char end) {
         const usize start = at_;
         while (!next_is(end)) {
-            if (is_at_end()) return fail("missing group name or its end", start);
+            if (is_at_end()) return fail("missing group name or its end"_packed, start);
             const u8 c = text_.byte(at_);
             if (c < 0x80 && !is_letter(c) && c != '_' && (!is_digit(c) || at_ == start))
-                return fail("bad character in group name", start);
+                return fail("bad character in group name"_packed, start);
             ++at_;
         }
-        if (at_ == start) return fail("missing group name", start);
+        if (at_ == start) return fail("missing group name"_packed, start);
         Str* str = intern(thread_, text_.part(start, at_));
         if (str == nullptr) return raise_memory_error(thread_, at_ - start);
         ++at_;
@@ -448,7 +449,7 @@ class Compiler {
         }
         Value known;
         TRY(dict_get(thread_, *names_, group_name, known));
-        if (known) return fail("redefinition of group name", start);
+        if (known) return fail("redefinition of group name"_packed, start);
         return dict_set(thread_, *names_, group_name,
                         Value::from_int(static_cast<SignedWord>(captures_ + 1)));
     }
@@ -458,14 +459,14 @@ class Compiler {
         const Value group_name = TRY(parse_name(')'));
         Value number;
         if (names_ != nullptr) TRY(dict_get(thread_, *names_, group_name, number));
-        if (!number) return fail("unknown group name", start);
+        if (!number) return fail("unknown group name"_packed, start);
         return emit_reference(static_cast<u32>(number.as_int()), start);
     }
 
     Raised emit_reference(u32 group, usize at) {
-        if (group > captures_) return fail("invalid group reference", at);
+        if (group > captures_) return fail("invalid group reference"_packed, at);
         for (u32 i = 0; i < depth_; ++i) {
-            if (groups_[i].number == group) return fail("cannot refer to an open group", at);
+            if (groups_[i].number == group) return fail("cannot refer to an open group"_packed, at);
         }
         depends_on_more_ = true;
         const u32 no_case = (flags_ & kIgnoreCase) != 0 ? 1 : 0;
@@ -473,7 +474,7 @@ class Compiler {
     }
 
     Raised close_group(usize begin) {
-        if (depth_ == 1) return fail("unbalanced parenthesis", begin);
+        if (depth_ == 1) return fail("unbalanced parenthesis"_packed, begin);
         end_alternatives();
         const Group group = groups_[--depth_];
         flags_ = group.flags;
@@ -486,7 +487,7 @@ class Compiler {
             case GroupKind::LookBehind: {
                 const bool is_behind = group.kind == GroupKind::LookBehind;
                 if (is_behind && width.least != width.most)
-                    return fail("look-behind requires fixed-width pattern", group.at);
+                    return fail("look-behind requires fixed-width pattern"_packed, group.at);
                 const auto look = static_cast<LookKind>(operand_of(code_[group.begin]));
                 TRY(end_look(group.begin, look, is_behind ? width.least : 0));
                 width = {};
@@ -517,7 +518,7 @@ class Compiler {
     u32 category(u32 c) const { return is_ascii_only() ? c | kCategoryAscii : c; }
 
     Raised parse_escape(usize begin) {
-        if (is_at_end()) return fail("bad escape (end of pattern)", begin);
+        if (is_at_end()) return fail("bad escape (end of pattern)"_packed, begin);
         const u32 c = take();
         if (is_category(c)) return emit_atom(instruction(Op::Category, category(c)), {1, 1});
         if (c == 'A' || c == 'Z' || c == 'b' || c == 'B') return emit_assertion(static_cast<Assertion>(c));
@@ -548,7 +549,7 @@ class Compiler {
                 if (const char escaped = escaped_character(c); escaped != 0) {
                     character = static_cast<u8>(escaped);
                 } else if (is_letter(c)) {
-                    return fail("bad escape", begin);
+                    return fail("bad escape"_packed, begin);
                 }
                 return kFine;
         }
@@ -559,7 +560,8 @@ class Compiler {
             character = character * base + value;
             ++at_;
         }
-        if ((digits != 0 && base == 16) || character > 0x10FFFF) return fail("incomplete escape", begin);
+        if ((digits != 0 && base == 16) || character > 0x10FFFF)
+            return fail("incomplete escape"_packed, begin);
         return kFine;
     }
 
@@ -569,7 +571,7 @@ class Compiler {
         character = take();
         is_category_item = false;
         if (character != '\\') return kFine;
-        if (is_at_end()) return fail("unterminated character set", begin);
+        if (is_at_end()) return fail("unterminated character set"_packed, begin);
         const u32 c = take();
         is_category_item = is_category(c);
         if (!is_category_item) return parse_character(start, c, character);
@@ -584,7 +586,7 @@ class Compiler {
         if ((flags_ & kIgnoreCase) != 0) flags |= kSetNoCase;
         const usize first = at_;
         while (at_ == first || !next_is(']')) {
-            if (is_at_end()) return fail("unterminated character set", begin);
+            if (is_at_end()) return fail("unterminated character set"_packed, begin);
             const usize start = at_;
             u32 low;
             bool is_category_item;
@@ -596,7 +598,7 @@ class Compiler {
                 bool ends_with_category;
                 TRY(parse_set_item(begin, high, ends_with_category));
                 if (is_category_item || ends_with_category || high < low)
-                    return fail("bad character range", start);
+                    return fail("bad character range"_packed, start);
             }
             TRY(emit(is_category_item ? kCategoryItem : low));
             TRY(emit(high));

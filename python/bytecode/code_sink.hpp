@@ -18,6 +18,8 @@ using Handle = std::uintptr_t;
 inline constexpr Handle kOutOfMemory = 0;
 /// The answer of fold(): the sink does not compute this one. No value has this word.
 inline constexpr Handle kNotFolded = 128;
+/// Whether const() knows the numbers of builtin modules: not worth its flash on the chip.
+inline constexpr bool kHasModuleConstants = sizeof(void*) > 4;
 
 /// Everything that makes up a code object. The spans are the compiler's and live only during the call. The
 /// counts in `info` are set.
@@ -54,6 +56,9 @@ class CodeSink {
     /// the running program, as everything does that would raise.
     virtual Handle fold(BinaryOperator, Handle /*left*/, Handle /*right*/) { return kNotFolded; }
     virtual Handle fold(UnaryOperator, Handle /*operand*/) { return kNotFolded; }
+
+    /// The number that a builtin module has under a name, for const(math.pi); kNotFolded if there is none.
+    virtual Handle module_constant(Handle /*module*/, Handle /*name*/) { return kNotFolded; }
 
     /// Working memory of the compiler: lives until free() or the end of the compilation; nullptr when memory
     /// ran out. Handles stored in it keep what they name alive.

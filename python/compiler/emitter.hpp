@@ -423,6 +423,7 @@ class Emitter {
         Symbol name;
         Constant value;
     };
+    bool in_const_ = false;            // in the argument of const()
     Buffer<NamedConstant> constants_;  // NAME = const(...), known from there on in the whole module
 };
 

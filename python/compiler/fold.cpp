@@ -185,6 +185,14 @@ Constant Emitter::constant_of(const Node* node) {
             if (constants_.size() == 0 || !is_outer(place_of(mangled(symbol)))) return {};
             return constant_name(mangled(symbol));
         }
+        case NodeKind::Attribute: {
+            // What a builtin module has is known in const() alone: elsewhere the name may be something else.
+            const Node* module = as<Attribute>(node)->value;
+            if (!bytecode::kHasModuleConstants || !in_const_ || module->kind != NodeKind::Name) return {};
+            return handle_constant(
+                session_.sink.module_constant(static_cast<Handle>(as<NameNode>(module)->symbol),
+                                              static_cast<Handle>(as<Attribute>(node)->name)));
+        }
         case NodeKind::UnaryOp: {
             const Constant operand = constant_of(as<UnaryOp>(node)->operand);
             return operand ? fold_unary(detail<UnaryOperator>(node), operand) : Constant{};
@@ -193,7 +201,10 @@ Constant Emitter::constant_of(const Node* node) {
         case NodeKind::Tuple: return fold_tuple(as<Sequence>(node)->elements);
         case NodeKind::Call: {
             if (!is_const_call(node)) return {};
+            const bool was_in_const = in_const_;
+            in_const_ = true;
             const Constant value = constant_of(as<Call>(node)->arguments);
+            in_const_ = was_in_const;
             if (!value) session_.fail(Message::NotAConstant);
             return value;
         }

@@ -95,12 +95,11 @@ void Collector::bind_walrus(const NamedExpr* node) {
     session_.line = node->line;
     if (in_iterable_) session_.fail(Message::WalrusInIterable);
     const Symbol symbol = mangle(session_, scope_->class_name, node->name);
+    // The variables of a comprehension further out may be assigned, as in MicroPython.
+    const Variable* known = scope_->is_comprehension() ? scope_->find(symbol) : nullptr;
+    if (known != nullptr && known->has(Variable::kBound)) session_.fail(Message::WalrusRebindsIteration);
     Scope* owner = scope_;
-    while (owner->is_comprehension()) {
-        const Variable* known = owner->find(symbol);
-        if (known != nullptr && known->has(Variable::kBound)) session_.fail(Message::WalrusRebindsIteration);
-        owner = owner->parent;
-    }
+    while (owner->is_comprehension()) owner = owner->parent;
     if (owner != scope_ && owner->kind == ScopeKind::Class) session_.fail(Message::WalrusInClass);
     Scope* inner = scope_;
     variable(node->name);

@@ -1,6 +1,7 @@
 #include "python/frontend/sink.hpp"
 
 #include "python/runtime/code.hpp"
+#include "python/runtime/module.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/types/bytes.hpp"
@@ -138,6 +139,21 @@ Handle RuntimeSink::fold(bytecode::UnaryOperator op, Handle operand) {
     const Value value = Value::from_word(operand);
     if (!is_number_or_text(value)) return bytecode::kNotFolded;
     return folded(runtime::unary(thread_, op, value));
+}
+
+Handle RuntimeSink::module_constant(Handle module, Handle name) {
+    if constexpr (!bytecode::kHasModuleConstants) return bytecode::kNotFolded;
+    for (u32 i = 0; i < runtime::builtin_module_count; ++i) {
+        const runtime::BuiltinModule& each = *runtime::builtin_modules[i];
+        if (each.name != Value::from_word(module).as<runtime::Str>()) continue;
+        for (u32 j = 0; j < each.attribute_count; ++j) {
+            const runtime::Attribute& attribute = each.attributes[j];
+            if (attribute.name != Value::from_word(name).as<runtime::Str>()) continue;
+            const Value value = attribute.value;
+            return is_number_or_text(value) ? value.word() : bytecode::kNotFolded;
+        }
+    }
+    return bytecode::kNotFolded;
 }
 
 void* RuntimeSink::allocate(usize bytes) {

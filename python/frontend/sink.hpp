@@ -27,6 +27,7 @@ class RuntimeSink final : public bytecode::CodeSink {
     bytecode::Handle fold(bytecode::BinaryOperator op, bytecode::Handle left,
                           bytecode::Handle right) override;
     bytecode::Handle fold(bytecode::UnaryOperator op, bytecode::Handle operand) override;
+    bytecode::Handle module_constant(bytecode::Handle module, bytecode::Handle name) override;
     void* allocate(usize bytes) override;
     void* reallocate(void* block, usize bytes) override;
     void free(void* block) override { thread_.heap.free_raw(block); }

@@ -288,8 +288,8 @@ Raised set_slice(Thread& thread, ByteArray& array, const Slice& slice, Value sou
 
 Raised bytearray_set_item(Thread& thread, Value self, Value key, Value value) {
     auto& array = *self.as<ByteArray>();
-    if (key.is_int() && value.is_int() && static_cast<Word>(key.as_int()) < array.count &&
-        static_cast<Word>(value.as_int()) < 256) {
+    // An int is cut to size, as for memoryview and array: drivers count on it.
+    if (key.is_int() && value.is_int() && static_cast<Word>(key.as_int()) < array.count) {
         array.data[key.as_int()] = static_cast<u8>(value.as_int());
         return kFine;
     }
@@ -301,9 +301,9 @@ Raised bytearray_set_item(Thread& thread, Value self, Value key, Value value) {
         remove_at(array, index, 1);
         return kFine;
     }
-    u8 byte;
-    TRY(byte_of(thread, value, byte));
-    if (index < array.count) array.data[index] = byte;
+    SignedWord number = 0;
+    TRY(to_integer(thread, value, number));
+    if (index < array.count) array.data[index] = static_cast<u8>(number);
     return kFine;
 }
 

@@ -38,6 +38,7 @@ Raised exception_print(Thread& thread, Value self, Printer& printer, PrintForm f
         if (i != 0) printer.write_text(", ");
         TRY(print(thread, args[i], printer, PrintForm::Repr));
     }
+    if (args.count == 1) printer.write_byte(',');
     printer.write_byte(')');
     return kFine;
 }

@@ -49,6 +49,13 @@ Raised view_object(Thread& thread, Value object, MemoryView& view) {
         view = other;
         return kFine;
     }
+    if (is_str(object)) {
+        // MicroPython's: the bytes of the text, which cannot be written to.
+        const std::string_view text = object.as<Str>()->view();
+        const Bytes* bytes = bytes_create(thread, reinterpret_cast<const u8*>(text.data()), text.size());
+        if (bytes == nullptr) return kRaised;
+        object = Value(&bytes->header);
+    }
     Buffer buffer;
     if (!buffer_of(object, buffer)) {
         return raise_format(thread, type_error_type,

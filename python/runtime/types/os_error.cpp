@@ -62,21 +62,16 @@ bool os_error_is(const Exception& exception, const Type& type) {
 
 bool print_os_error(Thread& thread, const Exception& exception, Printer& printer, Raised& outcome) {
     const Tuple& args = *exception.args;
-    if (args.count == 0 || args.count > 3 || !args[0].is_int()) return false;
+    if (args.count == 0 || args.count > 2 || !args[0].is_int()) return false;
     const char* known = errno_name(args[0].as_int());
     if (args.count == 1 && known == nullptr) return false;
     printer.write_text("[Errno ");
     printer.write_signed(args[0].as_int());
     printer.write_text("] ");
-    if (args.count == 1) {
-        printer.write_text(known);
-        return true;
-    }
+    if (known != nullptr) printer.write_text(known);
+    if (args.count == 1) return true;
+    if (known != nullptr) printer.write_text(": ");
     outcome = print(thread, args[1], printer, PrintForm::Str);
-    if (args.count == 3 && !outcome.is_raised()) {
-        printer.write_text(": ");
-        outcome = print(thread, args[2], printer, PrintForm::Repr);
-    }
     return true;
 }
 

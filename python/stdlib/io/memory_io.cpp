@@ -1,4 +1,5 @@
-// io.StringIO and io.BytesIO: streams over a bytearray. Positions count bytes, in text too.
+// io.StringIO and io.BytesIO: streams over a bytearray, or over the bytes they were given until something is
+// written. Positions count bytes, in text too.
 #include "python/runtime/exception.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/shape.hpp"
@@ -18,8 +19,8 @@ namespace {
 
 struct MemoryIo {
     Object header;
-    ByteArray* bytes;  // nullptr: closed
-    usize position;    // may lie behind the end
+    Value content;   // a bytearray, or bytes; None: closed
+    usize position;  // may lie behind the end
 };
 
 bool is_text(Value self) {
@@ -28,24 +29,31 @@ bool is_text(Value self) {
 
 Raised memory_io_read(Thread& thread, Value self, u8* into, usize count, usize& done) {
     auto& stream = *self.as<MemoryIo>();
-    if (stream.bytes == nullptr) return raise_closed(thread);
-    const usize end = stream.bytes->count;
-    const usize left = stream.position < end ? end - stream.position : 0;
+    ByteView view;
+    if (!bytes_view(stream.content, view)) return raise_closed(thread);
+    const usize left = stream.position < view.count ? view.count - stream.position : 0;
     done = count < left ? count : left;
-    if (done != 0) std::memcpy(into, stream.bytes->data + stream.position, done);
+    if (done != 0) flash_copy(into, view.data + stream.position, done);
     stream.position += done;
     return kFine;
 }
 
 Raised memory_io_write(Thread& thread, Value self, const u8* from, usize count, usize& done) {
     auto& stream = *self.as<MemoryIo>();
-    if (stream.bytes == nullptr) return raise_closed(thread);
+    ByteView view;
+    if (!bytes_view(stream.content, view)) return raise_closed(thread);
     done = count;
     if (count == 0) return kFine;
     const usize end = stream.position + count;
     if (end < count) return raise_memory_error(thread, count);
-    if (end > stream.bytes->count) TRY(bytearray_resize(thread, *stream.bytes, end));
-    flash_copy(stream.bytes->data + stream.position, from, count);
+    if (!is_exactly(stream.content, bytearray_type)) {
+        ByteArray* copy = bytearray_create(thread, view.data, view.count);
+        if (copy == nullptr) return kRaised;
+        stream.content = Value(&copy->header);
+    }
+    ByteArray& bytes = *stream.content.as<ByteArray>();
+    if (end > bytes.count) TRY(bytearray_resize(thread, bytes, end));
+    flash_copy(bytes.data + stream.position, from, count);
     stream.position = end;
     return kFine;
 }
@@ -55,28 +63,35 @@ Raised memory_io_control(Thread& thread, Value self, StreamRequest request, Word
     auto& stream = *self.as<MemoryIo>();
     result = 0;
     if (request == StreamRequest::Close) {
-        stream.bytes = nullptr;
+        stream.content = kNone;
         return kFine;
     }
-    if (stream.bytes == nullptr) return raise_closed(thread);
+    ByteView view;
+    if (!bytes_view(stream.content, view)) return raise_closed(thread);
     if (request == StreamRequest::Flush) return kFine;
     if (request != StreamRequest::Seek) return raise_os_error(thread, Errno::Invalid);
     auto& seek = *reinterpret_cast<StreamSeek*>(argument);
-    TRY(stream_seek_in(thread, seek, stream.position, stream.bytes->count));
+    TRY(stream_seek_in(thread, seek, stream.position, view.count));
     stream.position = static_cast<usize>(seek.offset);
     return kFine;
 }
 
 /// What it begins with: a text or bytes, or as a number how much room it gets.
 Raised fill(Thread& thread, MemoryIo& stream, Value initial, bool as_text) {
-    stream.bytes = bytearray_create(thread, nullptr, 0);
-    if (stream.bytes == nullptr) return kRaised;
+    stream.content = kNone;
+    if (!as_text && is_exactly(initial, bytes_type)) {
+        stream.content = initial;
+        return kFine;
+    }
+    ByteArray* const bytes = bytearray_create(thread, nullptr, 0);
+    if (bytes == nullptr) return kRaised;
+    stream.content = Value(&bytes->header);
     if (initial.is_none()) return kFine;
     if (is_number_like_index(initial)) {
         SignedWord room = 0;
         TRY(to_integer(thread, initial, room));
-        if (room > 0) TRY(bytearray_resize(thread, *stream.bytes, static_cast<usize>(room)));
-        stream.bytes->count = 0;
+        if (room > 0) TRY(bytearray_resize(thread, *bytes, static_cast<usize>(room)));
+        bytes->count = 0;
         return kFine;
     }
     ByteView view{};
@@ -90,8 +105,8 @@ Raised fill(Thread& thread, MemoryIo& stream, Value initial, bool as_text) {
     } else {
         TRY(require_bytes(thread, initial, view));
     }
-    TRY(bytearray_resize(thread, *stream.bytes, view.count));
-    flash_copy(stream.bytes->data, view.data, view.count);
+    TRY(bytearray_resize(thread, *bytes, view.count));
+    flash_copy(bytes->data, view.data, view.count);
     return kFine;
 }
 
@@ -133,14 +148,16 @@ Completion bytes_io_construct(Thread& thread, const Type& type, const Arguments&
 }
 
 Completion getvalue(Thread& thread, Value self) {
-    const ByteArray* bytes = self.as<MemoryIo>()->bytes;
-    if (bytes == nullptr) return raise_closed(thread);
-    if (!is_text(self)) return or_raised(bytes_create(thread, bytes->data, bytes->count));
-    return text_from_utf8(thread, {reinterpret_cast<const char*>(bytes->data), bytes->count});
+    const Value content = self.as<MemoryIo>()->content;
+    ByteView view;
+    if (!bytes_view(content, view)) return raise_closed(thread);
+    if (is_text(self)) return text_from_utf8(thread, view.text());
+    if (is_exactly(content, bytes_type)) return content;
+    return or_raised(bytes_create(thread, view.data, view.count));
 }
 
 void memory_io_trace(Tracer& tracer, Object& self) {
-    tracer.visit(reinterpret_cast<const Object*>(reinterpret_cast<MemoryIo&>(self).bytes));
+    tracer.visit(reinterpret_cast<MemoryIo&>(self).content);
 }
 
 constinit const NativeFunction string_getvalue = native(name<"getvalue">, getvalue, &string_io_type.type);

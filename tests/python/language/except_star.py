@@ -3,7 +3,7 @@
 def show(exception):
     if isinstance(exception, BaseExceptionGroup):
         return [type(exception).__name__, exception.message] + [show(part) for part in exception.exceptions]
-    return repr(exception)
+    return (type(exception).__name__, *exception.args)
 
 
 def run(exception):

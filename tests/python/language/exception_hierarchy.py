@@ -21,5 +21,5 @@ for caught in (Second, First, ValueError, Exception):
     except caught as e:
         print(caught.__name__, type(e).__name__, e)
 print(repr(ValueError()), repr(ValueError("a", 1)), str(ValueError()), str(ValueError("a")), str(ValueError("a", 1)))
-print(str(KeyError("k")), repr(KeyError("k")))
+print(str(KeyError("k")), repr(KeyError("k", 1)))
 print(StopIteration(5).value, SystemExit(3).code)

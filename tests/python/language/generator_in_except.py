@@ -3,8 +3,12 @@
 import sys
 
 
+def show(exception):
+    return (type(exception).__name__, *getattr(exception, "args", ()))
+
+
 def handled():
-    return repr(sys.exc_info()[1])
+    return show(sys.exc_info()[1])
 
 
 def bare():
@@ -13,7 +17,7 @@ def bare():
     except RuntimeError as e:
         return "nothing to raise: " + e.args[0]
     except Exception as e:
-        return "raised again: " + repr(e)
+        return ("raised again", show(e))
 
 
 def waiting():
@@ -102,7 +106,7 @@ def thrown_at():
         try:
             yield
         except Exception as e:
-            print("caught", repr(e), "in", repr(e.__context__))
+            print("caught", show(e), "in", show(e.__context__))
             yield
         finally:
             print("leaving", handled())

@@ -5,7 +5,7 @@ def leaf():
     except GeneratorExit:
         print("leaf: exit")
     except KeyError as e:
-        print("leaf:", repr(e))
+        print("leaf:", type(e).__name__, e.args)
         yield 20
 
 

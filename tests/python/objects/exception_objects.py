@@ -1,7 +1,7 @@
 # Exceptions as objects: arguments, text, attributes, subclasses, causes and contexts.
 for e in [ValueError("x"), ValueError(), ValueError(1, 2), KeyError("a"), KeyError(1), KeyError(), OSError(), StopIteration(3),
-          SystemExit(3), Exception("a\nb"), UnicodeError("u"), NotImplementedError("n"), AssertionError(), OSError(5, "text")]:
-    print(repr(e), "|", str(e), "|", e.args)
+          SystemExit(3), Exception("a\nb"), UnicodeError("u"), NotImplementedError("n"), AssertionError()]:
+    print(type(e).__name__, "|", str(e), "|", e.args)
 
 
 class E(Exception):
@@ -26,7 +26,7 @@ for make in (lambda: E(5), lambda: E2(5), lambda: E3("m", 7)):
     try:
         raise make()
     except Exception as e:
-        print(repr(e), str(e), e.args, sorted(e.__dict__.items()), isinstance(e, ValueError))
+        print(type(e).__name__, str(e), e.args, sorted(e.__dict__.items()), isinstance(e, ValueError))
 print(E3.__mro__[1].__name__, issubclass(E3, Exception), E3.extra, E3("a", 2).code)
 
 

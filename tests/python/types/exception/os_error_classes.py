@@ -1,7 +1,7 @@
 # OSError(number, text) makes the class that stands for the number.
 for number in (1, 2, 11, 13, 17, 20, 21, 32, 103, 104, 110, 111, 114, 115, 5, 9, 12):
     error = OSError(number, "text")
-    print(number, type(error).__name__, error.errno, error.strerror, error)
+    print(number, type(error).__name__, error.errno, error.strerror)
 
 print(issubclass(ConnectionResetError, ConnectionError), issubclass(TimeoutError, OSError))
 print(IOError is OSError, EnvironmentError is OSError)
@@ -19,6 +19,6 @@ for kind in (FileNotFoundError, PermissionError, BrokenPipeError, BlockingIOErro
     except OSError as error:
         print(type(error).__name__, error, error.args)
 
-print(OSError(2, "no such file", "a.txt"))
+
 print(OSError(2, "no such file", "a.txt").filename)
 print(repr(TimeoutError()), str(TimeoutError()) == "")

@@ -78,7 +78,7 @@ TEST(Prompt, Completes) {
               "class A:\r\n...     abcd = 1\r\n...     \b\b\b\b\x1b[K\r\n>>> A.abcd\r\n1\r\n>>> ");
     EXPECT_EQ(session("isin\t\x03"), "isinstance\r\n>>> ");
     EXPECT_EQ(session("impo\tsy\t\rsys.print_e\t\r"),
-              "import sys\r\n>>> sys.print_exception\r\n<built-in function print_exception>\r\n>>> ");
+              "import sys\r\n>>> sys.print_exception\r\n<function>\r\n>>> ");
 }
 
 TEST(Input, IsEditedAndEchoed) {

@@ -4,51 +4,20 @@
 //   image_fuzz [--runs IMAGES] [--seed N] ROM.bin KINGLET.bin
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <iterator>
-#include <memory>
 #include <string>
-#include <vector>
 
-#include "chip/devices/flash_contents.hpp"
-#include "chip/devices/serial_line.hpp"
-#include "chip/machine.hpp"
+#include "fuzz/board_fuzz.hpp"
 #include "soc/esp8266/image.hpp"
 
 namespace {
 
 using namespace kinglet;
+using namespace kinglet::fuzz;
 namespace image = soc::image;
-using Bytes = std::vector<u8>;
 
 constexpr u64 kRunNanoseconds = 100'000'000;
 constexpr const char* kBanner = "\r\n ets Jan  8 2013,rst cause:1, boot mode:(3,6)\r\n\r\n";
-
-u64 random_state = 1;
-
-u32 random_word() {
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 7;
-    random_state ^= random_state << 17;
-    return static_cast<u32>(random_state * 0x2545F4914F6CDD1Du >> 32);
-}
-
-u32 below(u32 limit) {
-    return random_word() % limit;
-}
-
-Bytes read_file(const char* path) {
-    std::FILE* file = std::fopen(path, "rb");
-    if (file == nullptr) {
-        std::fprintf(stderr, "image_fuzz: cannot read %s\n", path);
-        std::exit(1);
-    }
-    Bytes bytes(1 << 20);
-    bytes.resize(std::fread(bytes.data(), 1, bytes.size(), file));
-    std::fclose(file);
-    return bytes;
-}
 
 void put_word(Bytes& out, u32 word) {
     for (int shift = 0; shift < 32; shift += 8) out.push_back(static_cast<u8>(word >> shift));
@@ -95,12 +64,6 @@ Bytes damaged_image(const Bytes& good) {
     return out;
 }
 
-class Recorder final : public chip::SerialPort {
-  public:
-    void frame_sent(const chip::SerialFrame& frame) override { text += static_cast<char>(frame.byte); }
-    std::string text;
-};
-
 struct Outcome {
     std::string text;
     u64 cycles;
@@ -109,38 +72,15 @@ struct Outcome {
 };
 
 Outcome boot(const Bytes& rom, const Bytes& image_bytes) {
-    const auto flash = chip::FlashContents::in_memory(1 << 20);
-    std::copy(image_bytes.begin(), image_bytes.end(), flash->data());
-    chip::MachineConfig config;
-    config.rom = rom;
-    config.flash = flash.get();
-    std::string error;
-    const auto machine = chip::Machine::create(config, error);
-    Recorder recorder;
-    machine->uart0().attach(&recorder);
-    (void)machine->run_for(kRunNanoseconds);
-    return {recorder.text, machine->stats().cycles};
+    RecordedBoard board(rom, image_bytes);
+    (void)board.machine().run_for(kRunNanoseconds);
+    return {board.output, board.machine().stats().cycles};
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
-    u64 runs = 1000;
-    std::vector<const char*> paths;
-    for (int i = 1; i < count; ++i) {
-        if (std::strcmp(arguments[i], "--runs") == 0 && i + 1 < count) {
-            runs = std::strtoull(arguments[++i], nullptr, 0);
-        } else if (std::strcmp(arguments[i], "--seed") == 0 && i + 1 < count) {
-            random_state = std::strtoull(arguments[++i], nullptr, 0) * 2 + 1;
-        } else {
-            paths.push_back(arguments[i]);
-        }
-    }
-    if (paths.size() != 2) {
-        std::fprintf(stderr, "usage: image_fuzz [--runs IMAGES] [--seed N] ROM.bin KINGLET.bin\n");
-        return 2;
-    }
-    const Bytes rom = read_file(paths[0]), good = read_file(paths[1]);
+    const auto [runs, rom, good] = read_command(count, arguments, "image_fuzz", "--runs", 1000);
     for (u64 i = 0; i < runs; ++i) {
         const u64 state = random_state;
         const Bytes bytes = below(2) == 0 ? made_image() : damaged_image(good);

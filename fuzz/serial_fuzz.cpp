@@ -3,51 +3,20 @@
 //   serial_fuzz [--bytes N] [--seed N] ROM.bin KINGLET.bin
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <iterator>
-#include <memory>
 #include <string>
-#include <vector>
 
-#include "chip/devices/flash_contents.hpp"
-#include "chip/devices/serial_line.hpp"
-#include "chip/machine.hpp"
+#include "fuzz/board_fuzz.hpp"
 
 namespace {
 
 using namespace kinglet;
-using Bytes = std::vector<u8>;
+using namespace kinglet::fuzz;
 
 constexpr u32 kPieceBytes = 200;              // fits the ring, so that most of it is read
 constexpr u64 kPieceNs = 30'000'000;          // what a piece takes on the line, and a little more
 constexpr u64 kBytesOfABoard = 20'000;        // then the next one is started
 constexpr u64 kPatienceNs = 120'000'000'000;  // for a program that came about by chance and prints much
-
-u64 random_state = 1;
-
-u32 random_word() {
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 7;
-    random_state ^= random_state << 17;
-    return static_cast<u32>(random_state * 0x2545F4914F6CDD1Du >> 32);
-}
-
-u32 below(u32 limit) {
-    return random_word() % limit;
-}
-
-Bytes read_file(const char* path) {
-    std::FILE* file = std::fopen(path, "rb");
-    if (file == nullptr) {
-        std::fprintf(stderr, "serial_fuzz: cannot read %s\n", path);
-        std::exit(1);
-    }
-    Bytes bytes(1 << 20);
-    bytes.resize(std::fread(bytes.data(), 1, bytes.size(), file));
-    std::fclose(file);
-    return bytes;
-}
 
 /// What a prompt has to do something for.
 constexpr const char* kWords[] = {"\r",
@@ -107,33 +76,24 @@ std::string some_bytes() {
     return out;
 }
 
-class FuzzedBoard final : private chip::SerialPort {
+class FuzzedBoard final : public RecordedBoard {
   public:
-    FuzzedBoard(const Bytes& rom, const Bytes& image) : flash_(chip::FlashContents::in_memory(1 << 20)) {
-        std::copy(image.begin(), image.end(), flash_->data());
-        chip::MachineConfig config;
-        config.rom = rom;
-        config.flash = flash_.get();
-        std::string error;
-        machine_ = chip::Machine::create(config, error);
-        if (machine_ == nullptr) std::abort();
-        machine_->uart0().attach(this);
-    }
+    using RecordedBoard::RecordedBoard;
 
     bool wait_for(const char* text, u64 nanoseconds) {
-        const u64 end = machine_->stats().nanoseconds + nanoseconds;
-        while (output_.find(text) == std::string::npos) {
-            if (machine_->stats().nanoseconds >= end || is_halted_) return false;
+        const u64 end = machine().stats().nanoseconds + nanoseconds;
+        while (output.find(text) == std::string::npos) {
+            if (machine().stats().nanoseconds >= end || is_halted_) return false;
             run(10'000'000);
         }
         return true;
     }
 
-    void run(u64 nanoseconds) { is_halted_ = machine_->run_for(nanoseconds) == chip::StopReason::Halted; }
+    void run(u64 nanoseconds) { is_halted_ = machine().run_for(nanoseconds) == chip::StopReason::Halted; }
 
     void send(const std::string& bytes) {
-        output_.clear();
-        machine_->uart0().receive({reinterpret_cast<const u8*>(bytes.data()), bytes.size()});
+        output.clear();
+        machine().uart0().receive({reinterpret_cast<const u8*>(bytes.data()), bytes.size()});
     }
 
     /// Back to a friendly prompt, as tools do it, and to a fresh Python. False when the board does not
@@ -155,26 +115,18 @@ class FuzzedBoard final : private chip::SerialPort {
     std::string free_memory() {
         send("import gc; gc.collect(); print('<%d>' % gc.mem_free())\r");
         if (!wait_for(">\r\n>>> ", 2'000'000'000)) return {};
-        const usize begin = output_.rfind("\n<") + 1;
-        return output_.substr(begin, output_.find('>', begin) - begin);
+        const usize begin = output.rfind("\n<") + 1;
+        return output.substr(begin, output.find('>', begin) - begin);
     }
 
     /// Nothing when all is well.
     const char* trouble() const {
         if (is_halted_) return "the chip has stopped";
-        if (machine_->last_exception().has_value()) return "an exception";
+        if (machine().last_exception().has_value()) return "an exception";
         return nullptr;
     }
-    const std::string& output() const { return output_; }
 
   private:
-    void frame_sent(const chip::SerialFrame& frame) override {
-        output_.push_back(static_cast<char>(frame.byte));
-    }
-
-    std::unique_ptr<chip::FlashContents> flash_;
-    std::unique_ptr<chip::Machine> machine_;
-    std::string output_;
     bool is_halted_ = false;
 };
 
@@ -202,29 +154,14 @@ const char* torment(FuzzedBoard& board, u64 bytes) {
 }  // namespace
 
 int main(int count, char** arguments) {
-    u64 bytes = 100'000;
-    std::vector<const char*> paths;
-    for (int i = 1; i < count; ++i) {
-        if (std::strcmp(arguments[i], "--bytes") == 0 && i + 1 < count) {
-            bytes = std::strtoull(arguments[++i], nullptr, 0);
-        } else if (std::strcmp(arguments[i], "--seed") == 0 && i + 1 < count) {
-            random_state = std::strtoull(arguments[++i], nullptr, 0) * 2 + 1;
-        } else {
-            paths.push_back(arguments[i]);
-        }
-    }
-    if (paths.size() != 2) {
-        std::fprintf(stderr, "usage: serial_fuzz [--bytes N] [--seed N] ROM.bin KINGLET.bin\n");
-        return 2;
-    }
-    const Bytes rom = read_file(paths[0]), image = read_file(paths[1]);
+    const auto [bytes, rom, image] = read_command(count, arguments, "serial_fuzz", "--bytes", 100'000);
     for (u64 sent = 0; sent < bytes; sent += kBytesOfABoard) {
         const u64 state = random_state;
         FuzzedBoard board(rom, image);
         const char* const trouble = torment(board, std::min(kBytesOfABoard, bytes - sent));
         if (trouble == nullptr) continue;
         std::printf("board of state %llx: %s\n%s\n", static_cast<unsigned long long>(state), trouble,
-                    board.output().c_str());
+                    board.output.c_str());
         return 1;
     }
     std::printf("%llu bytes sent\n", static_cast<unsigned long long>(bytes));

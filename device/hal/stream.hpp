@@ -28,7 +28,8 @@ class Stream {
     void write_all(std::span<const u8> bytes);
 
     /// Waits until the stream is ready in the given sense, is closed, is interrupted (Ctrl-C), or
-    /// `microseconds` have passed. The processor sleeps meanwhile. Returns what holds now.
+    /// `microseconds` have passed. The processor sleeps meanwhile. Returns what holds now; it may come back
+    /// early when anything else has happened, so that the caller can see to that, and wait again.
     Readiness wait(Readiness wanted, u64 microseconds) { return do_wait(wanted, microseconds); }
 
     /// What holds now.

@@ -64,7 +64,6 @@ class Uart final : public Stream {
     u32 volatile head_ = 0;  // written by the interrupt only
     u32 volatile tail_ = 0;  // written by the reader, and by the interrupt to drop everything
     int volatile interrupt_byte_ = -1;
-    bool volatile interrupted_ = false;  // the interrupt byte came and nobody who waits has been told
     void (*interrupt_hook_)() = nullptr;
     u8 ring_[kRingSize] = {};
 };

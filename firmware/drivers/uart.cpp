@@ -85,7 +85,6 @@ void Uart::set_interrupt_byte(int byte, void (*hook)()) {
     for (u32 next = head_; next != tail_; --next) {
         if (ring_[(next - 1) % kRingSize] != interrupt_byte_) continue;
         tail_ = next;
-        interrupted_ = true;
         hook();
         return;
     }
@@ -101,7 +100,6 @@ IRAM void Uart::handle_interrupt_from_isr() {
     while (soc::read_field(kBase + uart::STATUS, uart::RXFIFO_CNT) != 0) {
         const u8 byte = static_cast<u8>(soc::read_register(kBase + uart::FIFO));
         if (byte == interrupt_byte_) {
-            interrupted_ = true;
             tail_ = head;  // as above; a reader that is at it undoes this, and reads on
             interrupt_hook_();
         } else if (head - tail_ < kRingSize) {
@@ -144,21 +142,14 @@ Readiness Uart::do_ready() const {
 }
 
 Readiness Uart::do_wait(Readiness wanted, u64 microseconds) {
-    Clock& clock = system_clock();
-    const u64 start = clock.microseconds();
-    while (true) {
-        const Readiness now = do_ready();
-        const u64 passed = clock.microseconds() - start;
-        if (includes(now, wanted) || interrupted_ || passed >= microseconds) {
-            interrupted_ = false;
-            return now;
-        }
-        if (includes(wanted, Readiness::Writable)) {
-            const InterruptLock lock;
-            soc::set_bits(kBase + uart::INT_ENA, uart::TXFIFO_EMPTY_INT.mask());
-        }
-        clock.sleep_until_event(microseconds - passed);
+    const Readiness now = do_ready();
+    if (includes(now, wanted) || microseconds == 0) return now;
+    if (includes(wanted, Readiness::Writable)) {
+        const InterruptLock lock;
+        soc::set_bits(kBase + uart::INT_ENA, uart::TXFIFO_EMPTY_INT.mask());
     }
+    system_clock().sleep_until_event(microseconds);
+    return do_ready();
 }
 
 void Uart::do_flush() {

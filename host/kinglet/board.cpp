@@ -12,6 +12,7 @@
 #include "chip/devices/pads.hpp"
 #include "chip/fault_report.hpp"
 #include "chip/symbols.hpp"
+#include "host/kinglet/standard_input.hpp"
 #include "soc/esp8266/memory_map.hpp"
 
 namespace kinglet::host {
@@ -141,10 +142,11 @@ void Board::keep_pace() {
     if (board > wall) std::this_thread::sleep_for(std::chrono::nanoseconds(board - wall));
 }
 
-RunEnd Board::run(SerialListener& listener) {
+RunEnd Board::run(SerialListener& listener, StandardInput* input) {
     for (;;) {
         const RunEnd end = run_for(listener, kSliceNs);
         if (end != RunEnd::Asked || asked_) return end;
+        if (input != nullptr) input->feed(*this);
     }
 }
 

@@ -10,6 +10,8 @@
 
 namespace kinglet::host {
 
+class StandardInput;
+
 /// Who listens to the board's serial line. Called while the chip runs.
 class SerialListener {
   public:
@@ -32,7 +34,8 @@ class Board final : private chip::SerialPort, private chip::LogSink {
 
     /// Runs until the listener asks, the --timeout is used up, the chip has halted for good or lost its
     /// power.
-    RunEnd run(SerialListener& listener);
+    /// What the board does meanwhile is fed with `input`, if there is any.
+    RunEnd run(SerialListener& listener, StandardInput* input = nullptr);
     /// The same for a span of virtual time at the most; RunEnd::Asked at its end.
     RunEnd run_for(SerialListener& listener, u64 nanoseconds);
     /// Sends to the board, at the line's rate.

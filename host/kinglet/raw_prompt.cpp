@@ -2,6 +2,8 @@
 
 #include <cstdio>
 
+#include "host/kinglet/standard_input.hpp"
+
 namespace kinglet::host {
 
 namespace {
@@ -12,6 +14,7 @@ constexpr std::string_view kRawBanner = "raw REPL; CTRL-B to exit\r\n>";
 constexpr u64 kBootNs = 10'000'000'000;  // from reset to the prompt, at the most
 constexpr u64 kSettleNs =
     5'000'000;  // after what looks like the prompt: a program that prints the same goes on sooner
+constexpr u64 kDiscardNs = 500'000'000;
 
 }  // namespace
 
@@ -78,7 +81,7 @@ void RawPrompt::give(char byte) {
 }
 
 RawPrompt::Step RawPrompt::run_board() {
-    switch (board_.run(*this)) {
+    switch (board_.run(*this, input_)) {
         case RunEnd::Asked: return Step::Done;
         case RunEnd::Timeout: return Step::Timeout;
         case RunEnd::Halted: return Step::Halted;
@@ -155,8 +158,9 @@ RawPrompt::Step RawPrompt::send_program(std::string_view program) {
     return wait_for(std::string_view(&kEnd, 1));
 }
 
-RawPrompt::Step RawPrompt::execute(std::string_view program, std::FILE* output) {
+RawPrompt::Step RawPrompt::execute(std::string_view program, std::FILE* output, StandardInput* input) {
     output_ = output;
+    input_ = nullptr;
     text_.clear();
     exception_.clear();
     held_cr_ = false;
@@ -165,10 +169,18 @@ RawPrompt::Step RawPrompt::execute(std::string_view program, std::FILE* output) 
     phase_ = Phase::Output;
     tail_.clear();
     for (;;) {
+        input_ = input;
         step = run_board();
+        input_ = nullptr;
         if (step != Step::Done) {
             flush_tail(tail_.size());
             return step;
+        }
+        ended_ = board_.stats();
+        if (input != nullptr && input->may_be_unread()) {
+            // The prompt goes on with that at once, so this must be the end.
+            split_tail();
+            return Step::Done;
         }
         // More may come, and look like the prompt again.
         usize size;
@@ -182,6 +194,15 @@ RawPrompt::Step RawPrompt::execute(std::string_view program, std::FILE* output) 
         if (tail_.size() != size) continue;
         split_tail();
         return Step::Done;
+    }
+}
+
+void RawPrompt::discard_input() {
+    phase_ = Phase::Count;
+    wanted_ = ~usize{0};
+    for (const char* keys : {"", "\x03"}) {
+        board_.send(keys);
+        (void)board_.run_for(*this, kDiscardNs);
     }
 }
 

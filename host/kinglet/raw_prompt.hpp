@@ -22,8 +22,11 @@ class RawPrompt final : private SerialListener {
 
     /// Sends a program and lets it run. What it prints goes to `output` (a file of the C library) as it
     /// comes, or is collected in text() if that is nullptr; the exception's text, if there is one, is in
-    /// exception() afterwards. Lines end with LF.
-    Step execute(std::string_view program, std::FILE* output);
+    /// exception() afterwards. Lines end with LF. While it runs it is fed with `input`, if there is any.
+    Step execute(std::string_view program, std::FILE* output, StandardInput* input = nullptr);
+
+    /// Lets the prompt take what a program has left of its input, and makes it forget that.
+    void discard_input();
 
     const std::string& text() const { return text_; }
     const std::string& exception() const { return exception_; }
@@ -59,6 +62,7 @@ class RawPrompt final : private SerialListener {
     std::string tail_;  // from the first Ctrl-D on that may be the end of the output
     chip::MachineStats ended_;
     std::FILE* output_ = nullptr;
+    StandardInput* input_ = nullptr;  // of the program that runs
     bool held_cr_ = false;
 };
 

@@ -2,10 +2,12 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 #include "host/kinglet/commands.hpp"
 #include "host/kinglet/raw_prompt.hpp"
+#include "host/kinglet/standard_input.hpp"
 
 namespace kinglet::host {
 
@@ -77,6 +79,20 @@ int report(RawPrompt::Step step, const RawPrompt& prompt, Board& board, const Op
     }
 }
 
+/// Shows an exception. What sys.exit() was given is an exit status, or a text to show.
+int exception_status(std::string_view text, const Options& options) {
+    constexpr std::string_view kExit = "SystemExit: ";
+    if (text.starts_with(kExit)) {
+        text.remove_prefix(kExit.size());
+        const std::string value(text.substr(0, text.find('\n')));
+        char* end = nullptr;
+        const long status = std::strtol(value.c_str(), &end, 10);
+        if (!value.empty() && *end == '\0') return static_cast<int>(status & 0xFF);
+    }
+    if (!options.verbose) std::fwrite(text.data(), 1, text.size(), stderr);
+    return kExitException;
+}
+
 }  // namespace
 
 int run_command(const Options& options) {
@@ -95,7 +111,8 @@ int run_command(const Options& options) {
     }
     RawPrompt prompt(*board);
     RawPrompt::Step step = prompt.enter();
-    if (step == RawPrompt::Step::Done) step = prompt.execute(program, stdout);
+    StandardInput input;
+    if (step == RawPrompt::Step::Done) step = prompt.execute(program, stdout, &input);
     const chip::MachineStats stats = step == RawPrompt::Step::Done ? prompt.stats_at_end() : board->stats();
     const auto wall = std::chrono::steady_clock::now() - started;
     int status = kExitEnded;
@@ -103,10 +120,10 @@ int run_command(const Options& options) {
         status = report(step, prompt, *board, options);
     } else if (!prompt.exception().empty()) {
         std::fflush(stdout);
-        if (!options.verbose) std::fputs(prompt.exception().c_str(), stderr);
-        status = kExitException;
+        status = exception_status(prompt.exception(), options);
     }
     if (options.stats) {
+        if (input.may_be_unread()) prompt.discard_input();
         const HeapUse heap = step == RawPrompt::Step::Done ? ask_heap(prompt) : HeapUse();
         std::fprintf(
             stderr,

@@ -6,6 +6,7 @@
 #include "python/runtime/operations.hpp"
 #include "python/runtime/stream.hpp"
 #include "python/runtime/types/str.hpp"
+#include "python/runtime/vm/slow.hpp"
 
 namespace kinglet::frontend {
 
@@ -17,14 +18,19 @@ namespace {
 
 constexpr u8 kCtrlC = 3;
 
-/// The line editor asks for names when Tab is pressed: here it gets none.
+/// The line editor asks for names when Tab is pressed: here it gets none. What is scheduled goes on meanwhile.
 class NoNames final : public repl::Executor {
   public:
+    explicit NoNames(runtime::Thread& thread) : thread_(thread) {}
     repl::Outcome execute(repl::Program&, repl::Mode) override { return repl::Outcome::Done; }
     void print_exception() override {}
     void raise_out_of_memory() override {}
     void visit_names(std::string_view, repl::NameVisitor&) override {}
     void visit_modules(repl::NameVisitor&) override {}
+    u64 idle() override { return runtime::run_pending_while_idle(thread_); }
+
+  private:
+    runtime::Thread& thread_;
 };
 
 }  // namespace
@@ -55,7 +61,7 @@ u32 ConsoleInput::poll_descriptor(runtime::Thread& thread, runtime::SignedWord d
 
 Completion ConsoleInput::edit_line(Str& prompt) {
     const Reading reading(*this);
-    NoNames names;
+    NoNames names(thread_);
     HeapAllocator allocator(thread_);
     repl::Terminal terminal(*this, names);
     repl::LineEditor editor(terminal, names, allocator);
@@ -93,7 +99,8 @@ usize ConsoleInput::wait_for_bytes(char* into, usize count) {
         }
         if (taken != 0) return taken;
         if (!stream_.is_open()) return 0;
-        do_wait(hal::Readiness::Readable, hal::kForever);
+        const u64 idle = runtime::run_pending_while_idle(thread_);
+        do_wait(hal::Readiness::Readable, idle);
     }
     return 0;
 }

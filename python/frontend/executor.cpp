@@ -10,6 +10,7 @@
 #include "python/runtime/operations.hpp"
 #include "python/runtime/types/dict.hpp"
 #include "python/runtime/types/list.hpp"
+#include "python/runtime/types/tuple.hpp"
 #include "python/runtime/vm/cache.hpp"
 #include "python/runtime/vm/slow.hpp"
 
@@ -124,6 +125,17 @@ void PythonExecutor::print_exception() {
     if (exception) runtime::print_exception(thread_, exception, *thread_.console);
 }
 
+void PythonExecutor::print_exit() {
+    if (!exit_reason_) return;
+    const runtime::Tuple& args = *exit_reason_.as<runtime::Exception>()->args;
+    if (args.count == 0 || args[0].is_none() || args[0] == Value::from_int(0)) return;
+    runtime::Printer& console = *thread_.console;
+    console.write_text("SystemExit: ");
+    if (runtime::print(thread_, exit_reason_, console, runtime::PrintForm::Str).is_raised())
+        thread_.raised = Value();
+    console.write_byte('\n');
+}
+
 void PythonExecutor::raise_out_of_memory() {
     (void)runtime::raise_memory_error(thread_, 0);
 }
@@ -161,6 +173,10 @@ std::string_view PythonExecutor::prompt_text(repl::PromptLine line) {
     const Value text = thread_.roots[is_first ? runtime::kRootPs1 : runtime::kRootPs2];
     if (text && (runtime::type_of(text).flags & runtime::kIsStrType) != 0) return text.as<Str>()->view();
     return Executor::prompt_text(line);
+}
+
+u64 PythonExecutor::idle() {
+    return runtime::run_pending_while_idle(thread_);
 }
 
 void PythonExecutor::before_prompt() {

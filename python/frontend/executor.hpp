@@ -17,11 +17,13 @@ class PythonExecutor final : public repl::Executor {
 
     repl::Outcome execute(repl::Program& program, repl::Mode mode) override;
     void print_exception() override;
+    void print_exit() override;
     void raise_out_of_memory() override;
     void visit_names(std::string_view path, repl::NameVisitor& visitor) override;
     void visit_modules(repl::NameVisitor& visitor) override;
     std::string_view prompt_text(repl::PromptLine line) override;
     void before_prompt() override;
+    u64 idle() override;
 
     /// After Outcome::Exit: the SystemExit, or 0 if there was none.
     runtime::Value exit_reason() const { return exit_reason_; }

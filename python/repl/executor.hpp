@@ -55,6 +55,8 @@ class Executor {
     [[nodiscard]] virtual Outcome execute(Program& program, Mode mode) = 0;
     /// Prints the exception after Raised, with its traceback, where the program's output goes.
     virtual void print_exception() = 0;
+    /// Prints what SystemExit was given, if that is not success, there: after Exit, for tools.
+    virtual void print_exit() {}
     /// There was no memory for a program's text: from here on as if execute had raised MemoryError.
     virtual void raise_out_of_memory() = 0;
 

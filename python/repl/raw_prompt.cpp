@@ -82,6 +82,7 @@ Repl::Next Repl::raw_paste(u8 command) {
 Repl::Next Repl::finish_raw(Outcome outcome) {
     terminal_.write_byte(kEndOfPart);
     if (outcome == Outcome::Raised) executor_.print_exception();
+    if (outcome == Outcome::Exit) executor_.print_exit();
     terminal_.write_byte(kEndOfPart);
     return outcome == Outcome::Exit ? Next::SoftReset : Next::Prompt;
 }

@@ -255,4 +255,10 @@ void print_exception(Thread& thread, Value exception, Printer& printer) {
     }
 }
 
+void print_raised(Thread& thread) {
+    const Value exception = thread.raised;
+    thread.raised = Value();
+    print_exception(thread, exception, thread.errors == nullptr ? *thread.console : *thread.errors);
+}
+
 }  // namespace kinglet::runtime

@@ -132,5 +132,8 @@ bool exception_matches(Value exception, const Type& type);
 /// Prints 'Traceback (most recent call last): ...' and the exception as MicroPython and CPython word it,
 /// chained causes first.
 void print_exception(Thread&, Value exception, Printer&);
+/// What was raised where no program can catch it (a finalizer, a scheduled call): it is printed to sys.stderr
+/// and gone.
+void print_raised(Thread&);
 
 }  // namespace kinglet::runtime

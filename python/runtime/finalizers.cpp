@@ -87,10 +87,8 @@ void finalizers_run(Thread& thread) {
         const Value value = take_first(thread.finalizers);
         const Value handled = thread.handled;
         if (!finalize(thread, value).is_raised()) continue;
-        const Value exception = thread.raised;
-        thread.raised = Value();
         thread.handled = handled;
-        print_exception(thread, exception, thread.errors == nullptr ? *thread.console : *thread.errors);
+        print_raised(thread);
     }
 }
 

@@ -83,9 +83,13 @@ class Exceptions(command.CommandTest):
         self.raises("x = = 1\n" + "y = 1\n" * 20000, HEAD + '  File "<stdin>", line 1\nSyntaxError: invalid syntax\n')
 
     def test_the_end_by_sys_exit(self):
-        for ending in ("sys.exit()", "sys.exit(3)", "raise SystemExit", "[sys.exit() for i in (1,)]"):
+        for ending, status in (("sys.exit()", 0), ("sys.exit(3)", 3), ("raise SystemExit", 0), ("[sys.exit() for i in (1,)]", 0),
+                               ("sys.exit(0)", 0), ("sys.exit(None)", 0), ("sys.exit(-1)", 255), ("raise SystemExit(256 + 7)", 7)):
             result = self.run_program(f"import sys\nprint(1)\n{ending}\nprint(2)")
-            self.assertEqual((result.status, result.out, result.err), (0, b"1\n", b""), ending)
+            self.assertEqual((result.status, result.out, result.err), (status, b"1\n", b""), ending)
+        for ending, text in (("sys.exit('a text')", "a text"), ("sys.exit('')", ""), ("sys.exit((1, 2))", "(1, 2)"), ("sys.exit('a\\nb')", "a\nb")):
+            result = self.run_program(f"import sys\n{ending}")
+            self.assertEqual((result.status, result.out, result.err.decode()), (1, b"", text + "\n"), ending)
 
     def test_an_exception_whose_text_is_any_bytes(self):
         result = self.run_program("raise ValueError(''.join(chr(i) for i in range(256) if i != 4 and i != 13))")
@@ -167,6 +171,42 @@ class Programs(command.CommandTest):
         for opening in ("(", "[", "{", "f(", "-", "not ", "lambda:", "x[", "'%s' % ("):
             self.assertEqual(self.run_program("x = " + opening * 3000).status, 1, opening)
         self.assertEqual(self.run_program("".join(" " * i + "if 1:\n" for i in range(300))).status, 1)
+
+
+class StandardInput(command.CommandTest):
+    """What it says reaches the program, however fast that reads."""
+
+    def answers(self, program, keys, expected):
+        result = self.call("run", self.file("program.py", program), keys=keys)
+        self.assertEqual((result.status, result.out.decode(), result.err.decode()), (0, expected, ""), program)
+
+    def test_input(self):
+        self.answers("print('got', repr(input('? ')))", b"an answer\n", "? an answer\ngot 'an answer'\n")
+        self.answers("while True:\n    try: n = int(input())\n    except EOFError: break\n    print(n + 1)\n",
+                     b"1\n20\n300\n", "1\n2\n20\n21\n300\n301\n")
+        self.answers("try: input()\nexcept EOFError: print('end')", b"", "end\n")
+
+    def test_a_stream(self):
+        lines = "".join(f"line {i} of what a program reads\n" for i in range(100))
+        program = "import sys\nfor i in range(100): sys.stdout.write(sys.stdin.readline())\n"
+        self.answers(program, lines.encode(), lines)
+        self.answers("import sys\nprint(sys.stdin.read(500) == '0123456789' * 50)", b"0123456789" * 50, "True\n")
+
+    def test_a_program_that_sleeps_before_it_reads(self):
+        program = "import sys, time\nfor i in range(5):\n    time.sleep(1)\n    print(sys.stdin.readline().strip())\n"
+        self.answers(program, b"".join(b"%d\n" % i * 9 for i in range(9)), "0\n" * 5)
+
+    def test_what_nobody_reads(self):
+        self.answers("print(1)", b"x = 1\n" * 1000, "1\n")
+        self.answers("import time\ntime.sleep(30)\nprint(1)", b"x = 1\n" * 1000, "1\n")
+        result = self.call("run", "--stats", self.file("program.py", "import time\ntime.sleep(5)\nprint(1)"), keys=b"y = 2\n")
+        self.assertEqual((result.status, result.out), (0, b"1\n"))
+        self.assertRegex(result.err.decode(), r"heap_used=[1-9]\d* heap_free=[1-9]\d*\n$")
+
+    def test_the_key_that_interrupts(self):
+        result = self.call("run", self.file("program.py", "import sys\nsys.stdin.readline()"), keys=b"\x03")
+        self.assertEqual(result.status, 1)
+        self.assertIn(b"KeyboardInterrupt", result.err)
 
 
 class Limits(command.CommandTest):

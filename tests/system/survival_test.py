@@ -38,14 +38,27 @@ CTRL_C = {
 
 
 class Survival(command.CommandTest):
-    # Memory that is full of small things leaves none to compile a line: there the way out is Ctrl-D.
-
     def test_a_prompt_after_each_misbehaving_program(self):
         for name, keys in MISBEHAVIOUR.items():
             with self.subTest(name):
                 # What holds the memory is given up first, as a person would do it.
                 text = self.session(keys + ("\x04" if name == "chain" else "x = d = None\r") + "print(1 + 1)\r")
                 self.assertTrue(text.endswith("print(1 + 1)\r\n2\r\n>>> "), text[-600:])
+
+    def test_a_heap_that_is_full_leaves_the_prompt_its_share(self):
+        for name in ("list", "chain", "dict", "names"):
+            with self.subTest(name):
+                # Nothing is given up, and yet lines can be read, compiled and run.
+                lines = "1 + 1\r" + "def f(a): return a * 2\r\r" + "f(21)\r" * 3
+                text = self.session(MISBEHAVIOUR[name] + lines)
+                self.assertIn("MemoryError", text)
+                self.assertTrue(text.endswith("f(21)\r\n42\r\n>>> " * 3), text[-600:])
+
+    def test_what_is_scheduled_runs_while_the_prompt_waits(self):
+        text = self.session("import micropython\rmicropython.schedule(print, 'due')\r")
+        self.assertTrue(text.endswith(">>> micropython.schedule(print, 'due')\r\n>>> due\r\n"), text)
+        text = self.session("import micropython\r[micropython.schedule(print, 'due'), input('? ')]\ran answer\r")
+        self.assertTrue(text.endswith("\r\n? due\r\nan answer\r\n[None, 'an answer']\r\n>>> "), text)
 
     def test_one_after_the_other_on_one_board(self):
         keys = "".join(keys + "\x04print('alive', 1 + 1)\r" for keys in MISBEHAVIOUR.values())

@@ -163,5 +163,8 @@ enum class Unwound : u8 { ToHandler, OutOfInterpreter };
 Unwound unwind_to_handler(Thread&);
 /// What Thread::pending asks for.
 Raised run_pending(Thread&);
+/// The same while a prompt waits for a key; Ctrl-C is a key there. For how many microseconds there is nothing
+/// to do then.
+u64 run_pending_while_idle(Thread&);
 
 }  // namespace kinglet::runtime

@@ -144,7 +144,8 @@ Unwound unwind_to_handler(Thread& thread) {
 
 namespace {
 
-/// Runs what is queued now; what that queues is for the next time.
+/// Runs what is queued now; what that queues is for the next time. The program that is interrupted has no part
+/// in what they raise: it is printed, but a KeyboardInterrupt reaches it.
 Raised run_scheduled(Thread& thread) {
     ScheduledCalls& calls = thread.scheduled;
     if (calls.is_running) return kFine;
@@ -154,7 +155,11 @@ Raised run_scheduled(Thread& thread) {
         const u32 at = calls.first;
         calls.first = (at + 1) % ScheduledCalls::kMost;
         --calls.count;
-        raised = call(thread, calls.functions[at], calls.arguments[at]).is_raised();
+        const Value handled = thread.handled;
+        if (!call(thread, calls.functions[at], calls.arguments[at]).is_raised()) continue;
+        thread.handled = handled;
+        raised = exception_matches(thread.raised, keyboard_interrupt_type);
+        if (!raised) print_raised(thread);
     }
     calls.is_running = false;
     if (calls.interrupts) thread.pending = thread.pending | kPendingInterrupt;
@@ -181,6 +186,11 @@ Raised run_pending(Thread& thread) {
         return run_scheduled(thread);
     }
     return kFine;
+}
+
+u64 run_pending_while_idle(Thread& thread) {
+    if ((thread.pending & kPendingInterrupt) == 0 && run_pending(thread).is_raised()) print_raised(thread);
+    return thread.pending != 0 ? 0 : ~u64{0};
 }
 
 }  // namespace kinglet::runtime

@@ -38,15 +38,3 @@ while len(done) < 3:
 for _ in range(10):
     pass
 print(done[2])  # expect: (4, ('schedule queue full',))
-
-
-def fails(_):
-    raise ValueError("from the queue")
-
-
-try:
-    micropython.schedule(fails, None)
-    while True:
-        pass
-except ValueError as error:
-    print(error)  # expect: from the queue

@@ -1,5 +1,6 @@
 // errno: the numbers that OSError carries, and their names.
 #include "python/runtime/types/dict.hpp"
+#include "python/runtime/types/fixed_dict.hpp"
 #include "python/stdlib/module_table.hpp"
 
 namespace kinglet::stdlib {
@@ -31,6 +32,7 @@ Completion get_attribute(Thread& thread, Str& attribute, bool& found) {
     for (const Attribute& each : attributes) {
         TRY(dict_set(thread, *codes, each.value, Value(&each.name->header)));
     }
+    if constexpr (sizeof(Word) > 4) dict_fix(*codes);
     return &codes->header;
 }
 

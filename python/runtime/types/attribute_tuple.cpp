@@ -4,12 +4,10 @@
 #include "python/runtime/operations.hpp"
 #include "python/runtime/printer.hpp"
 #include "python/runtime/thread.hpp"
+#include "python/runtime/types/base_slots.hpp"
 #include "python/runtime/types/builtin_type.hpp"
 
 namespace kinglet::runtime {
-
-using bytecode::BinaryOperator;
-using bytecode::Comparison;
 
 namespace {
 
@@ -52,38 +50,18 @@ usize attribute_tuple_size(const Object& self) {
 }
 
 // Everything else is tuple's.
-Raised base_hash(Thread& thread, Value self, Word& result) {
-    return tuple_type.slots->hash(thread, self, result);
-}
-Completion base_compare(Thread& thread, Value self, Value other, Comparison comparison) {
-    return tuple_type.slots->compare(thread, self, other, comparison);
-}
-Completion base_binary(Thread& thread, BinaryOperator op, Value left, Value right) {
-    return tuple_type.slots->binary(thread, op, left, right);
-}
-Raised base_length(Thread& thread, Value self, usize& result) {
-    return tuple_type.slots->length(thread, self, result);
-}
-Completion base_get_item(Thread& thread, Value self, Value key) {
-    return tuple_type.slots->get_item(thread, self, key);
-}
-Raised base_contains(Thread& thread, Value self, Value item, bool& result) {
-    return tuple_type.slots->contains(thread, self, item, result);
-}
-Completion base_iter(Thread& thread, Value self) {
-    return tuple_type.slots->iter(thread, self);
-}
+using Rest = BaseSlots<tuple_type>;
 
 constinit const Slots attribute_tuple_slots = {
     .print = attribute_tuple_print,
-    .hash = base_hash,
-    .compare = base_compare,
+    .hash = Rest::hash,
+    .compare = Rest::compare,
     .get_attribute = attribute_tuple_get_attribute,
-    .binary = base_binary,
-    .length = base_length,
-    .get_item = base_get_item,
-    .contains = base_contains,
-    .iter = base_iter,
+    .binary = Rest::binary,
+    .length = Rest::length,
+    .get_item = Rest::get_item,
+    .contains = Rest::contains,
+    .iter = Rest::iter,
     .trace = attribute_tuple_trace,
     .size = attribute_tuple_size,
 };

@@ -6,6 +6,7 @@
 #include "python/runtime/operations.hpp"
 #include "python/runtime/shape.hpp"
 #include "python/runtime/thread.hpp"
+#include "python/runtime/types/base_slots.hpp"
 #include "python/runtime/types/builtin_type.hpp"
 
 namespace kinglet::runtime {
@@ -64,39 +65,19 @@ void trace(Tracer& tracer, Object& object) {
     tracer.visit(Value(reinterpret_cast<InstanceDict&>(object).instance));
 }
 
-// What only looks is left to dict, whose table of slots lies in another file.
-Raised print(Thread& thread, Value self, Printer& printer, PrintForm form) {
-    return dict_type.slots->print(thread, self, printer, form);
-}
-Completion compare(Thread& thread, Value self, Value other, bytecode::Comparison comparison) {
-    return dict_type.slots->compare(thread, self, other, comparison);
-}
-Completion binary(Thread& thread, bytecode::BinaryOperator op, Value left, Value right) {
-    return dict_type.slots->binary(thread, op, left, right);
-}
-Raised length(Thread& thread, Value self, usize& result) {
-    return dict_type.slots->length(thread, self, result);
-}
-Completion get_item(Thread& thread, Value self, Value key) {
-    return dict_type.slots->get_item(thread, self, key);
-}
-Raised contains(Thread& thread, Value self, Value item, bool& result) {
-    return dict_type.slots->contains(thread, self, item, result);
-}
-Completion iter(Thread& thread, Value self) {
-    return dict_type.slots->iter(thread, self);
-}
+// What only looks is left to dict.
+using Looking = BaseSlots<dict_type>;
 
 constinit const Slots instance_dict_slots = {
-    .print = print,
-    .compare = compare,
-    .binary = binary,
+    .print = Looking::print,
+    .compare = Looking::compare,
+    .binary = Looking::binary,
     .inplace = inplace,
-    .length = length,
-    .get_item = get_item,
+    .length = Looking::length,
+    .get_item = Looking::get_item,
     .set_item = set_item,
-    .contains = contains,
-    .iter = iter,
+    .contains = Looking::contains,
+    .iter = Looking::iter,
     .trace = trace,
 };
 

@@ -95,27 +95,6 @@ bool int_is_negative(Value number) {
     return number.is_object() && number.as<BigInt>()->is_negative();
 }
 
-Raised int_write_magnitude(Thread& thread, Value number, u32 base, Printer& printer) {
-    const IntView view(number);
-    if (view.count <= sizeof(Word) / sizeof(u32)) {
-        Word magnitude = 0;
-        for (u32 i = view.count; i-- != 0;)
-            magnitude = static_cast<Word>(static_cast<u64>(magnitude) << 32) | view.digits[i];
-        printer.write_unsigned(magnitude, base);
-        return kFine;
-    }
-    // One block for the digits, which the conversion uses up, and the text.
-    const usize room = digits_text_room(view.count, base);
-    DigitBuffer buffer(thread);
-    u32* digits = buffer.create(view.count + (room + 3) / 4);
-    if (digits == nullptr) return kRaised;
-    for (u32 i = 0; i < view.count; ++i) digits[i] = view.digits[i];
-    char* end = reinterpret_cast<char*>(digits + view.count) + room;
-    const char* start = digits_to_text(digits, view.count, base, end);
-    printer.write({start, static_cast<usize>(end - start)});
-    return kFine;
-}
-
 Word int_hash(Value number) {
     if (number.is_int()) return static_cast<Word>(number.as_int());
     const IntView view(number);

@@ -2,6 +2,7 @@
 
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
+#include "python/runtime/printer.hpp"
 #include "python/runtime/thread.hpp"
 #include "python/runtime/types/binary.hpp"
 #include "python/runtime/types/builtin_type.hpp"
@@ -82,6 +83,11 @@ Completion view_create(Thread& thread, const MemoryView& like) {
 Raised part_of(Thread& thread, const MemoryView& view, const Slice& slice, MemoryView& part) {
     SliceRange range;
     TRY(slice_indices(thread, slice, view.count, range));
+    // MicroPython's limit, out of reach of any memory: an offset of 56 bits.
+    if constexpr (sizeof(Word) > 4) {
+        if ((view.start + static_cast<usize>(range.start * view.step)) >> 56 != 0)
+            return raise(thread, overflow_error_type, "memoryview offset too large"_packed);
+    }
     part = view;
     part.start += static_cast<usize>(range.start * view.step);
     part.step *= range.step;
@@ -327,7 +333,13 @@ constinit const Attribute memoryview_attributes[] = {
     {name<"tolist">, &tolist_method.header},
 };
 
+Raised memoryview_print(Thread&, Value, Printer& printer, PrintForm) {
+    printer.write_text("<memoryview>");  // all that MicroPython tells of it
+    return kFine;
+}
+
 constinit const Slots memoryview_slots = {
+    .print = memoryview_print,
     .hash = memoryview_hash,
     .compare = memoryview_compare,
     .construct = memoryview_construct,

@@ -15,8 +15,8 @@ const Type& os_error_class(SignedWord number);
 /// stands for.
 bool os_error_is(const Exception& exception, const Type& type);
 
-/// str(): '[Errno 2] ENOENT', or with a text of the program's own '[Errno 2] ENOENT: text'. False: it has no number,
-/// so it prints as all exceptions do.
+/// str(): '[Errno 2] ENOENT', or with a text of the program's own '[Errno 2] ENOENT: text'. False: it has no
+/// number, so it prints as all exceptions do.
 bool print_os_error(Thread&, const Exception&, Printer&, Raised& outcome);
 
 }  // namespace kinglet::runtime

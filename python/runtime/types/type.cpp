@@ -14,6 +14,7 @@
 #include "python/runtime/types/singletons.hpp"
 #include "python/runtime/types/str.hpp"
 #include "python/runtime/types/tuple.hpp"
+#include "python/runtime/types/union.hpp"
 #include "python/runtime/vm/cache.hpp"
 
 namespace kinglet::runtime {
@@ -201,6 +202,7 @@ constinit const Slots type_slots = {
     .construct = type_construct,
     .get_attribute = type_get_attribute,
     .set_attribute = type_set_attribute,
+    .binary = sizeof(Word) > 4 ? class_union : nullptr,
     .get_item = type_get_item,
     .trace = type_trace,
 };

@@ -32,6 +32,9 @@ BoardCommand read_command(int count, char** arguments, const char* name, const c
 class RecordedBoard : private chip::SerialPort {
   public:
     RecordedBoard(const Bytes& rom, const Bytes& image);
+    virtual ~RecordedBoard() = default;
+    RecordedBoard(const RecordedBoard&) = delete;
+    RecordedBoard& operator=(const RecordedBoard&) = delete;
 
     chip::Machine& machine() { return *machine_; }
     const chip::Machine& machine() const { return *machine_; }

@@ -176,7 +176,7 @@ import re
 
 check("gc", gc, "collect 0+, disable 0!, enable 0, isenabled 0, mem_free 0, mem_alloc 0, threshold 0-1")
 check("micropython", micropython, """const 1, opt_level 0-1, mem_info 0-1!, qstr_info 0-1!, stack_use 0,
-    alloc_emergency_exception_buf 1, heap_lock 0!, heap_unlock 0!, kbd_intr 1, RingIO 1, schedule 2""")
+    alloc_emergency_exception_buf 1, heap_lock 0!, heap_unlock 0!, kbd_intr 1, RingIO 1, schedule 2!""")
 methods(lambda: micropython.RingIO(8), "any 0, read 0-1, readline 0-1, readinto 1-2, write 1+, close 0")
 check("random", random, "getrandbits 1, seed 0-1!")
 check("re", re, "compile 1-2, match 2-3, search 2-3, sub 3-5")

@@ -18,8 +18,8 @@ import written  # noqa: E402
 from program import Program  # noqa: E402
 
 SHARING = [passes.share_literals, passes.straighten, passes.share_tails, passes.straighten]
-PASSES = [passes.call_directly, *SHARING, *SHARING, passes.share_calls, passes.follow_jumps, passes.follow_jumps,
-          passes.straighten, passes.narrow]
+PASSES = [passes.call_directly, *SHARING, *SHARING, passes.share_calls, passes.share_calls, *SHARING,
+          passes.follow_jumps, passes.follow_jumps, passes.straighten, passes.narrow]
 
 
 def main():

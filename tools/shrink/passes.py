@@ -248,13 +248,13 @@ def _places_of_calls(pieces, count):
     """For each way to call a function, from the first of the same arguments on: where it begins, where the call is, and
     how many bytes lie between."""
     places, numbers = {}, {}
-    fallen_into = {p for before, p in zip(pieces, pieces[1:]) if isinstance(before, Instruction) and before.falls_through}
+    closed = _fallen_into(pieces) | _branched_over(pieces)
     for last, call in enumerate(pieces):
         if not isinstance(call, Instruction) or call.field is not instructions.CALL_FIELD or call in count:
             continue
         way, size = call.target.now(), 0
-        if way in fallen_into:
-            continue
+        if way in closed:
+            continue  # nothing can be put in front of it
         for first in range(last - 1, -1, -1):
             piece = pieces[first]
             if not isinstance(piece, Instruction) or not piece.can_move:
@@ -266,6 +266,21 @@ def _places_of_calls(pieces, count):
             if piece in count:
                 break
     return places
+
+
+def _fallen_into(pieces):
+    return {p for before, p in zip(pieces, pieces[1:]) if isinstance(before, Instruction) and before.falls_through}
+
+
+def _branched_over(pieces):
+    """What lies between a conditional branch and where it leads to."""
+    places = {piece: index for index, piece in enumerate(pieces)}
+    over = set()
+    for index, piece in enumerate(pieces):
+        if isinstance(piece, Instruction) and instructions.is_conditional(piece.field):
+            first, last = sorted((index, places[piece.target.now()]))
+            over.update(pieces[first + 1:last + 1])
+    return over
 
 
 def follow_jumps(program):

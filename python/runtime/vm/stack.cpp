@@ -47,9 +47,15 @@ void leave_segment(Thread& thread) {
     } else {
         thread.heap.free_raw(segment);
     }
-    const bool is_empty = thread.segment == nullptr;
-    thread.stack_start = is_empty ? nullptr : thread.segment->start();
-    thread.frame_low = is_empty ? nullptr : thread.segment->frame_low;
+    if (thread.segment != nullptr) {
+        thread.stack_start = thread.segment->start();
+        thread.frame_low = thread.segment->frame_low;
+    } else {
+        // Nothing fits in no segment: a generator that is closed now, whose registers lie in itself, calls
+        // from here (stack_push_quick).
+        thread.stack_start = nullptr;
+        thread.frame_low = reinterpret_cast<Frame*>(sizeof(Frame));
+    }
 }
 
 bool in_segment(const Thread& thread, const Value* place) {

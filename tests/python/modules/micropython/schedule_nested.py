@@ -4,6 +4,12 @@ import micropython
 done = []
 
 
+def wait_for(count):
+    for _ in range(1000):  # no longer: without memory nothing may come
+        if len(done) >= count:
+            return
+
+
 def outer(name):
     micropython.schedule(done.append, "inner")
     for _ in range(3):
@@ -12,8 +18,7 @@ def outer(name):
 
 
 micropython.schedule(outer, "outer")
-while len(done) < 2:
-    pass
+wait_for(2)
 print(done)  # expect: ['outer', 'inner']
 
 add = done.append
@@ -33,8 +38,7 @@ def fill(_):
 
 
 micropython.schedule(fill, None)
-while len(done) < 3:
-    pass
+wait_for(3)
 for _ in range(10):
     pass
 print(done[2])  # expect: (4, ('schedule queue full',))

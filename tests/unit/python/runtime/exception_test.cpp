@@ -27,28 +27,28 @@ class ExceptionTest : public PythonTest {
 TEST_F(ExceptionTest, RaiseSetsWhatWaits) {
     Raised outcome = raise(thread, value_error_type, "text"_packed);
     EXPECT_TRUE(outcome.is_raised());
-    EXPECT_EQ(raised(), "ValueError('text')");
+    EXPECT_EQ(raised(), "ValueError('text',)");
     (void)raise(thread, stop_iteration_type);
     EXPECT_EQ(raised(), "StopIteration()");
     (void)raise(thread, key_error_type, Value::from_int(7));
-    EXPECT_EQ(raised(), "KeyError(7)");
+    EXPECT_EQ(raised(), "KeyError(7,)");
     (void)raise_os_error(thread, 19);
-    EXPECT_EQ(raised(), "OSError(19)");
+    EXPECT_EQ(raised(), "OSError(19,)");
 }
 
 TEST_F(ExceptionTest, FormatKnowsEachDirective) {
     (void)raise_format(thread, type_error_type, "%s|%q|%r|%t|%d|%u|%c|%%|"_packed, "c text", text("str"),
                        text("repr"), Value::from_int(1), -5, 4000000000U, 'x');
-    EXPECT_EQ(raised(), "TypeError(\"c text|str|'repr'|int|-5|4000000000|x|%|\")");
+    EXPECT_EQ(raised(), "TypeError(\"c text|str|'repr'|int|-5|4000000000|x|%|\",)");
     (void)raise_format(thread, type_error_type, ""_packed);
-    EXPECT_EQ(raised(), "TypeError('')");
+    EXPECT_EQ(raised(), "TypeError('',)");
     (void)raise_format(thread, type_error_type, "ends with %"_packed);
-    EXPECT_EQ(raised(), "TypeError('ends with ')");
+    EXPECT_EQ(raised(), "TypeError('ends with ',)");
 }
 
 TEST_F(ExceptionTest, MemoryErrorNeedsNoMemory) {
     (void)raise_memory_error(thread, 1234);
-    EXPECT_EQ(raised(), "MemoryError('memory allocation failed, allocating 1234 bytes')");
+    EXPECT_EQ(raised(), "MemoryError('memory allocation failed, allocating 1234 bytes',)");
     thread.heap.lock();
     (void)raise_memory_error(thread, 5);
     const Value first = thread.raised;
@@ -59,7 +59,7 @@ TEST_F(ExceptionTest, MemoryErrorNeedsNoMemory) {
     (void)raise(thread, value_error_type, "text"_packed);
     EXPECT_TRUE(exception_matches(thread.raised, value_error_type));
     EXPECT_FALSE(thread.heap.owns(thread.raised.as_object()));
-    EXPECT_EQ(raised(), "ValueError('text')");
+    EXPECT_EQ(raised(), "ValueError('text',)");
     // Nothing of the heap gets stored in it.
     Exception& spare = *first.as<Exception>();
     traceback_add_place(thread, spare, name_ref<"a">, 1);
@@ -72,9 +72,9 @@ TEST_F(ExceptionTest, MemoryErrorNeedsNoMemory) {
 
 TEST_F(ExceptionTest, OnlyExceptionsCanBeRaised) {
     (void)raise_value(thread, Value::from_int(5));
-    EXPECT_EQ(raised(), "TypeError('exceptions must derive from BaseException')");
+    EXPECT_EQ(raised(), "TypeError('exceptions must derive from BaseException',)");
     (void)raise_value(thread, Value(&list_type.header));
-    EXPECT_EQ(raised(), "TypeError('exceptions must derive from BaseException')");
+    EXPECT_EQ(raised(), "TypeError('exceptions must derive from BaseException',)");
     (void)raise_value(thread, Value(&index_error_type.header));
     EXPECT_EQ(raised(), "IndexError()");
 }

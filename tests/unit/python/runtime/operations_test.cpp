@@ -29,37 +29,37 @@ class OperationsTest : public PythonTest {
 
 TEST_F(OperationsTest, MessagesOfOperatorsAreThoseUsersKnow) {
     EXPECT_EQ(of(binary(thread, BinaryOperator::Add, number(1), text("a"))),
-              "TypeError(\"unsupported types for __add__: 'int', 'str'\")");
+              "TypeError(\"unsupported types for __add__: 'int', 'str'\",)");
     EXPECT_EQ(of(binary(thread, BinaryOperator::MatrixMultiply, number(1), number(2))),
-              "TypeError(\"unsupported types for __matmul__: 'int', 'int'\")");
+              "TypeError(\"unsupported types for __matmul__: 'int', 'int'\",)");
     EXPECT_EQ(of(inplace(thread, BinaryOperator::Subtract, list({}), list({}))),
-              "TypeError(\"unsupported types for __sub__: 'list', 'list'\")");
+              "TypeError(\"unsupported types for __sub__: 'list', 'list'\",)");
     EXPECT_EQ(of(unary(thread, UnaryOperator::Invert, text("a"))),
-              "TypeError(\"unsupported type for __invert__: 'str'\")");
+              "TypeError(\"unsupported type for __invert__: 'str'\",)");
     EXPECT_EQ(of(compare(thread, Comparison::Less, number(1), text("a"))),
-              "TypeError(\"unsupported types for __lt__: 'int', 'str'\")");
-    EXPECT_EQ(of(get_item(thread, number(1), number(0))), "TypeError(\"'int' object isn't subscriptable\")");
+              "TypeError(\"unsupported types for __lt__: 'int', 'str'\",)");
+    EXPECT_EQ(of(get_item(thread, number(1), number(0))), "TypeError(\"'int' object isn't subscriptable\",)");
     EXPECT_EQ(of(set_item(thread, text("abc"), number(0), kNone)),
-              "TypeError(\"'str' object doesn't support item assignment\")");
+              "TypeError(\"'str' object doesn't support item assignment\",)");
     EXPECT_EQ(of(delete_item(thread, number(1), number(0))),
-              "TypeError(\"'int' object doesn't support item deletion\")");
-    EXPECT_EQ(of(get_iter(thread, number(1))), "TypeError(\"'int' object isn't iterable\")");
-    EXPECT_EQ(of(iter_next(thread, number(1))), "TypeError(\"'int' object isn't an iterator\")");
-    EXPECT_EQ(of(call(thread, number(1))), "TypeError(\"'int' object isn't callable\")");
+              "TypeError(\"'int' object doesn't support item deletion\",)");
+    EXPECT_EQ(of(get_iter(thread, number(1))), "TypeError(\"'int' object isn't iterable\",)");
+    EXPECT_EQ(of(iter_next(thread, number(1))), "TypeError(\"'int' object isn't an iterator\",)");
+    EXPECT_EQ(of(call(thread, number(1))), "TypeError(\"'int' object isn't callable\",)");
     EXPECT_EQ(of(get_attribute(thread, number(1), name_ref<"foo">)),
-              "AttributeError(\"'int' object has no attribute 'foo'\")");
+              "AttributeError(\"'int' object has no attribute 'foo'\",)");
     EXPECT_EQ(of(get_attribute(thread, kNone, name_ref<"x">)),
-              "AttributeError(\"'NoneType' object has no attribute 'x'\")");
+              "AttributeError(\"'NoneType' object has no attribute 'x'\",)");
     EXPECT_EQ(of(get_attribute(thread, Value(&int_type.header), name_ref<"foo">)),
-              "AttributeError(\"type object 'int' has no attribute 'foo'\")");
+              "AttributeError(\"type object 'int' has no attribute 'foo'\",)");
     EXPECT_EQ(of(set_attribute(thread, number(1), name_ref<"foo">, kNone)),
-              "AttributeError(\"'int' object has no attribute 'foo'\")");
+              "AttributeError(\"'int' object has no attribute 'foo'\",)");
     usize n;
-    EXPECT_EQ(of(length(thread, number(1), n)), "TypeError(\"object of type 'int' has no len()\")");
+    EXPECT_EQ(of(length(thread, number(1), n)), "TypeError(\"object of type 'int' has no len()\",)");
     Word h;
-    EXPECT_EQ(of(hash(thread, list({}), h)), "TypeError(\"unsupported type for __hash__: 'list'\")");
+    EXPECT_EQ(of(hash(thread, list({}), h)), "TypeError(\"unsupported type for __hash__: 'list'\",)");
     bool b;
-    EXPECT_EQ(of(contains(thread, number(1), number(1), b)), "TypeError(\"'int' object isn't iterable\")");
+    EXPECT_EQ(of(contains(thread, number(1), number(1), b)), "TypeError(\"'int' object isn't iterable\",)");
 }
 
 TEST_F(OperationsTest, IndicesCountFromEitherEnd) {
@@ -73,12 +73,12 @@ TEST_F(OperationsTest, IndicesCountFromEitherEnd) {
     const Value huge = int_create_unsigned(thread, ~u64{0}).value();
     for (Value wrong : {number(3), number(-4), huge}) {
         EXPECT_EQ(of(index_of(thread, wrong, 3, "list index out of range"_packed, result)),
-                  "IndexError('list index out of range')");
+                  "IndexError('list index out of range',)");
     }
     EXPECT_EQ(of(index_of(thread, text("x"), 3, "list index out of range"_packed, result)),
-              "TypeError('list indices must be integers, not str')");
+              "TypeError('list indices must be integers, not str',)");
     EXPECT_EQ(of(index_of(thread, number(0), 0, "tuple index out of range"_packed, result)),
-              "IndexError('tuple index out of range')");
+              "IndexError('tuple index out of range',)");
 }
 
 TEST_F(OperationsTest, Conversions) {
@@ -87,13 +87,13 @@ TEST_F(OperationsTest, Conversions) {
     EXPECT_EQ(n, -5);
     EXPECT_EQ(of(to_integer(thread, kTrue, n)), "fine");
     EXPECT_EQ(n, 1);
-    EXPECT_EQ(of(to_integer(thread, text("1"), n)), "TypeError(\"can't convert str to int\")");
+    EXPECT_EQ(of(to_integer(thread, text("1"), n)), "TypeError(\"can't convert str to int\",)");
     EXPECT_EQ(of(to_integer(thread, int_create_unsigned(thread, ~u64{0}).value(), n)),
-              "OverflowError('overflow converting long int to machine word')");
+              "OverflowError('overflow converting long int to machine word',)");
     Float f = 0;
     EXPECT_EQ(of(to_float(thread, number(3), f)), "fine");
     EXPECT_EQ(f, 3);
-    EXPECT_EQ(of(to_float(thread, kNone, f)), "TypeError(\"can't convert NoneType to float\")");
+    EXPECT_EQ(of(to_float(thread, kNone, f)), "TypeError(\"can't convert NoneType to float\",)");
 }
 
 TEST_F(OperationsTest, TruthOfEverything) {

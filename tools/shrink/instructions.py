@@ -45,7 +45,7 @@ class Field:
             return FORWARD_LEAST <= distance <= FORWARD_MOST
         reach = self.scale << self.width - 1
         margin = max(reach // 16, 16) if margin is None else margin
-        return -reach + margin <= distance <= (-WORD if self.name == "l32r" else reach - margin)
+        return -reach + margin + WORD <= distance <= (-WORD if self.name == "l32r" else reach - margin)
 
     def aim(self, code, address, target):
         """The instruction, leading from the address to the target."""

@@ -334,14 +334,15 @@ def _reaches_from(run, shift, leading):
 
 
 def _parting_moves(pieces, moves):
-    """The moves that stand between a branch and what it leads to, and do not let it reach that any more."""
+    """The moves of or between a branch and what it leads to, where it does not reach that any more."""
     parting = set()
     for piece in pieces:
         if isinstance(piece, Instruction) and instructions.is_conditional(piece.field):
             ends = piece.new, piece.target.now().new
             place = instructions.ZERO_BRANCH if piece.field is instructions.SHORT_BRANCH else piece.field
             if not place.reaches(*ends, MARGIN):
-                parting.update(jump for jump, run in moves.items() if min(ends) <= run[0].new <= max(ends))
+                parting.update(jump for jump, run in moves.items()
+                               if run[0].new <= max(ends) and run[-1].new >= min(ends))
     return parting
 
 

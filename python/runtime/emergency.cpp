@@ -28,7 +28,7 @@ struct Emergency {
 constinit Emergency emergency = {};
 
 constexpr Exception spare(const Type& type, const Tuple& args) {
-    return {{&type.root}, {nullptr}, const_cast<Tuple*>(&args), nullptr, kUndefined, kUndefined};
+    return {{&type.root}, {nullptr}, const_cast<Tuple*>(&args), nullptr, kUndefined};
 }
 
 }  // namespace

@@ -35,8 +35,7 @@ Exception* allocate_exception(Thread& thread, const Type& type, Value argument) 
     if (exception == nullptr) return nullptr;
     exception->header.shape = &type.root;
     exception->args = const_cast<Tuple*>(&empty_tuple);
-    exception->cause = kUndefined;
-    exception->context = kUndefined;
+    exception->link = kUndefined;
     if (!argument) return exception;
     // Not by tuple_create, which would raise a MemoryError of its own.
     auto* args = static_cast<Tuple*>(thread.heap.allocate(sizeof(Tuple) + sizeof(Value)));
@@ -49,6 +48,27 @@ Exception* allocate_exception(Thread& thread, const Type& type, Value argument) 
 }
 
 }  // namespace
+
+Value Exception::cause() const {
+    return is_exactly(link, tuple_type) ? (*link.as<Tuple>())[0] : kUndefined;
+}
+
+Value Exception::context() const {
+    return is_exactly(link, tuple_type) ? (*link.as<Tuple>())[1] : link;
+}
+
+void Exception::set_context(Value context) {
+    (is_exactly(link, tuple_type) ? link.as<Tuple>()->items()[1] : link) = context;
+}
+
+Raised exception_set_cause(Thread& thread, Exception& exception, Value cause) {
+    if (is_spare(exception)) return kFine;
+    const Value links[] = {cause, exception.context()};
+    const Tuple* const both = tuple_create(thread, links, 2);
+    if (both == nullptr) return kRaised;
+    exception.link = Value(&both->header);
+    return kFine;
+}
 
 Completion exception_create(Thread& thread, const Type& type, Value argument) {
     const Exception* exception = allocate_exception(thread, type, argument);
@@ -216,13 +236,14 @@ void print_last_line(Thread& thread, Value exception, Printer& printer) {
 
 /// The exception that is to be printed in front of this one, and the sentence between them.
 Value printed_before(const Exception& exception, const char*& sentence) {
-    if (exception.cause.is_object()) {
+    const Value cause = exception.cause();
+    if (cause.is_object()) {
         sentence = "\nThe above exception was the direct cause of the following exception:\n\n";
-        return exception.cause;
+        return cause;
     }
     sentence = "\nDuring handling of the above exception, another exception occurred:\n\n";
     // 'from None' leaves the context out.
-    return exception.cause.is_undefined() && exception.context.is_object() ? exception.context : Value();
+    return cause.is_undefined() && exception.context().is_object() ? exception.context() : Value();
 }
 
 }  // namespace

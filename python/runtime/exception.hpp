@@ -19,9 +19,17 @@ struct Exception {
     };
     Tuple* args;
     Value* traceback;  // where it has been (traceback.cpp); a raw block; nullptr: nowhere yet
-    Value cause;       // __cause__; None: 'from None'; undefined: none was given
-    Value context;     // __context__ or undefined
+    Value link;        // __context__; with a __cause__ a tuple of both; undefined: neither
+
+    /// __cause__; None: 'from None'; undefined: none was given.
+    Value cause() const;
+    /// __context__ or undefined.
+    Value context() const;
+    void set_context(Value context);
 };
+
+/// MemoryError. An exception that needs no memory (emergency.hpp) takes none.
+Raised exception_set_cause(Thread&, Exception&, Value cause);
 
 // clang-format off
 #define KINGLET_EXCEPTION_TYPES(X)                                                                                   \

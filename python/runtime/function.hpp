@@ -3,7 +3,9 @@
 
 #include "python/runtime/call.hpp"
 #include "python/runtime/code.hpp"
+#include "python/runtime/frame.hpp"
 #include "python/runtime/object.hpp"
+#include "python/runtime/types/tuple.hpp"
 
 namespace kinglet::runtime {
 
@@ -13,17 +15,37 @@ struct Cell {
     Value value;  // kUndefined: not bound
 };
 
+/// What few functions have, in a raw block.
+struct FunctionExtras {
+    Tuple* defaults;         // each nullptr: none
+    Dict* keyword_defaults;  // of the parameters that only keywords reach
+    Dict* attributes;        // set on the function by the program
+};
+
 /// Followed by code->free_count() cells (pointers as Values).
 struct Function {
     Object header;
-    Dict* attributes;  // set on the function by the user; nullptr: none
     const Code* code;
     Dict* globals;
-    Tuple* defaults;         // nullptr: none
-    Dict* keyword_defaults;  // nullptr: none
+    void* more;  // the defaults (a Tuple), or FunctionExtras with these among them; nullptr: nothing
 
     Value* cells() { return reinterpret_cast<Value*>(this + 1); }
+
+    /// nullptr where there are at most defaults.
+    FunctionExtras* extras() const {
+        if (more == nullptr || static_cast<const Object*>(more)->shape == &tuple_type.root) return nullptr;
+        return static_cast<FunctionExtras*>(more);
+    }
+    Tuple* defaults() const {
+        const FunctionExtras* const all = extras();
+        return all == nullptr ? static_cast<Tuple*>(more) : all->defaults;
+    }
+    Dict* keyword_defaults() const { return extras() == nullptr ? nullptr : extras()->keyword_defaults; }
+    Dict* attributes() const { return extras() == nullptr ? nullptr : extras()->attributes; }
 };
+
+/// The function's extras, made if it has none yet; nullptr with MemoryError raised.
+FunctionExtras* function_extras(Thread&, Function&);
 
 /// True if a call with `count` positional arguments needs no more than a frame.
 ALWAYS_INLINE bool takes_just(const Function& function, u32 count) {
@@ -56,19 +78,17 @@ enum GeneratorState : u32 {
     kGeneratorFinished,
 };
 
-/// A suspended or running frame of its own: generator or coroutine. Behind it lie the registers, behind these
-/// the frame record.
+/// A suspended or running frame of its own: generator or coroutine. Behind it lie the registers.
 struct Generator {
     Object header;
-    Function* function;
-    u32 state;       // GeneratorState
-    Value delegate;  // its result, between its end and who asked for it
-    Value pending;   // pend_throw(): raised when it is resumed next; undefined: nothing
+    u32 state;  // GeneratorState
+    /// Before it goes on: what pend_throw() wants raised then. At its end, until who asked has it: its
+    /// result. Undefined: nothing.
+    Value passed;
+    Frame frame;
 
     Value* registers() { return reinterpret_cast<Value*>(this + 1); }
-    struct Frame& frame() {
-        return *reinterpret_cast<struct Frame*>(registers() + function->code->info.registers);
-    }
+    const Code& code() const { return *frame.function->code; }
 };
 
 extern const Type cell_type, function_type, bound_method_type, generator_type, coroutine_type,

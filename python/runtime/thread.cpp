@@ -23,24 +23,27 @@ constexpr u32 stack_limit(usize heap_bytes) {
 }
 
 void trace_stack(Tracer& tracer, Thread& thread) {
+    const Value* callee = nullptr;  // the registers of the frame that this one called
     for (Frame* frame = thread.frame; frame != nullptr; frame = frame->caller) {
         tracer.visit(Value(&frame->function->header));
         tracer.visit_words(reinterpret_cast<const Word*>(&frame->saved),
                            reinterpret_cast<const Word*>(&frame->saved) + 1);
-    }
-    for (StackSegment* segment = thread.segment; segment != nullptr; segment = segment->previous) {
-        tracer.visit_raw(segment);
+        const Value* end = frame->registers + frame->function->code->info.registers;
+        if (callee >= frame->registers && callee < end) end = callee;
+        callee = frame->registers;
         // Registers hold rubbish beyond what is live, so they are words like those of the C stack.
-        tracer.visit_words(reinterpret_cast<const Word*>(segment->start()),
-                           reinterpret_cast<const Word*>(segment->end()));
+        tracer.visit_words(reinterpret_cast<const Word*>(callee), reinterpret_cast<const Word*>(end));
     }
+    for (StackSegment* segment = thread.segment; segment != nullptr; segment = segment->previous)
+        tracer.visit_raw(segment);
 }
 
 }  // namespace
 
 void Thread::trace(Tracer& tracer) {
     trace_stack(tracer, *this);
-    // The spare of a program that runs is garbage; between two lines of the prompt it is the next one's first segment.
+    // The spare of a program that runs is garbage; between two lines of the prompt it is the next one's first
+    // segment.
     if (segment != nullptr) spare_segment = nullptr;
     tracer.visit_raw(spare_segment);
     tracer.visit(raised);

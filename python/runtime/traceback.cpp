@@ -14,7 +14,6 @@ namespace kinglet::runtime {
 
 namespace {
 
-constexpr usize kFirstEntries = 3;
 constexpr usize kMostEntries = 40;  // of an endless recursion the innermost calls say enough
 
 usize entry_count(const Exception& exception) {
@@ -30,7 +29,7 @@ void add(Thread& thread, Exception& exception, Value place, u32 line) {
         is_outside ? emergency_traceback_bytes(exception) : thread.heap.raw_capacity(exception.traceback);
     if (capacity < wanted) {
         if (is_outside) return;
-        const usize entries = count == 0 ? kFirstEntries : count * 2;
+        const usize entries = count == 0 ? 1 : count + 2;
         void* larger = thread.heap.reallocate_raw(exception.traceback, (1 + 2 * entries) * sizeof(Value),
                                                   RawKind::Values);
         if (larger == nullptr) return;
@@ -76,10 +75,10 @@ void exception_set_context(Exception& exception, Value handled) {
     while (each.is_object()) {
         Exception& link = *each.as<Exception>();
         if (&link == &exception) return;
-        if (link.context == Value(&exception.header)) link.context = kUndefined;
-        each = link.context;
+        if (link.context() == Value(&exception.header)) link.set_context(kUndefined);
+        each = link.context();
     }
-    exception.context = handled;
+    exception.set_context(handled);
 }
 
 void traceback_print(const Exception& exception, Printer& printer) {

@@ -77,8 +77,7 @@ Completion exception_construct(Thread& thread, const Type& given_type, const Arg
         exception->header.shape = &type->root;
     }
     exception->args = args;
-    exception->cause = kUndefined;
-    exception->context = kUndefined;
+    exception->link = kUndefined;
     if (!is_class && arguments.keyword_count() != 0) TRY(set_keywords(thread, *exception, arguments));
     return Value(&exception->header);
 }
@@ -93,8 +92,7 @@ void exception_trace(Tracer& tracer, Object& object) {
     if (exception.traceback != nullptr) {
         tracer.visit_values(exception.traceback, 1 + 2 * static_cast<usize>(exception.traceback[0].as_int()));
     }
-    tracer.visit(exception.cause);
-    tracer.visit(exception.context);
+    tracer.visit(exception.link);
     if ((object.type().flags & kIsHeapType) == 0 && exception.attributes != nullptr)
         tracer.visit(&exception.attributes->header);
 }

@@ -54,9 +54,10 @@ Value none_for_undefined(Value value) {
 /// What every exception has; undefined: no such attribute.
 Completion common_attribute(Thread& thread, const Exception& exception, const Str& attribute) {
     if (&attribute == name<"args">) return Value(&exception.args->header);
-    if (&attribute == name<"__cause__">) return none_for_undefined(exception.cause);
-    if (&attribute == name<"__context__">) return none_for_undefined(exception.context);
-    if (&attribute == name<"__suppress_context__">) return Value::from_bool(!exception.cause.is_undefined());
+    if (&attribute == name<"__cause__">) return none_for_undefined(exception.cause());
+    if (&attribute == name<"__context__">) return none_for_undefined(exception.context());
+    if (&attribute == name<"__suppress_context__">)
+        return Value::from_bool(!exception.cause().is_undefined());
     if (&attribute == name<"__traceback__">)
         return traceback_started(exception) ? traceback_as_tuple(thread, exception) : Completion(kNone);
     return kUndefined;
@@ -93,13 +94,12 @@ Completion exception_get_attribute(Thread& thread, Value self, Str& attribute, b
 
 namespace {
 
-/// __cause__ or __context__.
-Raised set_link(Thread& thread, Value& link, Value value) {
+/// Whether the value can be a __cause__ or __context__.
+Raised check_link(Thread& thread, Value value) {
     if (!value.is_none() && (type_of(value).flags & kIsExceptionType) == 0) {
         return raise(thread, type_error_type,
                      "exception cause must be None or derive from BaseException"_packed);
     }
-    link = value;
     return kFine;
 }
 
@@ -120,15 +120,18 @@ Raised exception_set_attribute(Thread& thread, Value self, Str& attribute, Value
         const Value args = TRY(tuple_from(thread, value));
         exception.args = args.as<Tuple>();
     } else if (&attribute == name<"__cause__">) {
-        return set_link(thread, exception.cause, value);
+        TRY(check_link(thread, value));
+        return exception_set_cause(thread, exception, value);
     } else if (&attribute == name<"__context__">) {
-        return set_link(thread, exception.context, value);
+        TRY(check_link(thread, value));
+        exception.set_context(value);
     } else if (&attribute == name<"__traceback__">) {
         // None begins a new one; what a program read from another exception cannot be put in.
         // Its memory stays: raised again, the exception needs none.
         if (value.is_none() && exception.traceback != nullptr) exception.traceback[0] = Value::from_int(0);
     } else if (&attribute == name<"__suppress_context__">) {
-        if (exception.cause.is_undefined() && value.is_true()) exception.cause = kNone;
+        if (exception.cause().is_undefined() && value.is_true())
+            return exception_set_cause(thread, exception, kNone);
     } else if (is_class || &attribute == name<"__class__"> || &attribute == name<"__dict__">) {
         found = false;
     } else {

@@ -36,20 +36,27 @@ bool is_translated(const Function& function) {
     return (function.code->info.flags & (bytecode::kIsNative | bytecode::kIsViper)) != 0;
 }
 
+/// The dict of what a program sets on the function, made if there is none yet; nullptr: raised.
+Dict* attributes_of(Thread& thread, Function& function) {
+    FunctionExtras* const extras = function_extras(thread, function);
+    if (extras != nullptr && extras->attributes == nullptr) extras->attributes = dict_create(thread);
+    return extras == nullptr ? nullptr : extras->attributes;
+}
+
 Completion function_get_attribute(Thread& thread, Value self, Str& attribute, bool& found) {
     Function& function = *self.as<Function>();
     found = true;
-    if (function.attributes != nullptr) {
-        if (const Value* place = dict_find_name(*function.attributes, attribute)) return *place;
+    if (function.attributes() != nullptr) {
+        if (const Value* place = dict_find_name(*function.attributes(), attribute)) return *place;
     }
     if (&attribute == name<"__name__"> || &attribute == name<"__qualname__">) return function.code->name;
     if (&attribute == name<"__globals__">) return Value(&function.globals->header);
     if (&attribute == name<"__code__"> && !is_translated(function)) return Value(&function.code->header);
     if (&attribute == name<"__defaults__">) {
-        return function.defaults == nullptr ? kNone : Value(&function.defaults->header);
+        return function.defaults() == nullptr ? kNone : Value(&function.defaults()->header);
     }
     if (&attribute == name<"__kwdefaults__">) {
-        return function.keyword_defaults == nullptr ? kNone : Value(&function.keyword_defaults->header);
+        return function.keyword_defaults() == nullptr ? kNone : Value(&function.keyword_defaults()->header);
     }
     if (&attribute == name<"__closure__">) {
         const u32 count = function.code->free_count();
@@ -69,11 +76,8 @@ Completion function_get_attribute(Thread& thread, Value self, Str& attribute, bo
         return function.code->constants()[parameters];
     }
     if (&attribute == name<"__dict__">) {
-        if (function.attributes == nullptr) {
-            function.attributes = dict_create(thread);
-            if (function.attributes == nullptr) return Value();
-        }
-        return Value(&function.attributes->header);
+        const Dict* attributes = attributes_of(thread, function);
+        return attributes == nullptr ? Completion(Value()) : Completion(Value(&attributes->header));
     }
     found = false;
     return kNone;
@@ -85,21 +89,24 @@ Raised function_set_attribute(Thread& thread, Value self, Str& attribute, Value 
             !(is_translated(function) && &attribute == name<"__name__">);
     if (!found) return kFine;
     if (value.is_undefined()) {
-        found = function.attributes != nullptr && dict_delete_name(thread, *function.attributes, attribute);
+        found =
+            function.attributes() != nullptr && dict_delete_name(thread, *function.attributes(), attribute);
         return kFine;
     }
     if (&attribute == name<"__defaults__">) {
         if (!value.is_none() && !is_exactly(value, tuple_type)) {
             return raise(thread, type_error_type, "__defaults__ must be set to a tuple object"_packed);
         }
-        function.defaults = value.is_none() ? nullptr : value.as<Tuple>();
+        Tuple* const defaults = value.is_none() ? nullptr : value.as<Tuple>();
+        if (FunctionExtras* const extras = function.extras()) {
+            extras->defaults = defaults;
+        } else {
+            function.more = defaults;
+        }
         return kFine;
     }
-    if (function.attributes == nullptr) {
-        function.attributes = dict_create(thread);
-        if (function.attributes == nullptr) return kRaised;
-    }
-    return dict_set_name(thread, *function.attributes, attribute, value);
+    Dict* const attributes = attributes_of(thread, function);
+    return attributes == nullptr ? kRaised : dict_set_name(thread, *attributes, attribute, value);
 }
 
 Completion call_anything(Thread& thread, Value self, const Arguments& arguments) {
@@ -113,12 +120,14 @@ Completion function_descriptor_get(Thread& thread, Value self, Value instance, c
 
 void function_trace(Tracer& tracer, Object& object) {
     auto& function = reinterpret_cast<Function&>(object);
-    tracer.visit(reinterpret_cast<const Object*>(function.attributes));
     tracer.visit(&function.code->header);
     tracer.visit(reinterpret_cast<const Object*>(function.globals));
-    tracer.visit(reinterpret_cast<const Object*>(function.defaults));
-    tracer.visit(reinterpret_cast<const Object*>(function.keyword_defaults));
-    for (u32 i = 0; i < function.code->free_count(); ++i) tracer.visit(function.cells()[i]);
+    if (function.extras() != nullptr) {
+        tracer.visit_raw(function.more);  // scanned
+    } else {
+        tracer.visit(static_cast<const Object*>(function.more));
+    }
+    tracer.visit_array(function.cells(), function.code->free_count());
 }
 
 usize function_size(const Object& object) {
@@ -305,6 +314,19 @@ constinit const Type bound_method_type =
     builtin_type(bound_method_type, name<"bound_method">, bound_method_slots, sizeof(BoundMethod));
 constinit const Type cell_type = builtin_type(cell_type, name<"cell">, cell_slots, sizeof(Cell));
 constinit const Type code_type = builtin_type(code_type, name<"code">, code_slots, 0);
+
+FunctionExtras* function_extras(Thread& thread, Function& function) {
+    if (function.extras() == nullptr) {
+        void* const block = thread.heap.allocate_raw(sizeof(FunctionExtras), RawKind::Scanned);
+        if (block == nullptr) {
+            (void)static_cast<Raised>(raise_memory_error(thread, sizeof(FunctionExtras)));
+            return nullptr;
+        }
+        static_cast<FunctionExtras*>(block)->defaults = function.defaults();
+        function.more = block;
+    }
+    return function.extras();
+}
 
 Completion bound_method_create(Thread& thread, Value function, Value self) {
     auto* method = static_cast<BoundMethod*>(thread.heap.allocate(sizeof(BoundMethod)));

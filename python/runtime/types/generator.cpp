@@ -14,7 +14,7 @@ Raised generator_print(Thread&, Value self, Printer& printer, PrintForm) {
     printer.write_text("<");
     printer.write(type_of(self).name->view());
     printer.write_text(" object '");
-    printer.write(self.as<Generator>()->function->code->name.as<Str>()->view());
+    printer.write(self.as<Generator>()->code().name.as<Str>()->view());
     printer.write_text("' at 0x");
     printer.write_unsigned(self.word(), 16);
     printer.write_text(">");
@@ -23,18 +23,17 @@ Raised generator_print(Thread&, Value self, Printer& printer, PrintForm) {
 
 void generator_trace(Tracer& tracer, Object& object) {
     auto& generator = reinterpret_cast<Generator&>(object);
-    tracer.visit(&generator.function->header);
-    tracer.visit(generator.delegate);
-    tracer.visit(generator.pending);
+    tracer.visit(&generator.frame.function->header);
+    tracer.visit(generator.passed);
     if (generator.state == kGeneratorFinished) return;
     // Registers beyond what is live may hold what is long gone.
     const Word* registers = reinterpret_cast<const Word*>(generator.registers());
-    tracer.visit_words(registers, registers + generator.function->code->info.registers);
+    tracer.visit_words(registers, registers + generator.code().info.registers);
 }
 
 usize generator_size(const Object& object) {
     const auto& generator = reinterpret_cast<const Generator&>(object);
-    return sizeof(Generator) + generator.function->code->info.registers * sizeof(Value) + sizeof(Frame);
+    return sizeof(Generator) + generator.code().info.registers * sizeof(Value);
 }
 
 namespace {
@@ -101,8 +100,8 @@ Completion generator_pend_throw(Thread& thread, Value self, Value exception) {
     Generator& generator = *self.as<Generator>();
     if (generator.state == kGeneratorRunning)
         return raise(thread, value_error_type, "generator already executing"_packed);
-    const Value previous = generator.pending;
-    generator.pending = exception.is_none() ? kUndefined : exception;
+    const Value previous = generator.passed;
+    generator.passed = exception.is_none() ? kUndefined : exception;
     return previous.is_undefined() ? kNone : previous;
 }
 
@@ -116,14 +115,14 @@ Completion generator_get_attribute(Thread& thread, Value self, Str& attribute, b
     const std::string_view text = attribute.view();
     if (&attribute == name<"__name__"> || &attribute == name<"__qualname__">) {
         found = true;
-        return generator.function->code->name;
+        return generator.code().name;
     }
     found = text.size() > 3 && flash_byte(text.data() + 2) == '_';
     if (!found) return kUndefined;
     const bool is_generator = is_exactly(self, generator_type);
     if (flash_compare(text.data(), is_generator ? "gi_" : "cr_", 3) == 0) {
         const Str* rest = find_interned(thread, text.substr(3));
-        if (rest == name<"code">) return Value(&generator.function->code->header);
+        if (rest == name<"code">) return Value(&generator.code().header);
         if (rest == name<"running">) return Value::from_bool(generator.state == kGeneratorRunning);
         if (rest == name<"suspended">)
             return Value::from_bool(generator.state == kGeneratorSuspended ||

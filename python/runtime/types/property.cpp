@@ -4,6 +4,7 @@
 #include "python/runtime/exception.hpp"
 #include "python/runtime/thread.hpp"
 #include "python/runtime/types/builtin_type.hpp"
+#include "python/runtime/types/tuple.hpp"
 
 namespace kinglet::runtime {
 
@@ -27,8 +28,13 @@ Completion property_create(Thread& thread, const Type& type, const Value* values
     }
     property->getter = values[0];
     property->setter = values[1];
-    property->deleter = values[2];
-    property->doc = values[3];
+    property->rest = values[2];
+    // Most have no doc string of their own.
+    if (!values[3].is_none()) {
+        const Tuple* const both = tuple_create(thread, values + 2, 2);
+        if (both == nullptr) return Value();
+        property->rest = Value(&both->header);
+    }
     return Value(&property->header);
 }
 
@@ -41,7 +47,7 @@ Completion property_construct(Thread& thread, const Type& type, const Arguments&
 /// A copy of the property with one function replaced.
 Completion with_function(Thread& thread, Value self, u32 which, Value function) {
     const Property& property = *self.as<Property>();
-    Value values[] = {property.getter, property.setter, property.deleter, property.doc};
+    Value values[] = {property.getter, property.setter, property.deleter(), property.doc()};
     values[which] = function;
     return property_create(thread, type_of(self), values);
 }
@@ -81,8 +87,8 @@ Completion property_get_attribute(Thread&, Value self, Str& attribute, bool& fou
     found = true;
     if (&attribute == name<"fget">) return property.getter;
     if (&attribute == name<"fset">) return property.setter;
-    if (&attribute == name<"fdel">) return property.deleter;
-    if (&attribute == name<"__doc__">) return property.doc;
+    if (&attribute == name<"fdel">) return property.deleter();
+    if (&attribute == name<"__doc__">) return property.doc();
     found = false;
     return kUndefined;
 }
@@ -91,8 +97,7 @@ void property_trace(Tracer& tracer, Object& object) {
     auto& property = reinterpret_cast<Property&>(object);
     tracer.visit(property.getter);
     tracer.visit(property.setter);
-    tracer.visit(property.deleter);
-    tracer.visit(property.doc);
+    tracer.visit(property.rest);
 }
 
 constinit const Slots property_slots = {
@@ -123,12 +128,20 @@ constinit const Attribute property_attributes[] = {
 constinit const Type property_type = builtin_type(property_type, name<"property">, property_slots,
                                                   sizeof(Property), property_attributes, kIsBaseType);
 
+Value Property::deleter() const {
+    return is_exactly(rest, tuple_type) ? (*rest.as<Tuple>())[0] : rest;
+}
+
+Value Property::doc() const {
+    return is_exactly(rest, tuple_type) ? (*rest.as<Tuple>())[1] : kNone;
+}
+
 Raised property_set(Thread& thread, Value self, Value object, Value value) {
     const Property& property = *self.as<Property>();
     if (value.is_undefined()) {
-        if (property.deleter.is_none())
-            return raise(thread, attribute_error_type, "can't delete attribute"_packed);
-        TRY(call(thread, property.deleter, object));
+        const Value deleter = property.deleter();
+        if (deleter.is_none()) return raise(thread, attribute_error_type, "can't delete attribute"_packed);
+        TRY(call(thread, deleter, object));
         return kFine;
     }
     if (property.setter.is_none()) return raise(thread, attribute_error_type, "can't set attribute"_packed);

@@ -10,8 +10,10 @@ struct Property {
     Object header;
     Value getter;  // None: there is none
     Value setter;
-    Value deleter;
-    Value doc;
+    Value rest;  // the deleter; with a doc string a tuple of both
+
+    Value deleter() const;
+    Value doc() const;
 };
 
 /// Sets the attribute of `object` that the property stands for, or with `value` undefined deletes it.

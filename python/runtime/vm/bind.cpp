@@ -69,7 +69,8 @@ Raised bind_defaults(Thread& thread, const Function& function, u32 given, Value*
     const Code& code = *function.code;
     const u32 positional = bytecode::positional_count(code.parameters());
     const u32 keyword_only = bytecode::keyword_only_count(code.parameters());
-    const u32 defaults = function.defaults == nullptr ? 0 : static_cast<u32>(function.defaults->count);
+    const Tuple* const values = function.defaults();
+    const u32 defaults = values == nullptr ? 0 : static_cast<u32>(values->count);
     for (u32 i = given < positional ? given : positional; i < positional; ++i) {
         if (!registers[i].is_undefined()) continue;
         if (i + defaults < positional) {
@@ -77,14 +78,13 @@ Raised bind_defaults(Thread& thread, const Function& function, u32 given, Value*
                                 "%q() missing required positional argument '%q'"_packed, code.name,
                                 code.constants()[i]);
         }
-        registers[i] = (*function.defaults)[i + defaults - positional];
+        registers[i] = (*values)[i + defaults - positional];
     }
     for (u32 i = positional; i < positional + keyword_only; ++i) {
         if (!registers[i].is_undefined()) continue;
         const Value name = code.constants()[i];
-        const Value* found = function.keyword_defaults == nullptr
-                                 ? nullptr
-                                 : dict_find_name(*function.keyword_defaults, *name.as<Str>());
+        const Dict* const by_name = function.keyword_defaults();
+        const Value* found = by_name == nullptr ? nullptr : dict_find_name(*by_name, *name.as<Str>());
         if (found == nullptr) {
             return raise_format(thread, type_error_type,
                                 "%q() missing required keyword-only argument '%q'"_packed, code.name, name);

@@ -190,9 +190,14 @@ Completion make_function(Thread& thread, const Code& code, Dict& globals, const 
     function->header.shape = &function_type.root;
     function->code = &code;
     function->globals = &globals;
-    if (which & 1U) function->defaults = (parts++)->as<Tuple>();
-    if (which & 2U) function->keyword_defaults = (parts++)->as<Dict>();
+    if (which & 1U) function->more = (parts++)->as<Tuple>();
+    Dict* const keyword_defaults = which & 2U ? (parts++)->as<Dict>() : nullptr;
     for (u32 i = 0; i < cells; ++i) function->cells()[i] = parts[i];
+    if (keyword_defaults != nullptr) {
+        FunctionExtras* const extras = function_extras(thread, *function);
+        if (extras == nullptr) return Value();
+        extras->keyword_defaults = keyword_defaults;
+    }
     return Value(&function->header);
 }
 

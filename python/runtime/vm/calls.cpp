@@ -37,7 +37,7 @@ bool is_deep_in_generators(const Thread& thread) {
 /// A generator, coroutine or async generator: the call only makes it.
 CallOutcome make_generator(Thread& thread, Function& function, const Arguments& arguments) {
     const u32 registers = function.code->info.registers;
-    const usize bytes = sizeof(Generator) + registers * sizeof(Value) + sizeof(Frame);
+    const usize bytes = sizeof(Generator) + registers * sizeof(Value);
     auto* generator = static_cast<Generator*>(thread.heap.allocate(bytes));
     if (generator == nullptr) {
         return finished(is_deep_in_generators(thread) ? raise_recursion_error(thread)
@@ -45,17 +45,15 @@ CallOutcome make_generator(Thread& thread, Function& function, const Arguments& 
     }
     const u32 flags = function.code->info.flags;
     // The size of the object is found through its function.
-    generator->function = &function;
+    Frame& frame = generator->frame;
+    frame.function = &function;
     generator->header.shape = (flags & bytecode::kIsCoroutine) == 0   ? &generator_type.root
                               : (flags & bytecode::kIsGenerator) == 0 ? &coroutine_type.root
                                                                       : &async_generator_type.root;
     generator->state = kGeneratorCreated;
-    generator->delegate = kUndefined;
-    generator->pending = kUndefined;
+    generator->passed = kUndefined;
     for (u32 i = 0; i < registers; ++i) generator->registers()[i] = kUndefined;
-    Frame& frame = generator->frame();
     frame.registers = generator->registers();
-    frame.function = &function;
     frame.pc = function.code->instructions();
     frame.saved = Value(&generator->header);
     if (bind_arguments(thread, function, arguments, generator->registers()).is_raised()) return kCallRaised;
@@ -69,7 +67,7 @@ CallOutcome make_generator(Thread& thread, Function& function, const Arguments& 
 
 /// Fills in the defaults of positional parameters; false where it takes more than that.
 bool take_defaults(const Function& function, u32 given, u32 positional, Value* registers) {
-    const Tuple* defaults = function.defaults;
+    const Tuple* defaults = function.defaults();
     if (defaults == nullptr || given + defaults->count < positional) return false;
     const Value* items = defaults->items() + (defaults->count - positional);
     for (u32 i = given; i < positional; ++i) registers[i] = items[i];

@@ -38,7 +38,7 @@ inline void resume_at(Thread& thread, Frame& frame, u32 word, Value sent) {
 }  // namespace
 
 bool generator_enter(Thread& thread, Generator& generator, u32 kind, Value sent) {
-    Frame& frame = generator.frame();
+    Frame& frame = generator.frame;
     switch (generator.state) {
         case kGeneratorFinished: return false;
         case kGeneratorRunning:
@@ -58,9 +58,9 @@ bool generator_enter(Thread& thread, Generator& generator, u32 kind, Value sent)
     frame.caller = thread.frame;
     frame.kind = kind;
     thread.frame = &frame;
-    if (__builtin_expect(!generator.pending.is_undefined(), 0)) {
-        const Value exception = generator.pending;
-        generator.pending = kUndefined;
+    if (__builtin_expect(!generator.passed.is_undefined(), 0)) {
+        const Value exception = generator.passed;
+        generator.passed = kUndefined;
         (void)raise_value(thread, exception);
     }
     return true;
@@ -83,7 +83,7 @@ LeaveOutcome leave_frame(Thread& thread, Frame& frame, Value value) {
             return {false, kNone};
         case kReturnGeneratorLeave:
             saved.as<Generator>()->state = kGeneratorFinished;
-            saved.as<Generator>()->delegate = value;
+            saved.as<Generator>()->passed = value;
             return {true, kUndefined};
         case kReturnLeave: stack_pop(thread, frame); return {true, value};
         case kReturnConstruct:
@@ -143,8 +143,8 @@ Completion generator_resume(Thread& thread, Generator& generator, Value sent, Va
     }
     const Value yielded = TRY(interpret(thread, thread.raised ? Entry::Raise : Entry::Run));
     if (yielded.is_undefined()) {
-        result = generator.delegate;
-        generator.delegate = kUndefined;
+        result = generator.passed;
+        generator.passed = kUndefined;
     }
     return yielded;
 }
@@ -169,15 +169,15 @@ bool is_generator_exit(Value thrown) {
 /// Continues a generator with an exception that is raised where it stands.
 Completion resume_raising(Thread& thread, Generator& generator, Value exception, Value& result) {
     if (generator.state == kGeneratorDelegating) {
-        ++generator.frame().pc;  // as if the YieldFrom had raised
+        ++generator.frame.pc;  // as if the YieldFrom had raised
         generator.state = kGeneratorSuspended;
     }
     if (!generator_enter(thread, generator, kReturnGeneratorLeave, kNone)) return Value();
     set_raised(thread, exception);
     const Value yielded = TRY(interpret(thread, Entry::Raise));
     if (yielded.is_undefined()) {
-        result = generator.delegate;
-        generator.delegate = kUndefined;
+        result = generator.passed;
+        generator.passed = kUndefined;
     }
     return yielded;
 }
@@ -186,7 +186,7 @@ Completion resume_raising(Thread& thread, Generator& generator, Value exception,
 /// raised: `exception` is what to go on raising in the generator.
 Completion throw_into_delegate(Thread& thread, Generator& generator, Value& exception, Value& result,
                                bool& handled) {
-    Frame& frame = generator.frame();
+    Frame& frame = generator.frame;
     const Value delegate = frame.registers[bytecode::field_b(whole_word(frame.pc[0]))];
     handled = true;
     generator.state = kGeneratorRunning;
@@ -235,8 +235,8 @@ Completion throw_into_delegate(Thread& thread, Generator& generator, Value& exce
     thread.frame = &frame;
     const Value yielded = TRY(interpret(thread));
     if (yielded.is_undefined()) {
-        result = generator.delegate;
-        generator.delegate = kUndefined;
+        result = generator.passed;
+        generator.passed = kUndefined;
     }
     return yielded;
 }

@@ -30,7 +30,10 @@ void raise_with_cause(Thread& thread, Value exception, Value cause) {
         if (!exception_matches(cause, base_exception_type)) return;
         thread.raised = raised;
     }
-    raised.as<Exception>()->cause = cause;
+    // Out of reach of the collector while the tuple of the two is made.
+    thread.raised = Value();
+    if (exception_set_cause(thread, *raised.as<Exception>(), cause).is_raised()) return;
+    thread.raised = raised;
 }
 
 void raise_bare(Thread& thread) {
@@ -112,13 +115,14 @@ bool find_handler(Thread& thread, Frame& frame) {
 
 /// A StopIteration must not leave a generator as if it had ended.
 void convert_stop_iteration(Thread& thread, const Generator& generator) {
-    const bool is_async = (generator.function->code->info.flags & bytecode::kIsCoroutine) != 0;
+    const bool is_async = (generator.code().info.flags & bytecode::kIsCoroutine) != 0;
     if (!exception_matches(thread.raised, stop_iteration_type)) return;
     const Value cause = thread.raised;
     (void)raise(thread, runtime_error_type,
                 is_async ? "coroutine raised StopIteration"_packed : "generator raised StopIteration"_packed);
     if (thread.raised.is_object() && exception_matches(thread.raised, runtime_error_type)) {
-        thread.raised.as<Exception>()->cause = cause;
+        const Value raised = thread.raised;
+        if (!exception_set_cause(thread, *raised.as<Exception>(), cause).is_raised()) thread.raised = raised;
     }
 }
 

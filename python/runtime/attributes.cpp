@@ -241,7 +241,7 @@ Raised set_class(Thread& thread, Value object, Value value) {
                             "__class__ must be set to a class, not '%t' object"_packed, value);
     const Type& type = *value.as<Type>();
     if ((type.flags & kIsHeapType) == 0 || &builtin_base(old) != &builtin_base(type) ||
-        type.shapes() == nullptr) {
+        (old.flags & type.flags & kHasAttributes) == 0) {
         return raise_format(thread, type_error_type,
                             "__class__ assignment: '%q' object layout differs from '%q'"_packed,
                             Value(&type.name->header), Value(&old.name->header));

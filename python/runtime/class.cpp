@@ -159,8 +159,9 @@ const Type* next_of_merge(MergeList* lists, usize count, bool& is_done) {
     return nullptr;
 }
 
-/// The order of C3: the class itself, then what next_of_merge says.
+/// The order of C3: the class itself, then what next_of_merge says. The chain of the bases needs no table.
 Raised set_mro(Thread& thread, Class& type, const Tuple& bases) {
+    if (bases.count == 1 && type.base->mro() == nullptr) return kFine;
     const usize lists_count = bases.count + 1;
     auto* lists =
         static_cast<MergeList*>(thread.heap.allocate_raw(lists_count * sizeof(MergeList), RawKind::Scanned));
@@ -195,28 +196,19 @@ Raised set_mro(Thread& thread, Class& type, const Tuple& bases) {
 }
 
 /// Where the instances have their slot pointer, and how many slots they begin with.
-Raised set_shapes(Thread& thread, Class& type, const Type& base) {
-    auto* table = static_cast<ShapeTable*>(thread.heap.allocate_raw(sizeof(ShapeTable), RawKind::Scanned));
-    if (table == nullptr) return raise_memory_error(thread, sizeof(ShapeTable));
-    type.shape_table = table;
-    const Type& layout = builtin_base(base);
-    const u32 struct_size = (layout.size + sizeof(Word) - 1) & ~static_cast<u32>(sizeof(Word) - 1);
-    if (layout.flags & kIsExceptionType) {
-        table->slots_offset = offsetof(Instance, slots);  // the struct of exceptions has a place for it
-        table->inline_offset = struct_size;
-    } else if (struct_size != 0) {
-        table->slots_offset = struct_size;
-        table->inline_offset = struct_size + sizeof(Value*);
+InstanceLayout layout_of(const Type& base) {
+    const Type& builtin = builtin_base(base);
+    const auto words = static_cast<u8>((builtin.size + sizeof(Word) - 1) / sizeof(Word));
+    constexpr u8 kFirstSlots = 2;
+    InstanceLayout layout{(base.flags & kHasAttributes) != 0 ? base.layout.slot_hint : kFirstSlots, 0, 0};
+    if (builtin.flags & kIsExceptionType) {
+        layout.slots_offset = offsetof(Instance, slots) / sizeof(Word);  // exceptions have a place for it
+        layout.inline_offset = words;
+    } else if (words != 0) {
+        layout.slots_offset = words;
+        layout.inline_offset = static_cast<u8>(words + 1);
     }
-    constexpr u32 kFirstSlots = 2;
-    table->slot_hint = base.shapes() != nullptr ? base.shapes()->slot_hint : kFirstSlots;
-    auto* root =
-        static_cast<InstanceShape*>(thread.heap.allocate_raw(sizeof(InstanceShape), RawKind::Scanned));
-    if (root == nullptr) return raise_memory_error(thread, sizeof(InstanceShape));
-    root->shape.type = &type;
-    root->inline_slots = static_cast<u16>(table->slot_hint);
-    table->root = root;
-    return kFine;
+    return layout;
 }
 
 /// __new__ is a static method, __init_subclass__ and __class_getitem__ are class methods without saying so;
@@ -316,7 +308,7 @@ Completion class_create(Thread& thread, Str& class_name, Tuple& given_bases, Dic
         TRY(dict_set_name(thread, *type->own, name_ref<"__bases__">, Value(&bases->header)));
     TRY(set_mro(thread, *type, *bases));
     if (class_find(*type, *name<"__del__">)) type->flags |= kHasFinalizer;
-    if (type->flags & kHasAttributes) TRY(set_shapes(thread, *type, base));
+    if (type->flags & kHasAttributes) type->layout = layout_of(base);
     TRY(set_names(thread, *type));
     TRY(init_subclass(thread, *type, keywords));
     return Value(&type->header);

@@ -20,7 +20,8 @@ usize Heap::granules_of(usize granule) const {
     VERIFY(first != 0);  // an object without a header: its maker allocated again before setting it
     const Object& object = *reinterpret_cast<const Object*>(address_of(granule));
     const Type& type = object.type();
-    const usize bytes = type.size != 0 ? type.size : type.slots->size(object);
+    const bool is_fixed = (type.flags & kIsHeapType) == 0 && type.size != 0;
+    const usize bytes = is_fixed ? type.size : type.slots->size(object);
     return (bytes + kGranule - 1) / kGranule;
 }
 

@@ -134,43 +134,48 @@ enum TypeFlags : u32 {
                       kIsBytesType | kIsTypeType | kIsFloatType | kIsSetType | kIsStreamType | kHasFinalizer,
 };
 
+/// Where the instances of a class have their attributes (shape.hpp).
+struct InstanceLayout {
+    u8 slot_hint;     // the most slots that an instance of the class has needed
+    u8 slots_offset;  // words from the start of an instance to its slot pointer; 0: behind the base's struct,
+                      // which varies in size
+    u8 inline_offset;  // words to the slots in the instance itself; 0: right behind the slot pointer
+};
+
 struct Type {
     Object header;  // its class: type, or a metaclass
     Shape root;     // {this}: the header of its instances; for classes the shape without attributes
     const Str* name = nullptr;
     const Slots* slots = nullptr;
-    const Type* base = nullptr;             // the first base; nullptr for object
-    const Attribute* attributes = nullptr;  // builtin types: the table; else nullptr
-    u32 attribute_count = 0;
+    const Type* base = nullptr;  // the first base; nullptr for object
+    // Three words that a builtin type and a class written in Python (kIsHeapType) use for different things.
+    union {
+        const Attribute* attributes = nullptr;  // the table
+        Dict* own;                              // the class's own attributes
+    };
+    union {
+        u32 attribute_count = 0;
+        Tuple* order;  // the classes to search, this one first (C3); nullptr: itself, its base and so on
+    };
     u32 flags = 0;
-    u32 size = 0;  // bytes of an instance's struct; 0: varies, see Slots::size
+    union {
+        u32 size = 0;           // bytes of an instance's struct; 0: varies, see Slots::size
+        InstanceLayout layout;  // with kHasAttributes
+    };
 
-    // What only a class written in Python has; nullptr for the others.
-    inline Tuple* mro() const;
-    inline Dict* dict() const;
-    inline struct ShapeTable* shapes() const;
+    /// What only a class written in Python has; nullptr for the others.
+    Tuple* mro() const { return (flags & kIsHeapType) != 0 ? order : nullptr; }
+    Dict* dict() const { return (flags & kIsHeapType) != 0 ? own : nullptr; }
 };
 
 /// A class written in Python: kIsHeapType is set.
 struct Class : Type {
-    Tuple* order;             // the classes to search, this one first (C3)
-    Dict* own;                // the class's own attributes
-    ShapeTable* shape_table;  // the shapes of its instances (shape.hpp); nullptr without kHasAttributes
+    struct InstanceShape* root_shape;  // that of new instances (shape.hpp); nullptr: there were none yet
 };
 
 /// Only if kIsHeapType is set, as it is with kHasAttributes.
 ALWAYS_INLINE const Class& as_class(const Type& type) {
     return static_cast<const Class&>(type);
-}
-
-inline Tuple* Type::mro() const {
-    return (flags & kIsHeapType) != 0 ? as_class(*this).order : nullptr;
-}
-inline Dict* Type::dict() const {
-    return (flags & kIsHeapType) != 0 ? as_class(*this).own : nullptr;
-}
-inline ShapeTable* Type::shapes() const {
-    return (flags & kIsHeapType) != 0 ? as_class(*this).shape_table : nullptr;
 }
 
 ALWAYS_INLINE const Type& Object::type() const {

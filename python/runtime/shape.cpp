@@ -31,8 +31,7 @@ const InstanceShape* shape_of(const Object& instance) {
 
 usize slots_offset(const Object& instance) {
     const Type& type = instance.type();
-    const u32 offset = as_class(type).shape_table->slots_offset;
-    if (offset != 0) return offset;
+    if (type.layout.slots_offset != 0) return type.layout.slots_offset * sizeof(Word);
     return rounded_to_words(builtin_base(type).slots->size(instance));
 }
 
@@ -42,9 +41,9 @@ Value** slots_place(const Object& instance) {
 
 /// Where the slots in the instance itself lie, given the place of its slot pointer.
 Value* inline_slots(const Object& instance, Value** place) {
-    const u32 offset = as_class(instance.type()).shape_table->inline_offset;
+    const u32 offset = instance.type().layout.inline_offset;
     if (offset == 0) return reinterpret_cast<Value*>(place + 1);
-    return reinterpret_cast<Value*>(reinterpret_cast<Word>(&instance) + offset);
+    return reinterpret_cast<Value*>(const_cast<Object*>(&instance)) + offset;
 }
 
 InstanceShape* shape_create(Thread& thread, const Type& type, InstanceShape* parent, Str* attribute,
@@ -142,8 +141,8 @@ Raised instance_set(Thread& thread, Object& instance, Str& name, Value value) {
         *place = static_cast<Value*>(block);
     }
     (*place)[index] = value;
-    ShapeTable& table = *as_class(instance.type()).shape_table;
-    if (index >= table.slot_hint && index < kMostInlineSlots) table.slot_hint = index + 1;
+    InstanceLayout& layout = const_cast<Type&>(instance.type()).layout;
+    if (index >= layout.slot_hint && index < kMostInlineSlots) layout.slot_hint = static_cast<u8>(index + 1);
     instance.shape = &larger->shape;
     return kFine;
 }
@@ -186,8 +185,8 @@ usize instance_size(const Object& instance) {
         return base.size != 0 ? base.size : base.slots->size(instance);
     }
     const usize inline_bytes = shape->inline_slots * sizeof(Value);
-    const ShapeTable& table = *shape->shape.type->shapes();
-    if (table.inline_offset != 0) return table.inline_offset + inline_bytes;
+    const InstanceLayout& layout = shape->shape.type->layout;
+    if (layout.inline_offset != 0) return layout.inline_offset * sizeof(Word) + inline_bytes;
     const Word end = reinterpret_cast<Word>(inline_slots(instance, slots_place(instance))) + inline_bytes;
     return end - reinterpret_cast<Word>(&instance);
 }
@@ -196,37 +195,37 @@ void instance_trace(Tracer& tracer, Object& instance) {
     const InstanceShape* shape = shape_of(instance);
     if (shape == nullptr) return;
     tracer.visit_raw(const_cast<InstanceShape*>(shape));
-    const ShapeTable& table = *shape->shape.type->shapes();
-    const Word begin = reinterpret_cast<Word>(&instance);
-    Value** place;
-    Value* inside;
-    if (table.slots_offset != 0 && table.inline_offset != 0) {
-        place = reinterpret_cast<Value**>(begin + table.slots_offset);
-        inside = reinterpret_cast<Value*>(begin + table.inline_offset);
-    } else {
-        place = slots_place(instance);
-        inside = inline_slots(instance, place);
-    }
-    if (*place != inside) tracer.visit_raw(*place);
+    Value** const place = slots_place(instance);
+    if (*place != inline_slots(instance, place)) tracer.visit_raw(*place);
     tracer.visit_array(*place, shape->count);
 }
 
 Completion instance_create(Thread& thread, const Type& type, usize base_bytes) {
-    ShapeTable& table = *as_class(type).shape_table;
-    if (table.slot_hint > table.root->inline_slots) {
-        InstanceShape* root = shape_create(thread, type, nullptr, nullptr, table.slot_hint);
-        if (root != nullptr) table.root = root;  // else the instances keep their slots outside
+    if ((type.flags & kHasAttributes) == 0) {  // a named tuple
+        auto* const plain = static_cast<Object*>(thread.heap.allocate(base_bytes));
+        if (plain == nullptr) return raise_memory_error(thread, base_bytes);
+        plain->shape = &type.root;
+        return Value(plain);
     }
-    const usize offset = table.slots_offset != 0 ? table.slots_offset : rounded_to_words(base_bytes);
-    const usize inline_offset = table.inline_offset != 0 ? table.inline_offset : offset + sizeof(Value*);
-    const usize bytes = inline_offset + table.root->inline_slots * sizeof(Value);
+    Class& owner = const_cast<Class&>(as_class(type));
+    const InstanceLayout layout = owner.layout;
+    if (owner.root_shape == nullptr || layout.slot_hint > owner.root_shape->inline_slots) {
+        InstanceShape* root = shape_create(thread, type, nullptr, nullptr, layout.slot_hint);
+        if (root != nullptr) owner.root_shape = root;  // else the instances keep their slots outside
+        if (owner.root_shape == nullptr) return raise_memory_error(thread, sizeof(InstanceShape));
+    }
+    const usize offset =
+        layout.slots_offset * sizeof(Word) + (layout.slots_offset != 0 ? 0 : rounded_to_words(base_bytes));
+    const usize inline_offset =
+        layout.inline_offset != 0 ? layout.inline_offset * sizeof(Word) : offset + sizeof(Value*);
+    const usize bytes = inline_offset + owner.root_shape->inline_slots * sizeof(Value);
     Object* instance = static_cast<Object*>(thread.heap.allocate(bytes));
     if (instance == nullptr) return raise_memory_error(thread, bytes);
-    instance->shape = &table.root->shape;
+    instance->shape = &owner.root_shape->shape;
     Value** place = reinterpret_cast<Value**>(reinterpret_cast<Word>(instance) + offset);
     *place = reinterpret_cast<Value*>(reinterpret_cast<Word>(instance) + inline_offset);
     // What varies in size cannot be found by a collection before the caller has filled it in.
-    if ((type.flags & kHasFinalizer) != 0 && table.slots_offset != 0)
+    if ((type.flags & kHasFinalizer) != 0 && layout.slots_offset != 0)
         TRY(finalizer_register(thread, *instance));
     return Value(instance);
 }

@@ -16,6 +16,7 @@
 
 namespace kinglet::runtime {
 
+/// A raw block, reached from its class and from the instances.
 struct InstanceShape {
     Shape shape;            // {class}; what the header of an instance points to
     InstanceShape* parent;  // the shape without `attribute`; nullptr: a root
@@ -26,20 +27,16 @@ struct InstanceShape {
     InstanceShape* sibling;
 };
 
-/// Belongs to one class; a raw block reached from its Type. Shapes are raw blocks too, reached from here and
-/// from the instances.
-struct ShapeTable {
-    InstanceShape* root;  // the shape of a new instance
-    u32 slot_hint;        // the most slots that an instance of the class has needed
-    u32 slots_offset;     // bytes from the start of an instance to its slot pointer; 0: behind the base's
-                          // struct, which varies in size
-    u32 inline_offset;    // bytes to the slots in the instance itself; 0: right behind the slot pointer
-};
-
 struct Instance {
     Object header;
-    Value* slots;  // inside the instance, or a raw block once that was too small; at ShapeTable::slots_offset
+    Value* slots;  // inside the instance, or a raw block once that was too small
 };
+
+/// Whether the instances of a class begin like an Instance: those without a builtin base, and exceptions.
+/// `type` is a class with kHasAttributes.
+ALWAYS_INLINE bool has_slots_in_front(const Type& type) {
+    return type.layout.slots_offset == offsetof(Instance, slots) / sizeof(Word);
+}
 
 /// The slot index of an attribute, -1 if the instance has none of this name. `shape` is that of an instance
 /// with kHasAttributes.

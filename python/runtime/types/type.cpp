@@ -188,7 +188,7 @@ void type_trace(Tracer& tracer, Object& object) {
     if (type.base != nullptr) tracer.visit(&type.base->header);
     if (Tuple* const order = type.mro()) tracer.visit(&order->header);
     if (Dict* const own = type.dict()) tracer.visit(&own->header);
-    tracer.visit_raw(type.shapes());
+    if (type.flags & kIsHeapType) tracer.visit_raw(as_class(type).root_shape);
 }
 
 Completion type_mro(Thread& thread, Value self) {

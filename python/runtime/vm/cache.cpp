@@ -55,8 +55,7 @@ Value quick_getter(Value value) {
 
 bool has_plain_instances(const Type& type) {
     constexpr u32 kBoth = kIsHeapType | kHasAttributes;
-    return (type.flags & kBoth) == kBoth &&
-           as_class(type).shape_table->slots_offset == offsetof(Instance, slots);
+    return (type.flags & kBoth) == kBoth && has_slots_in_front(type);
 }
 
 /// Where the class attribute lies that decides, for a value of a class or of a builtin type without attribute

@@ -111,8 +111,8 @@ CallOutcome push_function(Thread& thread, Function& function, const Arguments& a
 bool is_plain_class(const Type& type) {
     constexpr u32 kBoth = kIsHeapType | kHasAttributes;
     return type.header.shape == &type_type.root && (type.flags & kBoth) == kBoth &&
-           as_class(type).shape_table->slots_offset == offsetof(Instance, slots) &&
-           !(type.flags & kIsExceptionType) && !class_find(type, *name<"__new__">);
+           has_slots_in_front(type) && !(type.flags & kIsExceptionType) &&
+           !class_find(type, *name<"__new__">);
 }
 
 /// What the instruction that calls has found for the class: its __init__, or 0. False: it is no plain class.

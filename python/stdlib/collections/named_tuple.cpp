@@ -289,7 +289,9 @@ Completion named_tuple_create(Thread& thread, const Arguments& arguments) {
     const Value base(&named_tuple_type.header);
     Tuple* bases = tuple_create(thread, &base, 1);
     if (bases == nullptr) return Value();
-    return class_create(thread, *in[0].as<Str>(), *bases, *body);
+    const Value made = TRY(class_create(thread, *in[0].as<Str>(), *bases, *body));
+    made.as<Type>()->flags &= ~kHasAttributes;  // its instances have but their fields
+    return made;
 }
 
 }  // namespace kinglet::stdlib

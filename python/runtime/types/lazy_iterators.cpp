@@ -14,14 +14,14 @@ namespace {
 
 /// A new object of one of these types, or of a class derived from it.
 template <typename T>
-T* create(Thread& thread, const Type& type) {
+T* create(Thread& thread, const Type& type, usize bytes = sizeof(T)) {
     if ((type.flags & kIsHeapType) != 0) {
-        const Completion made = instance_create(thread, type);
+        const Completion made = instance_create(thread, type, bytes);
         return made.is_raised() ? nullptr : made.value().as<T>();
     }
-    auto* self = static_cast<T*>(thread.heap.allocate(sizeof(T)));
+    auto* self = static_cast<T*>(thread.heap.allocate(bytes));
     if (self == nullptr) {
-        (void)raise_memory_error(thread, sizeof(T));
+        (void)raise_memory_error(thread, bytes);
     } else {
         self->header.shape = &type.root;
     }
@@ -82,23 +82,27 @@ constinit const Slots enumerate_slots = {
     .trace = enumerate_trace,
 };
 
-// ---- zip and map: a function (or none) and a tuple of iterators
+// ---- zip and map: a function (or none) and several iterators
 
 struct Parallel {
     Object header;
     Value function;  // map's; zip: whether it is strict
-    Tuple* iterators;
+    Word count;      // of the iterators, which follow
+
+    Value* iterators() { return reinterpret_cast<Value*>(this + 1); }
 };
+
+usize parallel_size(const Object& self) {
+    return sizeof(Parallel) + reinterpret_cast<const Parallel&>(self).count * sizeof(Value);
+}
 
 Completion parallel_create(Thread& thread, const Type& type, Value function, const Value* iterables,
                            u32 count) {
-    Tuple* iterators = tuple_create(thread, nullptr, count);
-    if (iterators == nullptr) return Value();
-    for (u32 i = 0; i < count; ++i) iterators->items()[i] = TRY(get_iter(thread, iterables[i]));
-    auto* self = create<Parallel>(thread, type);
+    auto* const self = create<Parallel>(thread, type, sizeof(Parallel) + count * sizeof(Value));
     if (self == nullptr) return Value();
     self->function = function;
-    self->iterators = iterators;
+    self->count = count;
+    for (u32 i = 0; i < count; ++i) self->iterators()[i] = TRY(get_iter(thread, iterables[i]));
     return &self->header;
 }
 
@@ -117,11 +121,11 @@ Completion zip_mismatch(Thread& thread, Parallel& zip, u32 ended) {
     u32 wrong = ended;
     const char* what = "shorter";
     if (ended == 0) {
-        for (wrong = 1; wrong < zip.iterators->count; ++wrong) {
-            const Value item = TRY(iter_next(thread, (*zip.iterators)[wrong]));
+        for (wrong = 1; wrong < zip.count; ++wrong) {
+            const Value item = TRY(iter_next(thread, zip.iterators()[wrong]));
             if (!item.is_undefined()) break;
         }
-        if (wrong == zip.iterators->count) return kUndefined;
+        if (wrong == zip.count) return kUndefined;
         what = "longer";
     }
     return raise_format(thread, value_error_type, "zip() argument %u is %s than argument%s%u"_packed,
@@ -130,12 +134,12 @@ Completion zip_mismatch(Thread& thread, Parallel& zip, u32 ended) {
 
 Completion zip_next(Thread& thread, Value self) {
     Parallel& zip = *self.as<Parallel>();
-    const u32 count = static_cast<u32>(zip.iterators->count);
+    const u32 count = static_cast<u32>(zip.count);
     if (count == 0) return kUndefined;
     Tuple* items = tuple_create(thread, nullptr, count);
     if (items == nullptr) return Value();
     for (u32 i = 0; i < count; ++i) {
-        const Value item = TRY(iter_next(thread, (*zip.iterators)[i]));
+        const Value item = TRY(iter_next(thread, zip.iterators()[i]));
         if (item.is_undefined())
             return zip.function.is_true() ? zip_mismatch(thread, zip, i) : Completion(item);
         items->items()[i] = item;
@@ -152,16 +156,16 @@ Completion map_construct(Thread& thread, const Type& type, const Arguments& argu
 
 Completion map_next(Thread& thread, Value self) {
     Parallel& map = *self.as<Parallel>();
-    const u32 count = static_cast<u32>(map.iterators->count);
+    const u32 count = static_cast<u32>(map.count);
     if (count == 1) {
-        const Value item = TRY(iter_next(thread, (*map.iterators)[0]));
+        const Value item = TRY(iter_next(thread, map.iterators()[0]));
         if (item.is_undefined()) return item;
         return call(thread, map.function, item);
     }
     Tuple* items = tuple_create(thread, nullptr, count);
     if (items == nullptr) return Value();
     for (u32 i = 0; i < count; ++i) {
-        const Value item = TRY(iter_next(thread, (*map.iterators)[i]));
+        const Value item = TRY(iter_next(thread, map.iterators()[i]));
         if (item.is_undefined()) return item;
         items->items()[i] = item;
     }
@@ -169,9 +173,9 @@ Completion map_next(Thread& thread, Value self) {
 }
 
 void parallel_trace(Tracer& tracer, Object& self) {
-    const Parallel& parallel = reinterpret_cast<Parallel&>(self);
+    Parallel& parallel = reinterpret_cast<Parallel&>(self);
     tracer.visit(parallel.function);
-    tracer.visit(&parallel.iterators->header);
+    tracer.visit_array(parallel.iterators(), parallel.count);
 }
 
 constinit const Slots zip_slots = {
@@ -179,12 +183,14 @@ constinit const Slots zip_slots = {
     .iter = iterator_self,
     .next = zip_next,
     .trace = parallel_trace,
+    .size = parallel_size,
 };
 constinit const Slots map_slots = {
     .construct = map_construct,
     .iter = iterator_self,
     .next = map_next,
     .trace = parallel_trace,
+    .size = parallel_size,
 };
 
 // ---- filter
@@ -235,8 +241,8 @@ constinit const Slots filter_slots = {
 
 constinit const Type enumerate_type =
     builtin_type(enumerate_type, name<"enumerate">, enumerate_slots, sizeof(Enumerate), kIsBaseType);
-constinit const Type zip_type = builtin_type(zip_type, name<"zip">, zip_slots, sizeof(Parallel), kIsBaseType);
-constinit const Type map_type = builtin_type(map_type, name<"map">, map_slots, sizeof(Parallel), kIsBaseType);
+constinit const Type zip_type = builtin_type(zip_type, name<"zip">, zip_slots, 0, kIsBaseType);
+constinit const Type map_type = builtin_type(map_type, name<"map">, map_slots, 0, kIsBaseType);
 constinit const Type filter_type =
     builtin_type(filter_type, name<"filter">, filter_slots, sizeof(Filter), kIsBaseType);
 

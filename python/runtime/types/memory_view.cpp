@@ -1,5 +1,7 @@
 #include "python/runtime/types/memory_view.hpp"
 
+#include <bit>
+
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/printer.hpp"
@@ -19,12 +21,33 @@ namespace {
 
 using bytecode::Comparison;
 
-bool is_contiguous(const MemoryView& view) {
+/// A memoryview in plain words.
+struct View {
+    Value owner;
+    usize start;
+    usize count;
+    SignedWord step;  // bytes from one item to the next
+    u32 code;
+    u32 size;  // bytes of an item
+};
+
+ALWAYS_INLINE View view_of(Value self) {
+    MemoryView& view = *self.as<MemoryView>();
+    const u32 size = 1U << view.size_shift;
+    return {view.owner,
+            view.start,
+            view.count,
+            view.is_strided ? view.stride() : static_cast<SignedWord>(size),
+            static_cast<u32>(view.code),
+            size};
+}
+
+bool is_contiguous(const View& view) {
     return view.step == static_cast<SignedWord>(view.size) || view.count <= 1;
 }
 
 /// The item's place, or nullptr if the owner has become too short.
-u8* place_of(const MemoryView& view, usize index, bool& is_writable) {
+u8* place_of(const View& view, usize index, bool& is_writable) {
     Buffer buffer;
     if (!buffer_of(view.owner, buffer)) return nullptr;
     is_writable = buffer.is_writable;
@@ -36,7 +59,7 @@ detail::RaisedOutcome raise_shrunk(Thread& thread) {
     return raise(thread, value_error_type, "the memory behind the memoryview has shrunk"_packed);
 }
 
-Completion load(Thread& thread, const MemoryView& view, usize index) {
+Completion load(Thread& thread, const View& view, usize index) {
     bool is_writable = false;
     const u8* place = place_of(view, index, is_writable);
     if (place == nullptr) return raise_shrunk(thread);
@@ -44,10 +67,9 @@ Completion load(Thread& thread, const MemoryView& view, usize index) {
 }
 
 /// A view of all of an object's memory.
-Raised view_object(Thread& thread, Value object, MemoryView& view) {
+Raised view_object(Thread& thread, Value object, View& view) {
     if (is_exactly(object, memoryview_type)) {
-        const MemoryView& other = *object.as<MemoryView>();
-        view = other;
+        view = view_of(object);
         return kFine;
     }
     if (is_str(object)) {
@@ -72,15 +94,28 @@ Raised view_object(Thread& thread, Value object, MemoryView& view) {
     return kFine;
 }
 
-Completion view_create(Thread& thread, const MemoryView& like) {
-    auto* view = static_cast<MemoryView*>(thread.heap.allocate(sizeof(MemoryView)));
-    if (view == nullptr) return raise_memory_error(thread, sizeof(MemoryView));
-    *view = like;
+Completion view_create(Thread& thread, const View& like) {
+    const bool is_strided = like.step != static_cast<SignedWord>(like.size);
+    const usize bytes = sizeof(MemoryView) + (is_strided ? sizeof(SignedWord) : 0);
+    auto* view = static_cast<MemoryView*>(thread.heap.allocate(bytes));
+    if (view == nullptr) return raise_memory_error(thread, bytes);
     view->header.shape = &memoryview_type.root;
+    view->owner = like.owner;
+    view->start = like.start;
+    view->code = like.code;
+    view->count = like.count;
+    view->size_shift = static_cast<u32>(std::countr_zero(like.size));
+    view->is_strided = is_strided;
+    if (is_strided) view->stride() = like.step;
     return &view->header;
 }
 
-Raised part_of(Thread& thread, const MemoryView& view, const Slice& slice, MemoryView& part) {
+usize memoryview_size(const Object& self) {
+    const bool is_strided = reinterpret_cast<const MemoryView&>(self).is_strided;
+    return sizeof(MemoryView) + (is_strided ? sizeof(SignedWord) : 0);
+}
+
+Raised part_of(Thread& thread, const View& view, const Slice& slice, View& part) {
     SliceRange range;
     TRY(slice_indices(thread, slice, view.count, range));
     // MicroPython's limit, out of reach of any memory: an offset of 56 bits.
@@ -96,7 +131,7 @@ Raised part_of(Thread& thread, const MemoryView& view, const Slice& slice, Memor
 }
 
 /// Copies of the items in one piece.
-Bytes* copy_items(Thread& thread, const MemoryView& view) {
+Bytes* copy_items(Thread& thread, const View& view) {
     Bytes* bytes = bytes_create(thread, nullptr, view.count * view.size);
     if (bytes == nullptr) return nullptr;
     for (usize i = 0; i < view.count; ++i) {
@@ -115,7 +150,7 @@ Bytes* copy_items(Thread& thread, const MemoryView& view) {
 
 Completion memoryview_construct(Thread& thread, const Type&, const Arguments& arguments) {
     TRY(check_arity(thread, arguments, name<"memoryview">, 1, 1));
-    MemoryView view{};
+    View view{};
     TRY(view_object(thread, arguments[0], view));
     return view_create(thread, view);
 }
@@ -124,8 +159,8 @@ Completion memoryview_compare(Thread& thread, Value self, Value other, Compariso
     Buffer buffer;
     if (comparison != Comparison::Equal && comparison != Comparison::NotEqual) return kNotImplemented;
     if (!is_exactly(other, memoryview_type) && !buffer_of(other, buffer)) return kNotImplemented;
-    MemoryView a{};
-    MemoryView b{};
+    View a{};
+    View b{};
     TRY(view_object(thread, self, a));
     TRY(view_object(thread, other, b));
     bool same = a.count == b.count;
@@ -142,7 +177,7 @@ Raised memoryview_hash(Thread& thread, Value self, Word& result) {
     if (buffer_of(self.as<MemoryView>()->owner, buffer) && buffer.is_writable) {
         return raise(thread, value_error_type, "cannot hash writable memoryview object"_packed);
     }
-    const Bytes* bytes = copy_items(thread, *self.as<MemoryView>());
+    const Bytes* bytes = copy_items(thread, view_of(self));
     if (bytes == nullptr) return kRaised;
     return hash(thread, &bytes->header, result);
 }
@@ -153,9 +188,9 @@ Raised memoryview_length(Thread&, Value self, usize& result) {
 }
 
 Completion memoryview_get_item(Thread& thread, Value self, Value key) {
-    const MemoryView& view = *self.as<MemoryView>();
+    const View view = view_of(self);
     if (is_exactly(key, slice_type)) {
-        MemoryView part{};
+        View part{};
         TRY(part_of(thread, view, *key.as<Slice>(), part));
         return view_create(thread, part);
     }
@@ -165,8 +200,8 @@ Completion memoryview_get_item(Thread& thread, Value self, Value key) {
 }
 
 /// The items of `source` over those of `part`.
-Raised assign_part(Thread& thread, const MemoryView& part, Value source) {
-    MemoryView from{};
+Raised assign_part(Thread& thread, const View& part, Value source) {
+    View from{};
     TRY(view_object(thread, source, from));
     if (from.count != part.count || from.size != part.size) {
         return raise(thread, value_error_type,
@@ -190,13 +225,13 @@ Raised assign_part(Thread& thread, const MemoryView& part, Value source) {
 }
 
 Raised memoryview_set_item(Thread& thread, Value self, Value key, Value value) {
-    const MemoryView& view = *self.as<MemoryView>();
+    const View view = view_of(self);
     Buffer buffer;
     if (!buffer_of(view.owner, buffer) || !buffer.is_writable)
         return raise(thread, type_error_type, "cannot modify read-only memory"_packed);
     if (value.is_undefined()) return raise(thread, type_error_type, "cannot delete memory"_packed);
     if (is_exactly(key, slice_type)) {
-        MemoryView part{};
+        View part{};
         TRY(part_of(thread, view, *key.as<Slice>(), part));
         return assign_part(thread, part, value);
     }
@@ -213,7 +248,7 @@ Raised memoryview_set_item(Thread& thread, Value self, Value key, Value value) {
 }
 
 bool memoryview_buffer(Value self, Buffer& buffer) {
-    const MemoryView& view = *self.as<MemoryView>();
+    const View view = view_of(self);
     if (!is_contiguous(view) || !buffer_of(view.owner, buffer)) return false;
     const usize bytes = view.count * view.size;
     if (bytes != 0 && view.start + bytes > buffer.count) return false;
@@ -237,7 +272,7 @@ Completion one_tuple(Thread& thread, SignedWord number) {
 }
 
 Completion memoryview_get_attribute(Thread& thread, Value self, Str& attribute, bool& found) {
-    const MemoryView& view = *self.as<MemoryView>();
+    const View view = view_of(self);
     found = true;
     if (&attribute == name<"itemsize">) return Value::from_int(static_cast<SignedWord>(view.size));
     if (&attribute == name<"nbytes">) return Value::from_int(static_cast<SignedWord>(view.count * view.size));
@@ -278,7 +313,7 @@ Completion memoryview_exit(Thread&, const Value*, u32) {
 }
 
 Completion memoryview_tobytes(Thread& thread, Value self) {
-    return or_raised(copy_items(thread, *self.as<MemoryView>()));
+    return or_raised(copy_items(thread, view_of(self)));
 }
 
 Completion memoryview_tolist(Thread& thread, Value self) {
@@ -295,7 +330,7 @@ Completion memoryview_hex(Thread& thread, const Value* values, u32 count) {
 
 /// cast(format): the same memory as numbers of another kind.
 Completion memoryview_cast(Thread& thread, Value self, Value format) {
-    MemoryView view = *self.as<MemoryView>();
+    View view = view_of(self);
     char code = '\0';
     if (is_instance(format, str_type) && format.as<Str>()->length() == 1)
         code = static_cast<char>(format.as<Str>()->byte_at(0));
@@ -350,11 +385,12 @@ constinit const Slots memoryview_slots = {
     .buffer = memoryview_buffer,
     .iter = memoryview_iter,
     .trace = memoryview_trace,
+    .size = memoryview_size,
 };
 
 }  // namespace
 
-constinit const Type memoryview_type = builtin_type(memoryview_type, name<"memoryview">, memoryview_slots,
-                                                    sizeof(MemoryView), memoryview_attributes);
+constinit const Type memoryview_type =
+    builtin_type(memoryview_type, name<"memoryview">, memoryview_slots, 0, memoryview_attributes);
 
 }  // namespace kinglet::runtime

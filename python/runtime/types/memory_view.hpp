@@ -8,12 +8,14 @@ namespace kinglet::runtime {
 
 struct MemoryView {
     Object header;
-    Value owner;      // never a memoryview itself
-    usize start;      // bytes from the owner's first
-    usize count;      // items
-    SignedWord step;  // bytes from one item to the next
-    u32 code;         // a type code of struct
-    u32 size;         // bytes of an item
+    Value owner;                        // never a memoryview itself
+    Word start : sizeof(Word) * 8 - 8;  // bytes from the owner's first
+    Word code : 8;                      // a type code of struct
+    Word count : sizeof(Word) * 8 - 3;  // items
+    Word size_shift : 2;                // of the bytes of an item
+    Word is_strided : 1;                // a word follows: the bytes from one item to the next
+
+    SignedWord& stride() { return reinterpret_cast<SignedWord*>(this + 1)[0]; }
 };
 
 extern const Type memoryview_type;

@@ -10,6 +10,7 @@
 #include "python/runtime/types/iterators.hpp"
 #include "python/runtime/types/list.hpp"
 #include "python/runtime/types/slice.hpp"
+#include "python/runtime/types/tuple.hpp"
 #include "python/stdlib/array/types.hpp"
 
 namespace kinglet::stdlib {
@@ -100,6 +101,12 @@ Raised extend(Thread& thread, Array& array, Value iterable) {
             return raise(thread, type_error_type, "can only extend with array of same kind"_packed);
         }
         return append_bytes(thread, array, iterable);
+    }
+    // The length of what has one need not be grown to; what it says is not relied upon.
+    if (is_exactly(iterable, list_type) || is_exactly(iterable, tuple_type)) {
+        usize added = 0;
+        TRY(length(thread, iterable, added));
+        TRY(reserve(thread, array, array.count + added));
     }
     const Value iterator = TRY(get_iter(thread, iterable));
     for (;;) {

@@ -16,7 +16,7 @@ usize index_limit(u32 index) {
     if (index == 0) return kLinearMax;
     const IndexForm form = index_form(index);
     const usize limit = form.places - form.places / 8;
-    const usize reach = form.width == 1 ? usize{0xFF} << form.group : form.width == 2 ? 0xFFFF : ~u32{0};
+    const usize reach = form.width() == 1 ? usize{0xFF} << form.group : form.width() == 2 ? 0xFFFF : ~u32{0};
     return limit < reach ? limit : reach;
 }
 
@@ -29,11 +29,11 @@ u32 index_for(usize capacity) {
 
 /// Nothing for the number 0.
 IndexForm form_of(const Table& table) {
-    return table.state.index == 0 ? IndexForm{0, 1, 0} : index_form(table.state.index);
+    return table.state.index == 0 ? IndexForm{0, 0} : index_form(table.state.index);
 }
 
 usize index_words(const IndexForm& form) {
-    return (usize{form.places} * form.width + sizeof(Word) - 1) / sizeof(Word);
+    return (usize{form.places} * form.width() + sizeof(Word) - 1) / sizeof(Word);
 }
 usize index_words(u32 index) {
     return index == 0 ? 0 : index_words(index_form(index));
@@ -65,9 +65,9 @@ usize next_capacity(usize capacity, u32 index) {
 
 void index_store(const Table& table, const IndexForm& form, u32 place, u32 position) {
     const SignedWord offset = form.offset_of(place);
-    if (form.width == 1) {
+    if (form.width() == 1) {
         reinterpret_cast<u8*>(table.slots)[offset] = static_cast<u8>(position >> form.group);
-    } else if (form.width == 2) {
+    } else if (form.width() == 2) {
         reinterpret_cast<u16*>(table.slots)[offset] = static_cast<u16>(position);
     } else {
         reinterpret_cast<u32*>(table.slots)[offset] = position;
@@ -211,42 +211,54 @@ Raised collect_hashes(Thread& thread, const Table& table, u32 shift, KeyHash*& h
 }
 
 bool has_only_simple_keys(const Table& table, u32 shift) {
-    for (u32 i = 0; i < table.state.used; ++i) {
-        if (!is_simple_key(table.slots[usize{i} << shift])) return false;
+    const Value* const end = table.slots + (usize{table.state.used} << shift);
+    for (const Value* key = table.slots; key != end; key += usize{1} << shift) {
+        if (!key->is_int() && !is_simple_key(*key)) return false;
     }
     return true;
 }
 
-/// Closes the gaps of deleted entries and fills the index anew. Nothing here can fail.
-void rebuild(Thread& thread, Table& table, u32 shift, const KeyHash* hashes) {
-    const u32 index = table.state.index;
-    IndexForm form = {};
-    if (index != 0) {
-        form = index_form(index);
-        std::memset(static_cast<void*>(block_of(table)), 0xFF, index_words(index) * sizeof(Word));
-    }
+/// Closes the gaps of deleted entries, whose keys' hashes move along.
+void close_gaps(Table& table, u32 shift, KeyHash* hashes) {
     u32 target = 0;
     const u32 used = table.state.used;
     for (u32 source = 0; source < used; ++source) {
-        const Value key = table.slots[usize{source} << shift];
-        if (!key) continue;
+        const Value* from = table.slots + (usize{source} << shift);
+        if (!*from) continue;
         if (target != source) {
-            for (u32 word = 0; word <= shift; ++word) {
-                table.slots[(usize{target} << shift) + word] = table.slots[(usize{source} << shift) + word];
-            }
-        }
-        if (index != 0) {
-            u32 hash = 0;
-            if (hashes != nullptr) {
-                hash = static_cast<u32>(hashes[source].hash);
-            } else if (!quick_hash(key, hash)) {
-                VERIFY(!table_hash(thread, key, hash).is_raised());
-            }
-            index_store(table, form, free_place(table, form, hash), target);
+            Value* to = table.slots + (usize{target} << shift);
+            to[0] = from[0];
+            if (shift != 0) to[1] = from[1];
+            if (hashes != nullptr) hashes[target] = hashes[source];
         }
         ++target;
     }
     table.state.used = target;
+}
+
+/// Fills the index anew. There are no deleted entries. Nothing here can fail.
+void fill_index(Thread& thread, Table& table, u32 shift, const KeyHash* hashes) {
+    const IndexForm form = index_form(table.state.index);
+    std::memset(static_cast<void*>(block_of(table)), 0xFF, index_words(form) * sizeof(Word));
+    const u32 used = table.state.used;
+    const Value* key = table.slots;
+    u8* const end = reinterpret_cast<u8*>(table.slots);
+    u8* const begin = end - form.places;  // where a place is a byte
+    for (u32 position = 0; position < used; ++position, key += usize{1} << shift) {
+        u32 hash = 0;
+        if (hashes != nullptr) {
+            hash = static_cast<u32>(hashes[position].hash);
+        } else if (!quick_hash(*key, hash)) {
+            VERIFY(!table_hash(thread, *key, hash).is_raised());
+        }
+        if (form.width() != 1) {
+            index_store(table, form, free_place(table, form, hash), position);
+            continue;
+        }
+        u8* place = begin + table_home(hash, form.places);
+        while (*place != 0xFF) place = place + 1 == end ? begin : place + 1;
+        *place = static_cast<u8>(position >> form.group);
+    }
 }
 
 /// Gives the table room for `capacity` entries. `ran_python`: code ran that may have changed the table before
@@ -274,7 +286,10 @@ Raised resize(Thread& thread, Table& table, usize capacity, u32 shift, bool& ran
         table.slots = block + index_words(index);
         table.state.index = index;
     }
-    if (!index_stays) rebuild(thread, table, shift, hashes);
+    if (!index_stays) {
+        if (table.state.used != table.state.count) close_gaps(table, shift, hashes);
+        if (table.state.index != 0) fill_index(thread, table, shift, hashes);
+    }
     if (hashes != nullptr) thread.heap.free_raw(hashes);
     layout_changed(thread, table);
     return kFine;
@@ -303,33 +318,39 @@ Raised table_hash(Thread& thread, Value key, u32& result) {
     return kFine;
 }
 
+namespace {
+
+/// Looks for the key from entry `position` to `end`; Same with the place of the entry in `probe`.
+ALWAYS_INLINE Likeness find_quickly_among(const Table& table, u32 position, u32 end, Value key, u32 hash,
+                                          u32 shift, Probe& probe) {
+    const Value* at = table.slots + (usize{position} << shift);
+    const Value* const behind = table.slots + (usize{end} << shift);
+    for (; at != behind; at += usize{1} << shift) {
+        const Likeness like = likeness(*at, key, hash);
+        if (LIKELY(like == Likeness::Other)) continue;
+        probe.position = static_cast<u32>(at - table.slots) >> shift;
+        return like;
+    }
+    return Likeness::Other;
+}
+
+}  // namespace
+
 bool table_find_quickly(const Table& table, Value key, u32 shift, u32& hash, Probe& probe) {
     if (!quick_hash(key, hash)) return false;
     const u32 used = table.state.used;
     const u32 index = table.state.index;
     probe = {kNoPosition, 0};
-    u32 position = 0, end = used;
-    IndexForm form{};
-    if (index != 0) {
-        form = index_form(index);
-        probe.place = table_home(hash, form.places);
-    }
-    for (;;) {
-        if (index != 0) {
-            position = table_index_load(table.slots, form, probe.place);
-            if (position == kNoPosition) return true;
-            end = position + (1U << form.group);
-            if (end > used) end = used;
-        }
-        const Value* at = table.slots + (usize{position} << shift);
-        for (; position < end; ++position, at += usize{1} << shift) {
-            const Likeness like = likeness(*at, key, hash);
-            if (LIKELY(like == Likeness::Other)) continue;
-            probe.position = position;
-            return like == Likeness::Same;
-        }
-        if (index == 0) return true;
-        probe.place = table_next_place(probe.place, form);
+    if (index == 0) return find_quickly_among(table, 0, used, key, hash, shift, probe) != Likeness::Unsure;
+    const IndexForm form = index_form(index);
+    for (u32 place = table_home(hash, form.places);; place = table_next_place(place, form)) {
+        const u32 position = table_index_load(table.slots, form, place);
+        probe.place = place;
+        if (position == kNoPosition) return true;
+        u32 end = position + (1U << form.group);
+        if (end > used) end = used;
+        const Likeness like = find_quickly_among(table, position, end, key, hash, shift, probe);
+        if (like != Likeness::Other) return like == Likeness::Same;
     }
 }
 
@@ -344,11 +365,13 @@ Raised table_find(Thread& thread, const Table& table, Value key, u32 hash, u32 s
 
 Raised table_put(Thread& thread, Table& table, Value key, u32 shift, u32& position, bool& added) {
     u32 hash = 0;
-    TRY(table_hash(thread, key, hash));
     Probe probe;
     IndexForm form;
     for (;;) {
-        TRY(table_find(thread, table, key, hash, shift, probe));
+        if (!table_find_quickly(table, key, shift, hash, probe)) {
+            TRY(table_hash(thread, key, hash));
+            TRY(table_find(thread, table, key, hash, shift, probe));
+        }
         added = probe.position == kNoPosition;
         if (!added) {
             position = probe.position;

@@ -6,8 +6,8 @@
 // An entry is a key (set) or a key and a value (dict): 1 << shift words; a key of 0 is a deleted entry.
 // Entries stand in the order of insertion. Up to kLinearMax entries there is no index and the entries are
 // searched one by one. Beyond, the index holds positions of entries, at a load of at most 7/8, with linear
-// probing. On the chip a place stays a byte for up to 1020 entries: it then names a group of two or four
-// neighbours, which are all looked at. A place whose entry is deleted counts as taken; since each insertion
+// probing. On the chip a place is always a byte: in a large table it names a group of neighbours, which are
+// all looked at. A place whose entry is deleted counts as taken; since each insertion
 // takes a place and there are never more insertions between two rebuilds than the capacity, a search always
 // meets a free place.
 //
@@ -16,6 +16,7 @@
 // still what it was, and begin again if not.
 #pragma once
 
+#include "base/attributes.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/thread.hpp"
 #include "python/runtime/types/dict.hpp"
@@ -81,8 +82,13 @@ Raised table_copy(Thread&, Table& to, const Table& from, u32 shift);
 /// What the number of an index (TableState::index, not 0) stands for.
 struct IndexForm {
     u32 places;
-    u32 width;  // bytes of a place
     u32 group;  // a place names 1 << group entries
+
+    /// Bytes of a place.
+    u32 width() const {
+        if constexpr (sizeof(Word) == 4) return 1;
+        return places <= 256 ? 1 : places <= 65536 ? 2 : 4;
+    }
 
     /// Of a place from the first entry, in places.
     SignedWord offset_of(u32 place) const {
@@ -94,14 +100,11 @@ struct IndexForm {
 /// from 2048 on only powers of two.
 inline IndexForm index_form(u32 index) {
     if constexpr (sizeof(Word) == 4) {
-        if (index >= 26) {  // more than 1280
-            const u32 places = index >= 28 ? 2048U << (index - 28) : (index - 20) << 8;
-            return {places, 2, 0};
-        }
-        return {(4 + (index & 3U)) << ((index >> 2) + 2), 1, index < 18 ? 0U : index < 22 ? 1U : 2U};
+        // The groups are such that a byte counts them.
+        if (UNLIKELY(index >= 28)) return {2048U << (index - 28), index - 25};
+        return {(4 + (index & 3U)) << ((index >> 2) + 2), index < 18 ? 0U : (index - 14) >> 2};
     } else {
-        const u32 places = 16U << index;
-        return {places, places <= 256 ? 1U : places <= 65536 ? 2U : 4U, 0};
+        return {16U << index, 0};
     }
 }
 
@@ -117,11 +120,11 @@ inline u32 table_next_place(u32 place, const IndexForm& form) {
 /// The position, or the first of the group, in one place of the index; kNoPosition if it is free.
 inline u32 table_index_load(const Value* slots, const IndexForm& form, u32 place) {
     const SignedWord offset = form.offset_of(place);
-    if (form.width == 1) {
+    if (form.width() == 1) {
         const u32 position = reinterpret_cast<const u8*>(slots)[offset];
         return position == 0xFF ? kNoPosition : position << form.group;
     }
-    if (form.width == 2) {
+    if (form.width() == 2) {
         const u32 position = reinterpret_cast<const u16*>(slots)[offset];
         return position == 0xFFFF ? kNoPosition : position;
     }

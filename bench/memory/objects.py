@@ -1,10 +1,12 @@
 # Prints what objects take of the heap: a row of `bytes <tab> what` each. Runs under Kinglet and under MicroPython, whose
 # blocks are 16 bytes on a 32-bit machine. A figure is the mean of several objects, so that the garbage of the measurement
-# itself does not count.
+# itself does not count. table.py makes the table of docs/memory.md of it.
 import gc
-import sys
+import io
+import micropython
+import re
 from array import array
-from collections import deque, namedtuple
+from collections import OrderedDict, deque, namedtuple
 
 keep = [None] * 16
 
@@ -79,8 +81,34 @@ def with_default(n):
     return inner
 
 
+def closure_over_3(n):
+    a = n
+    b = n
+
+    def inner():
+        return n + a + b
+
+    return inner
+
+
+def with_keyword_default(n):
+    def inner(a, *, b=n):
+        return a
+
+    return inner
+
+
 def generate(n):
     yield n
+
+
+def generate_much(n):
+    a = b = c = d = e = n
+    yield a + b + c + d + e
+
+
+async def coroutine(n):
+    return n
 
 
 def caught(n):
@@ -159,6 +187,47 @@ def class_of_methods(n):
     return Made
 
 
+# Hundred functions in a namespace of their own, without what their code takes: that lies in flash when the module is frozen.
+def hundred_functions(n):
+    made = {}
+    for name in names_of_hundred:
+        made[name] = with_name
+    for name in made:
+        made[name] = function(n)
+    return made
+
+
+def with_name():
+    pass
+
+
+# What a call takes while it runs, of the heap and of the C stack.
+def nested(n):
+    if n:
+        return nested(n - 1)
+    gc.collect()
+    return gc.mem_alloc() + micropython.stack_use()
+
+
+def nested_with_locals(n, a=1, b=2, c=3, d=4):
+    e = a + b
+    f = c + d
+    if n:
+        return nested_with_locals(n - 1, e, f, a, b)
+    gc.collect()
+    return gc.mem_alloc() + micropython.stack_use()
+
+
+def frame_row(what, call):
+    # As far apart that the segments of the stack even out.
+    call(4)
+    print("%d\t%s" % ((call(84) - call(4)) // 80, what))
+
+
+names_of_hundred = ["f%d" % i for i in range(100)]
+text_of_hundred = "".join(["def f%d(a, b):\n    return a + b * %d\n" % (i, i) for i in range(100)])
+some_dict = {1: 1}
+some_set = {1}
 plain = Plain()
 point_type = namedtuple("point_type", ("x", "y"))
 
@@ -197,29 +266,87 @@ class Slicer:
 
 slicer = Slicer()
 row("slice", lambda i: slicer[i:10])
+row("staticmethod", lambda i: staticmethod(function))
+row("super()", lambda i: super(Plain, plain))
+frame_row("frame of a call", nested)
+frame_row("frame of a call with 7 variables", nested_with_locals)
 row("function", function)
 row("function with a default", with_default)
+row("function with a keyword-only default", with_keyword_default)
 row("closure over 1", closure)
+row("closure over 3", closure_over_3)
 row("bound method", lambda i: plain.method)
 row("class, empty", empty_class)
 row("class of 4 methods", class_of_methods)
 for n in range(17):
     row("instance of %d attributes" % n, instance_maker(n))
 row("generator", generate)
+row("generator of 6 variables", generate_much)
+row("generator expression", lambda i: (x for x in keep))
+row("coroutine", coroutine)
+row("exception without arguments", lambda i: ValueError())
 row("exception", lambda i: ValueError(i))
+row("exception of 2 arguments", lambda i: OSError(i, keep))
 row("exception, raised and caught", caught)
 row("exception through 5 calls", caught_deep)
-row("list iterator", lambda i: iter([]))
-row("dict iterator", lambda i: iter({}))
+row("list iterator", lambda i: iter(keep))
+row("tuple iterator", lambda i: iter(()))
+row("str iterator", lambda i: iter("abc"))
+row("bytes iterator", lambda i: iter(b"abc"))
+row("range iterator", lambda i: iter(range(i, 10)))
+row("dict iterator", lambda i: iter(some_dict))
+row("dict items iterator", lambda i: iter(some_dict.items()))
+row("set iterator", lambda i: iter(some_set))
+row("dict.keys()", lambda i: some_dict.keys())
+row("dict.values()", lambda i: some_dict.values())
+row("dict.items()", lambda i: some_dict.items())
+row("reversed", lambda i: reversed(keep))
+row("filter", lambda i: filter(len, ()))
 row("enumerate", lambda i: enumerate(()))
 row("zip", lambda i: zip((), ()))
 row("map", lambda i: map(len, ()))
+row("map over 3", lambda i: map(len, (), (), ()))
 row("memoryview", lambda i: memoryview(b"abc"))
+row("memoryview, sliced", lambda i: memoryview(b"abcdef")[1:4])
 for n in (0, 4, 10, 100):
     row("array('i') of %d" % n, lambda i: array("i", [i] * n))
-row("deque of 10", lambda i: deque((), 10))
+row("array('B') of 10", lambda i: array("B", [i] * 10))
+row("array('f') of 10", lambda i: array("f", [i] * 10))
+row("deque for 10", lambda i: deque((), 10))
+row("deque of 10", lambda i: deque(keep[:10], 10))
+row("OrderedDict of 4", lambda i: OrderedDict([(1, 1), (2, 2), (3, 3), (4, 4)]))
+row("frozenset of 4", lambda i: frozenset((1, 2, 3, 4)))
 row("namedtuple of 2", lambda i: point_type(1, 2))
 row("namedtuple class", lambda i: namedtuple("point_type", ("x", "y")))
 row("property", lambda i: property(len))
+row("property with a setter", lambda i: property(len, len))
+row("io.BytesIO()", lambda i: io.BytesIO())
+row("io.BytesIO of 10 bytes", lambda i: io.BytesIO(b"0123456789"))
+row("io.StringIO()", lambda i: io.StringIO())
+row("re.compile('a+b')", lambda i: re.compile("a+b"))
+row("re.match", lambda i: re.match("a+", "aab"))
 row("object()", lambda i: object())
 row("partial list of lists 4x4", lambda i: [[0] * 4 for _ in range(4)])
+row("hundred functions in a dict", hundred_functions, 1)
+
+
+# The same as a module that is compiled on the board, and frozen into the image where it is (table.py says how).
+def executed(n):
+    made = {}
+    exec(text_of_hundred, made)
+    return made
+
+
+executed(0)
+row("module of 100 functions, executed", executed, 1)
+try:
+    executed(0)
+    keep[0] = None
+    gc.collect()
+    before = gc.mem_alloc()
+    import frozen_hundred
+
+    gc.collect()
+    print("%d\tmodule of 100 functions, frozen" % (gc.mem_alloc() - before))
+except ImportError:
+    pass

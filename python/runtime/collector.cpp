@@ -4,10 +4,13 @@
 #include "base/attributes.hpp"
 #include "base/verify.hpp"
 #include "python/runtime/bitmap.hpp"
+#include "python/runtime/function.hpp"
 #include "python/runtime/heap_block.hpp"
 #include "python/runtime/names.hpp"
+#include "python/runtime/shape.hpp"
 #include "python/runtime/thread.hpp"
 #include "python/runtime/types/list.hpp"
+#include "python/runtime/types/tuple.hpp"
 
 namespace kinglet::runtime {
 
@@ -41,7 +44,7 @@ ALWAYS_INLINE void Heap::push(usize granule) {
 
 /// Whether an object has edges for the collector.
 ALWAYS_INLINE bool Heap::has_edges(const Object& object) const {
-    return object.shape->type->slots->trace != nullptr || owns(object.shape);
+    return owns(object.shape) || object.shape->type->slots->trace != nullptr;
 }
 
 /// Marks an object.
@@ -83,30 +86,99 @@ void Heap::mark_address(Word address) {
     }
 }
 
-IRAM void Heap::trace_block(Tracer& tracer, usize granule) {
-    const Word first = *reinterpret_cast<const Word*>(address_of(granule));
-    if (is_raw_header(first)) {
-        if (raw_kind(first) == RawKind::Bytes) return;
-        const Word* words = reinterpret_cast<const Word*>(address_of(granule));
-        tracer.visit_words(words + 1, words + raw_granules(first) * (kGranule / sizeof(Word)));
+/// Marks what a row of values refers to. A row of many objects would overflow the mark stack: it is emptied
+/// on the way, within a row within a row only so deep.
+ALWAYS_INLINE void Heap::mark_row(Tracer& tracer, const Value* values, usize count) {
+    constexpr int kGranuleShift = std::countr_zero(kGranule);
+    const Word base = base_;
+    const usize granules = granules_;
+    Word* const occupied = occupied_;
+    for (const Value* const end = values + count; values != end; ++values) {
+        const Word word = values->word();
+        // Constants lie outside, and the tags of immediates go to the top.
+        const usize granule = std::rotr(word - base, kGranuleShift);
+        if (granule >= granules) continue;
+        Word& marks = occupied[granule / bitmap::kWordBits];
+        const Word bit = Word{1} << (granule % bitmap::kWordBits);
+        if ((marks & bit) != 0) continue;
+        DEBUG_VERIFY(bitmap::test(starts_, granule));
+        marks |= bit;
+        if (!has_edges(*reinterpret_cast<const Object*>(word))) continue;
+        if (UNLIKELY(mark_count_ == kMarkStackEntries) && tracer.rows_ < Tracer::kMostRows) {
+            ++tracer.rows_;
+            drain_stack(tracer);
+            --tracer.rows_;
+        }
+        push(granule);
+    }
+}
+
+/// Tells the edges of a block that is none of those which drain_stack() knows itself.
+NOINLINE void Heap::trace_block(Tracer& tracer, Word* block) {
+    if (is_raw_header(*block)) {
+        if (raw_kind(*block) == RawKind::Bytes) return;
+        tracer.visit_words(block + 1, block + raw_granules(*block) * (kGranule / sizeof(Word)));
         return;
     }
-    Object& object = *reinterpret_cast<Object*>(address_of(granule));
-    if (object.shape == &list_type.root) {  // the most frequent
-        const List& list = *reinterpret_cast<const List*>(&object);
-        if (list.items == nullptr) return;
-        bitmap::set(occupied_, granule_of(reinterpret_cast<Word>(list.items) - sizeof(Word)));
-        tracer.visit_array(list.items, list.count);
-        return;
-    }
+    Object& object = *reinterpret_cast<Object*>(block);
     const Type& type = *object.shape->type;
     // The shapes of instances know their class themselves.
     if (object.shape == &type.root && owns(&type)) tracer.visit(Value(&type.header));
     if (type.slots->trace != nullptr) type.slots->trace(tracer, object);
 }
 
+/// The attributes of an instance, and what they lie in.
+ALWAYS_INLINE void Heap::mark_instance(Tracer& tracer, const Instance& instance) {
+    const auto* const shape = reinterpret_cast<const InstanceShape*>(instance.header.shape);
+    if (shape != tracer.shape_) {  // instances of one kind are often neighbours
+        tracer.shape_ = shape;
+        tracer.visit_raw(const_cast<InstanceShape*>(shape));
+    }
+    if (instance.slots != reinterpret_cast<const Value*>(&instance + 1)) tracer.visit_raw(instance.slots);
+}
+
+/// Follows the edges of everything on the mark stack. What heaps are full of is done here, without a call for
+/// each object.
 IRAM void Heap::drain_stack(Tracer& tracer) {
-    while (mark_count_ != 0) trace_block(tracer, mark_stack_[--mark_count_]);
+    while (mark_count_ != 0) {
+        Word* const block = reinterpret_cast<Word*>(address_of(mark_stack_[--mark_count_]));
+        const auto* const shape = reinterpret_cast<const Shape*>(*block);
+        const Value* values;
+        usize count;
+        if (shape == &list_type.root) {
+            const List& list = *reinterpret_cast<const List*>(block);
+            if (list.items == nullptr) continue;
+            bitmap::set(occupied_, granule_of(reinterpret_cast<Word>(list.items) - sizeof(Word)));
+            values = list.items;
+            count = list.count;
+        } else if (shape == &tuple_type.root) {
+            const Tuple& tuple = *reinterpret_cast<const Tuple*>(block);
+            values = tuple.items();
+            count = tuple.count;
+        } else if (shape == &function_type.root) {
+            const Function& function = *reinterpret_cast<const Function*>(block);
+            if (function.extras() != nullptr) {
+                trace_block(tracer, block);
+                continue;
+            }
+            // The code, the globals, the defaults and the cells stand in a row, as far as there are any.
+            values = reinterpret_cast<const Value*>(&function.code);
+            count = 3 + function.code->free_count();
+        } else if (shape == &cell_type.root) {
+            values = &reinterpret_cast<const Cell*>(block)->value;
+            count = 1;
+        } else if (!is_raw_header(*block) && shape != &shape->type->root &&
+                   has_just_attributes(*shape->type)) {
+            const Instance& instance = *reinterpret_cast<const Instance*>(block);
+            mark_instance(tracer, instance);
+            values = instance.slots;
+            count = reinterpret_cast<const InstanceShape*>(shape)->count;
+        } else {
+            trace_block(tracer, block);
+            continue;
+        }
+        mark_row(tracer, values, count);
+    }
 }
 
 /// The first block from a granule on that is marked as one that found no room on the mark stack: its second
@@ -137,7 +209,7 @@ void Heap::drain(Tracer& tracer) {
             const Word first = reinterpret_cast<Word>(object.shape);
             if (is_raw_header(first) ? raw_granules(first) > 1 : has_edges(object)) {
                 bitmap::set(occupied_, granule + 1);
-                trace_block(tracer, granule);
+                mark_stack_[mark_count_++] = static_cast<u32>(granule);
                 drain_stack(tracer);
             }
             ++granule;
@@ -147,14 +219,8 @@ void Heap::drain(Tracer& tracer) {
 
 // ---- what types tell
 
-ALWAYS_INLINE void Heap::mark_value(Value value) {
-    const Word offset = value.word() - base_;
-    // Immediates and constants lie outside.
-    if ((value.word() & 3U) == 0 && offset < granules_ * kGranule) mark_object(offset / kGranule);
-}
-
-IRAM void Tracer::visit(Value value) {
-    heap_.mark_value(value);
+void Tracer::visit(Value value) {
+    visit_array(&value, 1);
 }
 
 IRAM void Tracer::visit_raw(void* block) {
@@ -162,17 +228,8 @@ IRAM void Tracer::visit_raw(void* block) {
     if (offset < heap_.granules_ * Heap::kGranule) heap_.mark_raw(offset / Heap::kGranule, false);
 }
 
-/// A row of many objects would overflow the mark stack: it is emptied on the way, within a row within a row
-/// only so deep.
 IRAM void Tracer::visit_array(const Value* values, usize count) {
-    for (; count != 0; --count, ++values) {
-        heap_.mark_value(*values);
-        if (heap_.mark_count_ >= Heap::kMarkStackEntries - 1 && rows_ < kMostRows) {
-            ++rows_;
-            heap_.drain_stack(*this);
-            --rows_;
-        }
-    }
+    heap_.mark_row(*this, values, count);
 }
 
 void Tracer::visit_values(void* block, usize count) {

@@ -143,14 +143,15 @@ class Heap {
     void sweep(bool poison);
     void mark_address(Word address);
     void mark_object(usize granule);
-    void mark_value(Value value);
     void mark_raw(usize granule, bool from_stack);
     void push(usize granule);
     bool has_edges(const Object&) const;
     usize next_overflowed(usize granule) const;
     void drain(Tracer&);
     void drain_stack(Tracer&);
-    void trace_block(Tracer&, usize granule);
+    void trace_block(Tracer&, Word* block);
+    void mark_row(Tracer&, const Value* values, usize count);
+    void mark_instance(Tracer&, const struct Instance& instance);
     usize granules_of(usize granule) const;
     void run_finalizers(const Word* live);
     void fill_free_memory();
@@ -223,6 +224,7 @@ class Tracer {
 
     Heap& heap_;
     u32 rows_ = 0;
+    const void* shape_ = nullptr;  // of an instance: the one that was visited last
 };
 
 }  // namespace kinglet::runtime

@@ -12,6 +12,7 @@
 // block of their own.
 #pragma once
 
+#include "base/attributes.hpp"
 #include "python/runtime/object.hpp"
 
 namespace kinglet::runtime {
@@ -36,6 +37,13 @@ struct Instance {
 /// `type` is a class with kHasAttributes.
 ALWAYS_INLINE bool has_slots_in_front(const Type& type) {
     return type.layout.slots_offset == offsetof(Instance, slots) / sizeof(Word);
+}
+
+/// Whether the instances of a type are Instances and nothing else: of a class written in Python without a
+/// builtin base. False for some that are.
+ALWAYS_INLINE bool has_just_attributes(const Type& type) {
+    constexpr u32 kBoth = kIsHeapType | kHasAttributes;
+    return (type.flags & (kBoth | kIsExceptionType)) == kBoth && has_slots_in_front(type);
 }
 
 /// The slot index of an attribute, -1 if the instance has none of this name. `shape` is that of an instance

@@ -118,15 +118,12 @@ Completion function_descriptor_get(Thread& thread, Value self, Value instance, c
     return bound_method_create(thread, self, instance);
 }
 
+/// Of a function with extras: the others are so frequent that the collector knows them (collector.cpp).
 void function_trace(Tracer& tracer, Object& object) {
     auto& function = reinterpret_cast<Function&>(object);
     tracer.visit(&function.code->header);
     tracer.visit(reinterpret_cast<const Object*>(function.globals));
-    if (function.extras() != nullptr) {
-        tracer.visit_raw(function.more);  // scanned
-    } else {
-        tracer.visit(static_cast<const Object*>(function.more));
-    }
+    tracer.visit_raw(function.more);  // scanned
     tracer.visit_array(function.cells(), function.code->free_count());
 }
 

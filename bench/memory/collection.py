@@ -129,29 +129,146 @@ def one_block():
         x.append(bytearray(2000))
 
 
-worst = 0
-for kind in (chain, lists, small_tuples, tree, dicts, big_dict, strings, floats, wide, overflow, closures, generators, backward, one_block):
+def small_lists():
+    x = []
+    yield x
+    while True:
+        x.append([1, 2, None])
+
+
+def large_ints():
+    x = []
+    yield x
+    n = 1 << 40
+    while True:
+        x.append(n)
+        n += 1
+
+
+def cycles():
+    # Each refers to its neighbours on either side, and the first to the last.
+    class Node:
+        pass
+
+    first = last = Node()
+    first.behind = first.before = first
+    yield first
+    while True:
+        node = Node()
+        node.before = last
+        node.behind = first
+        last.behind = first.before = node
+        last = node
+
+
+def dict_chain():
+    d = None
+    while True:
+        d = {"next": d}
+        yield d
+
+
+def sets():
+    x = []
+    yield x
+    while True:
+        x.append({1, 2, "a"})
+
+
+def methods():
+    class Plain:
+        def method(self):
+            pass
+
+    plain = Plain()
+    x = []
+    yield x
+    while True:
+        x.append(plain.method)
+
+
+def exceptions():
+    x = []
+    yield x
+    while True:
+        x.append(ValueError(x))
+
+
+def many_attributes():
+    class Wide:
+        def __init__(self, x):
+            self.a = self.b = self.c = self.d = self.e = self.f = x
+
+    x = []
+    yield x
+    while True:
+        x.append(Wide(x))
+
+
+def classes():
+    x = None
+    while True:
+
+        class Made:
+            before = x
+
+        x = Made
+        yield x
+
+
+def iterators():
+    x = []
+    yield x
+    while True:
+        x.append(iter(x))
+
+
+def one_list():
+    x = []
+    yield x
+    while True:
+        x.append(None)
+
+
+# Freed before a collection is timed, so that there is memory to do it with.
+spare = []
+ROUNDS = (0, 1)
+KINDS = (chain, lists, small_lists, small_tuples, tree, dicts, dict_chain, big_dict, sets, strings, floats, large_ints, wide, overflow)
+KINDS += (closures, methods, generators, exceptions, cycles, many_attributes, classes, iterators, backward, one_list, one_block)
+
+
+def fill(kind):
+    # A function of its own: none of its registers holds anything afterwards.
     source = kind()
-    spare = [bytearray(400), bytearray(400),bytearray(400),bytearray(400)]
     held = next(source)
     try:
-        if kind is chain:
-            while True:
-                held = next(source)
-        else:
-            next(source)
+        while True:
+            held = next(source)  # most go on until memory is out, and do not come back
     except MemoryError:
         pass
-    spare = None
+    return held
+
+
+def measure(kind):
+    for i in range(4):
+        spare.append(bytearray(400))
+    held = fill(kind)
+    spare.clear()
     took = 0
-    for i in range(2):
+    for i in ROUNDS:
         gc.collect()
         start = time.ticks_us()
         gc.collect()
         took = max(took, time.ticks_diff(time.ticks_us(), start))
     free = gc.mem_free()
-    source = held = None
+    held = None
+    return took * 80, free
+
+
+worst = 0
+for kind in KINDS:
+    figures = measure(kind)
     gc.collect()
-    print("%d\t%s, %d free" % (took * 80, kind.__name__, free))
-    worst = max(worst, took * 80)
+    print("%d\t%s, %d free" % (figures[0], kind.__name__, figures[1]))
+    worst = max(worst, figures[0])
 print("%d\tworst" % worst)

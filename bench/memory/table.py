@@ -8,7 +8,7 @@
                            takes now becomes the limit of the rows that are larger (each needs its reason by hand)
   --kinglet PATH           another `kinglet` than build/bin/kinglet
 
-The row of a frozen module wants an image with one in it: `cp bench/memory/frozen_hundred.py python/frozen/ && make build`,
+The row of a frozen module wants an image with one in it: `cp bench/memory/frozen/*.py python/frozen/ && make build`,
 and again without it afterwards.
 """
 
@@ -16,6 +16,7 @@ import argparse
 import os
 import subprocess
 import sys
+import textwrap
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(FOLDER))
@@ -76,9 +77,15 @@ def table(rows, limits):
     for what, figure in rows.items():
         peer = limits[what].peer
         lines.append(f"| {what} | {f'**{figure}**' if figure > peer else figure} | {peer} |\n")
-    larger = [f"- {what}: {limits[what].reason}\n" for what, figure in rows.items() if figure > limits[what].peer]
-    lines.append(f"\n{len(rows) - len(larger)} of {len(rows)} rows are at least as small. Why the others are not:\n\n")
-    return "".join(lines + larger)
+    reasons = {}
+    for what, figure in rows.items():
+        if figure > limits[what].peer:
+            reasons.setdefault(limits[what].reason, []).append(what)
+    larger = sum(map(len, reasons.values()))
+    lines.append(f"\n{len(rows) - larger} of {len(rows)} rows are at least as small. Why the others are not:\n\n")
+    for reason, names in reasons.items():
+        lines.append(textwrap.fill(f"- {', '.join(names)}: {reason}", 150, subsequent_indent="  ") + "\n")
+    return "".join(lines)
 
 
 def complaints(rows, limits):

@@ -14,6 +14,12 @@
 
 namespace kinglet::runtime {
 
+namespace {
+
+constexpr int kGranuleShift = std::countr_zero(Heap::kGranule);
+
+}  // namespace
+
 // ---- from addresses to blocks
 
 /// The size of the block that begins at the granule.
@@ -89,7 +95,6 @@ void Heap::mark_address(Word address) {
 /// Marks what a row of values refers to. A row of many objects would overflow the mark stack: it is emptied
 /// on the way, within a row within a row only so deep.
 ALWAYS_INLINE void Heap::mark_row(Tracer& tracer, const Value* values, usize count) {
-    constexpr int kGranuleShift = std::countr_zero(kGranule);
     const Word base = base_;
     const usize granules = granules_;
     Word* const occupied = occupied_;
@@ -167,8 +172,16 @@ IRAM void Heap::drain_stack(Tracer& tracer) {
         } else if (shape == &cell_type.root) {
             values = &reinterpret_cast<const Cell*>(block)->value;
             count = 1;
-        } else if (!is_raw_header(*block) && shape != &shape->type->root &&
-                   has_just_attributes(*shape->type)) {
+        } else if (shape == &bound_method_type.root) {
+            values = &reinterpret_cast<const BoundMethod*>(block)->function;
+            count = 2;
+        } else if (is_raw_header(*block)) {
+            trace_block(tracer, block);
+            continue;
+        } else if (!owns(shape)) {
+            shape->type->slots->trace(tracer, *reinterpret_cast<Object*>(block));
+            continue;
+        } else if (shape != &shape->type->root && has_just_attributes(*shape->type)) {
             const Instance& instance = *reinterpret_cast<const Instance*>(block);
             mark_instance(tracer, instance);
             values = instance.slots;
@@ -219,8 +232,18 @@ void Heap::drain(Tracer& tracer) {
 
 // ---- what types tell
 
-void Tracer::visit(Value value) {
-    visit_array(&value, 1);
+namespace {
+
+NOINLINE void visit_new(Tracer& tracer, Value value) {
+    tracer.visit_array(&value, 1);
+}
+
+}  // namespace
+
+/// Most have been marked before, or lie outside.
+IRAM void Tracer::visit(Value value) {
+    const usize granule = std::rotr(value.word() - heap_.base_, kGranuleShift);
+    if (granule < heap_.granules_ && !bitmap::test(heap_.occupied_, granule)) visit_new(*this, value);
 }
 
 IRAM void Tracer::visit_raw(void* block) {

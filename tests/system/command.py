@@ -31,10 +31,10 @@ class CommandTest(unittest.TestCase):
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return str(path)
 
-    def call(self, *words, keys=b""):
+    def call(self, *words, keys=b"", wall_limit=WALL_LIMIT):
         """Any command line. A program killed by a signal is a failure, whatever the test expects."""
         done = subprocess.run([self.kinglet, *words], input=keys, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              timeout=WALL_LIMIT)
+                              timeout=wall_limit)
         self.assertGreaterEqual(done.returncode, 0, f"{words} died: {done.stderr[-2000:]}")
         return Result(done.returncode, done.stdout, done.stderr)
 

@@ -67,7 +67,7 @@ TEST_F(ExceptionTest, MemoryErrorNeedsNoMemory) {
     traceback_add_place(thread, spare, name_ref<"a">, 1);
     exception_set_context(spare, made(value_error_type, "x"));
     EXPECT_FALSE(traceback_started(spare));
-    EXPECT_TRUE(spare.context.is_undefined());
+    EXPECT_TRUE(spare.context().is_undefined());
 }
 
 TEST_F(ExceptionTest, OnlyExceptionsCanBeRaised) {
@@ -110,19 +110,20 @@ TEST_F(ExceptionTest, ChainsArePrintedOldestFirstAndCirclesEnd) {
     const Value second = made(type_error_type, "second");
     const Value third = made(key_error_type, "third");
     exception_set_context(*second.as<Exception>(), first);
-    third.as<Exception>()->cause = second;
+    ASSERT_FALSE(exception_set_cause(thread, *third.as<Exception>(), second).is_raised());
     EXPECT_EQ(printed(third),
               "ValueError: first\n"
               "\nDuring handling of the above exception, another exception occurred:\n\n"
               "TypeError: second\n"
               "\nThe above exception was the direct cause of the following exception:\n\n"
               "KeyError: 'third'\n");
-    second.as<Exception>()->cause = kNone;  // from None
+    // from None
+    ASSERT_FALSE(exception_set_cause(thread, *second.as<Exception>(), kNone).is_raised());
     EXPECT_EQ(printed(second), "TypeError: second\n");
     // Setting a context never closes a circle; a cause that does is printed once.
     exception_set_context(*first.as<Exception>(), second);
-    EXPECT_TRUE(second.as<Exception>()->context.is_undefined());
-    first.as<Exception>()->cause = first;
+    EXPECT_TRUE(second.as<Exception>()->context().is_undefined());
+    ASSERT_FALSE(exception_set_cause(thread, *first.as<Exception>(), first).is_raised());
     EXPECT_EQ(printed(first), "ValueError: first\n");
 }
 

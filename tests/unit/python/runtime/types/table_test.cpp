@@ -73,7 +73,7 @@ TEST(Table, IndexesOfAllWidths) {
     Thread& thread = world.thread();
     Set* set = set_create(thread);
     for (i64 i = 0; i < 70000; ++i) ASSERT_FALSE(set_add(thread, *set, number(i * 3)).is_raised());
-    EXPECT_EQ(index_form(table_of(*set).state.index).width, 4U);
+    EXPECT_EQ(index_form(table_of(*set).state.index).width(), 4U);
     EXPECT_EQ(set->count(), 70000U);
     for (i64 i = 0; i < 210000; i += 7) {
         bool found = false;
@@ -159,7 +159,7 @@ TEST(Table, TakesNoMoreMemoryThanItSays) {
     ASSERT_FALSE(dict_set(thread, *dict, number(8), number(8)).is_raised());
     const IndexForm form = index_form(table_of(*dict).state.index);
     EXPECT_EQ(form.places, 32U);
-    EXPECT_EQ(form.width, 1U);
+    EXPECT_EQ(form.width(), 1U);
 }
 
 }  // namespace

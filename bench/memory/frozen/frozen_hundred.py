@@ -1,4 +1,4 @@
-# A module of hundred functions, to be frozen into an image that measures what importing it takes (table.py).
+# A module of hundred functions, to be frozen into an image that measures what importing it takes (../table.py).
 
 
 def f0(a, b):

@@ -35,7 +35,7 @@ void Emitter::begin_inlined(Scope* scope) {
 /// From here on the names in the target are bound.
 void Emitter::define_targets(const Node* target) {
     if (target->kind == NodeKind::Name) {
-        const Place place = place_of(mangled(as<NameNode>(target)->symbol));
+        const Place place = place_named(as<NameNode>(target)->symbol);
         if (place.kind == Place::Kind::Unset) place.variable->flags |= Variable::kDefined;
     } else if (target->kind == NodeKind::Tuple || target->kind == NodeKind::List) {
         for (const Node* element : each(as<Sequence>(target)->elements)) define_targets(element);

@@ -89,10 +89,10 @@ Reg Emitter::operand(const Node* node, const Node* later) {
     }
     if (node->kind == NodeKind::NamedExpr && is_plain(later)) {
         const auto* named = as<NamedExpr>(node);
-        const Place place = place_of(mangled(named->name));
+        const Place place = place_named(named->name);
         if (place.kind == Place::Kind::Register) {
             to(named->value, place.index);
-            code().mark_bound(place.variable->bit);
+            mark_bound(*place.variable);
             return place.index;
         }
     }
@@ -146,8 +146,8 @@ void Emitter::spine(const Node* top, Reg target) {
                             : parent->kind == NodeKind::Subscript ? as<Subscript>(parent)->index
                             : parent->kind == NodeKind::Attribute ? nullptr
                                                                   : parent;
-        const Place place = place_of(
-            mangled(node->kind == NodeKind::Name ? as<NameNode>(node)->symbol : as<NamedExpr>(node)->name));
+        const Place place = place_named(node->kind == NodeKind::Name ? as<NameNode>(node)->symbol
+                                                                     : as<NamedExpr>(node)->name);
         if (place.kind == Place::Kind::Register) value = operand(node, later);
         if (value != kNoRegister && value != place.index) scratch = value;
     }
@@ -279,10 +279,10 @@ void Emitter::compare(const Compare* node, Reg target) {
 }
 
 void Emitter::named_expression(const NamedExpr* node, Reg target) {
-    const Place place = place_of(mangled(node->name));
+    const Place place = place_named(node->name);
     if (place.kind == Place::Kind::Register) {
         to(node->value, place.index);
-        code().mark_bound(place.variable->bit);
+        mark_bound(*place.variable);
         return move(target, place.index);
     }
     to(node->value, target);

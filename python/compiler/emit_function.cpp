@@ -156,7 +156,7 @@ void Emitter::lambda(const Lambda* node, Reg target) {
         Temps temps(*this);
         const Reg value = operand(node->body, nullptr);
         abc(Opcode::Return, value);
-        code().end_path();
+        end_path();
     }
     const Handle body = end_unit();
     line_of(node);
@@ -213,7 +213,7 @@ void Emitter::function_definition(const FunctionDef* node) {
     if (count == 0 && place.kind == Place::Kind::Register) {
         function(node, place.index);
         note_store(place, WordType::Object);
-        return code().mark_bound(place.variable->bit);
+        return mark_bound(*place.variable);
     }
     const Reg value = new_temp();
     function(node, value);
@@ -249,7 +249,7 @@ Handle Emitter::class_body(const ClassDef* node) {
     statements(doc != nullptr ? node->body->next : node->body);
     if (scope->has_class_cell) {
         abc(Opcode::Return, 1);
-        code().end_path();
+        end_path();
     }
     const Handle body = end_unit();
     session_.scope = outer;

@@ -30,8 +30,8 @@ void Emitter::while_statement(const While* node) {
     } else {
         code().begin_loop(loop->body, loop->again);
         if (const NamedExpr* named = leading_walrus(node->test)) {
-            const Place place = place_of(mangled(named->name));
-            if (place.kind == Place::Kind::Register) code().mark_bound(place.variable->bit);
+            const Place place = place_named(named->name);
+            if (place.kind == Place::Kind::Register) mark_bound(*place.variable);
         }
     }
     enter(loop->block);
@@ -131,7 +131,7 @@ void Emitter::stop_async_iteration(Protected& range, Reg exception, u64 bound, L
     load_global(session_.intern("StopAsyncIteration"), type);
     test(Opcode::TestException, exception, type, 1, done);
     abc(Opcode::Reraise, exception);
-    code().end_path();
+    end_path();
 }
 
 void Emitter::async_for(const For* node) {

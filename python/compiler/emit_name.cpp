@@ -48,7 +48,7 @@ void Emitter::check_bound(const Place& place) {
     if (variable.has(Variable::kDefined) || code().is_bound(variable.bit)) return;
     if (variable.has(Variable::kParameter) && !variable.has(Variable::kDeleted)) return;
     abc(Opcode::CheckBound, variable.reg);
-    code().mark_bound(variable.bit);
+    mark_bound(variable);
 }
 
 void Emitter::load_name(Symbol name, Reg target) {
@@ -58,6 +58,14 @@ void Emitter::load_name(Symbol name, Reg target) {
         if (const Constant constant = constant_name(symbol)) return load_constant(constant, target);
     }
     load_place(place, symbol, target);
+}
+
+Place Emitter::place_named(Symbol name) {
+    return place_of(mangled(name));
+}
+
+void Emitter::mark_bound(const Variable& variable) {
+    code().mark_bound(variable.bit);
 }
 
 void Emitter::load_global(Symbol symbol, Reg target) {
@@ -87,7 +95,7 @@ void Emitter::store_name(Symbol name, Reg value) {
         case Place::Kind::Register:
         case Place::Kind::Unset:
             note_store(place, WordType::Object);
-            code().mark_bound(place.variable->bit);
+            mark_bound(*place.variable);
             return move(place.variable->reg, value);
         case Place::Kind::Cell: return abc(Opcode::StoreCell, place.index, value);
         case Place::Kind::Free: return abx(Opcode::StoreFree, value, place.index);
@@ -118,7 +126,7 @@ void Emitter::delete_name(Symbol name) {
 
 /// Makes the variable unbound, whether it is bound or not.
 void Emitter::clear_name(Symbol name) {
-    const Place place = place_of(mangled(name));
+    const Place place = place_named(name);
     if (place.kind == Place::Kind::Register || place.kind == Place::Kind::Unset)
         return load_word(place.variable->reg, kWordUndefined);
     Temps temps(*this);

@@ -97,7 +97,7 @@ void Emitter::raise_statement(const Raise* node) {
         abc(Opcode::Raise, exception);
     else
         abc(Opcode::RaiseFrom, exception, cause);
-    code().end_path();
+    end_path();
 }
 
 void Emitter::assert_statement(const Assert* node) {
@@ -112,7 +112,7 @@ void Emitter::assert_statement(const Assert* node) {
         load_word(message, words::kWordUndefined);
     line_of(node);
     abc(Opcode::RaiseAssertion, message);
-    code().end_path();
+    end_path();
     place(holds);
 }
 

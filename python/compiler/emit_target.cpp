@@ -25,7 +25,7 @@ i32 plain_count(const Node* elements) {
 
 Reg Emitter::local_target(const Node* target) {
     if (target->kind != NodeKind::Name) return kNoRegister;
-    const Place place = place_of(mangled(as<NameNode>(target)->symbol));
+    const Place place = place_named(as<NameNode>(target)->symbol);
     return place.kind == Place::Kind::Register || place.kind == Place::Kind::Unset ? place.variable->reg
                                                                                    : kNoRegister;
 }
@@ -33,10 +33,10 @@ Reg Emitter::local_target(const Node* target) {
 /// A local target has got its value by an instruction that wrote to its register.
 void Emitter::mark_assigned(const Node* target) {
     if (target->kind != NodeKind::Name) return;
-    const Place place = place_of(mangled(as<NameNode>(target)->symbol));
+    const Place place = place_named(as<NameNode>(target)->symbol);
     if (place.kind != Place::Kind::Register) return;
     note_store(place, WordType::Object);
-    code().mark_bound(place.variable->bit);
+    mark_bound(*place.variable);
 }
 
 void Emitter::assign(const Node* target, Reg value) {
@@ -64,7 +64,7 @@ void Emitter::assign(const Node* target, Reg value) {
 }
 
 void Emitter::assign_name(Symbol name, Reg value) {
-    if (constants_.size() != 0 && is_outer(place_of(mangled(name))) && constant_name(mangled(name)))
+    if (constants_.size() != 0 && is_outer(place_named(name)) && constant_name(mangled(name)))
         session_.fail(Message::ConstantAssigned);
     store_name(name, value);
 }

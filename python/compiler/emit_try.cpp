@@ -44,10 +44,10 @@ void Emitter::raise_bare() {
         if (block->kind == Block::Kind::FinallyBody) break;
         if (block->kind != Block::Kind::ExceptBody) continue;
         abc(Opcode::Reraise, block->exception);
-        return code().end_path();
+        return end_path();
     }
     abc(Opcode::RaiseBare, 0);
-    code().end_path();
+    end_path();
 }
 
 /// For an exception that leaves an except or finally clause.
@@ -57,7 +57,7 @@ void Emitter::place_cleanup(Block& block, u64 bound, Symbol name) {
     abc(Opcode::LeaveHandler, block.value);
     if (name != Symbol::None) clear_name(name);
     abc(Opcode::Reraise, block.exception);
-    code().end_path();
+    end_path();
 }
 
 // -- finally ----------------------------------------------------------------------------------------------
@@ -100,7 +100,7 @@ void Emitter::try_finally(const Try* node) {
     abc(Opcode::LeaveHandler, finally.value);
     if (!ends && body.exits == 0) {
         abc(Opcode::Reraise, body.exception);
-        code().end_path();
+        end_path();
     }
     if (code().is_reachable()) {
         abc(Opcode::EndFinally, body.exception);
@@ -157,7 +157,7 @@ void Emitter::try_except(const Try* node) {
         // No clause wants it.
         abc(Opcode::LeaveHandler, handling.value);
         abc(Opcode::Reraise, handling.exception);
-        code().end_path();
+        end_path();
         place_cleanup(handling, bound, Symbol::None);
     }
     place(done);

@@ -76,7 +76,7 @@ void Emitter::assign_registers() {
         if (!variable->has(Variable::kBound)) continue;
         variable->reg = static_cast<u8>(count++);
         if (!variable->has(Variable::kDeleted | Variable::kCell) && bits < kNoBit) variable->bit = bits++;
-        if (variable->has(Variable::kParameter)) code().mark_bound(variable->bit);
+        if (variable->has(Variable::kParameter)) mark_bound(*variable);
     }
     if (count >= kMaxRegisters) return session_.fail(Message::TooManyRegisters);
     unit_->first_temp = unit_->top = unit_->registers = count;
@@ -108,6 +108,10 @@ void Emitter::jump(Label& label) {
 
 void Emitter::place(Label& label) {
     code().place(label);
+}
+
+void Emitter::end_path() {
+    code().end_path();
 }
 
 void Emitter::line_of(const Node* node) {
@@ -148,7 +152,7 @@ void Emitter::module_expression(const Node* expression) {
     line_of(expression);
     const Reg value = operand(expression, nullptr);
     abc(Opcode::Return, value);
-    code().end_path();
+    end_path();
 }
 
 Handle Emitter::finish_module() {

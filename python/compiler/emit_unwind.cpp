@@ -10,7 +10,7 @@ using namespace bytecode;
 
 /// The register is that of the local variable.
 bool Emitter::is_variable(Symbol name, Reg reg) {
-    const Place place = place_of(mangled(name));
+    const Place place = place_named(name);
     return place.kind == Place::Kind::Register && place.index == reg;
 }
 
@@ -65,7 +65,7 @@ void Emitter::leave_by(Block::Exit exit, Reg value, Block* from) {
             abc(Opcode::ReturnNone, 0);
         else
             abc(Opcode::Return, value);
-        code().end_path();
+        end_path();
     } else if (block != nullptr) {
         jump(exit == Block::kBreak ? *block->leave : *block->again);
     }

@@ -46,6 +46,11 @@ Handle Emitter::name_of(WordType type) {
     return static_cast<Handle>(session_.intern(kTypeNames[static_cast<u32>(type)]));
 }
 
+/// ViperTypeError with the names of one or two types.
+void Emitter::fail_types(Message message, WordType first, WordType second) {
+    session_.fail_type(message, name_of(first), name_of(second));
+}
+
 WordType Emitter::annotated(const Node* annotation) {
     if (annotation == nullptr) return WordType::Object;
     session_.line = annotation->line;
@@ -111,8 +116,7 @@ void Emitter::typed_return(const Return* node) {
         load_word(value.reg, wanted == WordType::Bool ? words::kWordFalse : 1);
         return leave_by(Block::kReturn, value.reg, unit_->blocks);
     }
-    if (value.type != wanted)
-        return session_.fail_type(Message::ReturnHasOtherType, name_of(wanted), name_of(value.type));
+    if (value.type != wanted) return fail_types(Message::ReturnHasOtherType, wanted, value.type);
     if (wanted >= WordType::Ptr) value.type = WordType::Uint;
     leave_by(Block::kReturn, boxed(value), unit_->blocks);
 }
@@ -137,7 +141,7 @@ Reg Emitter::boxed(Typed value) {
 
 Opcode Emitter::truth_test(WordType type) {
     if (is_object(type)) return Opcode::TestTrue;
-    if (type >= WordType::Ptr) session_.fail_type(Message::NotATruth, name_of(type));
+    if (type >= WordType::Ptr) fail_types(Message::NotATruth, type);
     return Opcode::TestWord;
 }
 
@@ -166,10 +170,10 @@ void Emitter::typed_assign(const Node* target, Typed value) {
         return store_item(base, index, value);
     }
     if (target->kind == NodeKind::Name && !is_object(value.type)) {
-        const Place place = place_of(mangled(as<NameNode>(target)->symbol));
+        const Place place = place_named(as<NameNode>(target)->symbol);
         if (place.kind == Place::Kind::Register) {
             note_store(place, value.type);
-            code().mark_bound(place.variable->bit);
+            mark_bound(*place.variable);
             return move(place.index, value.reg);
         }
     }
@@ -183,9 +187,9 @@ void Emitter::typed_assignment(const Node* targets, const Node* value) {
     Typed source;
     if (local != kNoRegister) {
         source = {local, typed_to(value, local)};
-        const Place place = place_of(mangled(as<NameNode>(targets)->symbol));
+        const Place place = place_named(as<NameNode>(targets)->symbol);
         note_store(place, source.type);
-        code().mark_bound(place.variable->bit);
+        mark_bound(*place.variable);
         targets = targets->next;
     } else {
         source = typed_operand(value, targets);
@@ -222,7 +226,7 @@ void Emitter::typed_augmented(const AugAssign* node) {
         line_of(node);
         value.type = typed_binary(op, current, right, result, Opcode::InplaceAdd);
     }
-    if (local != kNoRegister) return note_store(place_of(mangled(as<NameNode>(target)->symbol)), value.type);
+    if (local != kNoRegister) return note_store(place_named(as<NameNode>(target)->symbol), value.type);
     if (target->kind == NodeKind::Subscript) return store_item(object, key, value);
     const Reg stored = boxed(value);
     if (target->kind == NodeKind::Name) return store_name(as<NameNode>(target)->symbol, stored);
@@ -260,9 +264,9 @@ bool Emitter::typed_range(const For* node) {
     code().begin_loop(loop->body, loop->again);
     line_of(node);
     if (local != kNoRegister) {
-        const Place place = place_of(mangled(as<NameNode>(node->target)->symbol));
+        const Place place = place_named(as<NameNode>(node->target)->symbol);
         note_store(place, next.type);
-        code().mark_bound(place.variable->bit);
+        mark_bound(*place.variable);
     } else {
         typed_assign(node->target, next);
     }

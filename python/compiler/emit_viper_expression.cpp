@@ -46,7 +46,7 @@ const char* method_of(BinaryOperator op) {
 Typed Emitter::typed_operand(const Node* node, const Node* later) {
     if (!is_viper()) return {operand(node, later)};
     if (node->kind == NodeKind::Name) {
-        const Place place = place_of(mangled(as<NameNode>(node)->symbol));
+        const Place place = place_named(as<NameNode>(node)->symbol);
         const bool may_change = place.variable != nullptr && place.variable->has(Variable::kWalrus);
         if (place.kind == Place::Kind::Register && (!may_change || later == nullptr)) {
             const WordType type = unit_->viper->of[place.index];
@@ -67,7 +67,7 @@ WordType Emitter::typed_to(const Node* node, Reg target) {
         case NodeKind::Name: {
             line_of(node);
             const Symbol symbol = as<NameNode>(node)->symbol;
-            const Place place = place_of(mangled(symbol));
+            const Place place = place_named(symbol);
             if (place.kind != Place::Kind::Register) {
                 load_name(symbol, target);
                 return WordType::Object;
@@ -114,7 +114,7 @@ WordType Emitter::typed_constant(const Constant& constant, Reg target) {
 /// For what has one of several values.
 WordType Emitter::same_type(WordType first, WordType second) {
     if (is_object(first) && is_object(second)) return WordType::Object;
-    if (first != second) session_.fail_type(Message::OutcomesMixTypes, name_of(first), name_of(second));
+    if (first != second) fail_types(Message::OutcomesMixTypes, first, second);
     return first;
 }
 
@@ -148,10 +148,10 @@ WordType Emitter::typed_conditional(const Conditional* node, Reg target) {
 
 WordType Emitter::typed_named(const NamedExpr* node, Reg target) {
     const WordType type = typed_to(node->value, target);
-    const Place place = place_of(mangled(node->name));
+    const Place place = place_named(node->name);
     if (place.kind == Place::Kind::Register) {
         note_store(place, type);
-        code().mark_bound(place.variable->bit);
+        mark_bound(*place.variable);
         move(place.index, target);
     } else {
         Temps temps(*this);
@@ -220,7 +220,7 @@ const Call* Emitter::cast_call(const Node* callee, WordType& type) {
     const Symbol symbol = as<NameNode>(callee)->symbol;
     const int named = type_named(symbol);
     if (named < static_cast<int>(WordType::Bool)) return nullptr;
-    if (place_of(mangled(symbol)).kind != Place::Kind::Global) return nullptr;
+    if (place_named(symbol).kind != Place::Kind::Global) return nullptr;
     const Node* argument = call->arguments;
     if (argument == nullptr || argument->next != nullptr || argument->kind == NodeKind::Starred ||
         argument->kind == NodeKind::Keyword || argument->kind == NodeKind::DoubleStarred)
@@ -235,7 +235,7 @@ WordType Emitter::cast(const Call* node, WordType type, Reg target) {
     if (argument->kind == NodeKind::Name) {
         const Symbol symbol = as<NameNode>(argument)->symbol;
         if (type_named(symbol) >= static_cast<int>(WordType::Bool) &&
-            place_of(mangled(symbol)).kind == Place::Kind::Global)
+            place_named(symbol).kind == Place::Kind::Global)
             session_.fail_not_implemented(Message::CastOfCast);
     }
     const Typed value = typed_operand(argument, nullptr);
@@ -273,8 +273,8 @@ WordType Emitter::load_item(Typed base, Typed index, Reg target) {
         abc(Opcode::GetItem, target, base.reg, key);
         return WordType::Object;
     }
-    if (base.type < WordType::Ptr8) session_.fail_type(Message::CannotLoadFrom, name_of(base.type));
-    if (!is_number(index.type)) session_.fail_type(Message::CannotLoadWith, name_of(index.type));
+    if (base.type < WordType::Ptr8) fail_types(Message::CannotLoadFrom, base.type);
+    if (!is_number(index.type)) fail_types(Message::CannotLoadWith, index.type);
     if (!session_.failed()) abc(access(Opcode::Load8, base.type), target, base.reg, index.reg);
     return WordType::Int;
 }
@@ -284,10 +284,10 @@ void Emitter::store_item(Typed base, Typed index, Typed value) {
         const Reg key = boxed(index);
         return abc(Opcode::SetItem, base.reg, key, boxed(value));
     }
-    if (base.type < WordType::Ptr8) return session_.fail_type(Message::CannotStoreTo, name_of(base.type));
+    if (base.type < WordType::Ptr8) return fail_types(Message::CannotStoreTo, base.type);
     if (!is_number(value.type) && value.type != WordType::Bool)
-        return session_.fail_type(Message::CannotStore, name_of(value.type));
-    if (!is_number(index.type)) return session_.fail_type(Message::CannotStoreWith, name_of(index.type));
+        return fail_types(Message::CannotStore, value.type);
+    if (!is_number(index.type)) return fail_types(Message::CannotStoreWith, index.type);
     abc(access(Opcode::Store8, base.type), base.reg, index.reg, value.reg);
 }
 
@@ -305,7 +305,7 @@ WordType Emitter::typed_unary(const UnaryOp* node, Reg target) {
     }
     const bool is_not = op == UnaryOperator::Not;
     if (!is_number(value.type) && !(is_not && value.type == WordType::Bool))
-        session_.fail_type(Message::UnaryNotOfType, name_of(value.type));
+        fail_types(Message::UnaryNotOfType, value.type);
     if (is_not && is_number(value.type)) session_.fail_type(Message::NotNotImplemented);
     if (op == UnaryOperator::Positive) {
         move(target, value.reg);
@@ -325,7 +325,7 @@ WordType Emitter::typed_binary(BinaryOperator op, Typed left, Typed right, Reg t
         return WordType::Object;
     }
     if (!is_number(left.type) || !is_number(right.type)) {
-        session_.fail_type(Message::BinaryMixesTypes, name_of(left.type), name_of(right.type));
+        fail_types(Message::BinaryMixesTypes, left.type, right.type);
         return WordType::Object;
     }
     const Opcode opcode = word_opcode(op, left.type);
@@ -365,7 +365,7 @@ bool Emitter::typed_with_int(BinaryOperator op, Typed left, const Node* right, R
 bool Emitter::compares_words(CompareOperator op, Typed left, Typed right) {
     if (is_object(left.type) && is_object(right.type)) return false;
     if (!is_number(left.type) || !is_number(right.type))
-        session_.fail_type(Message::BinaryMixesTypes, name_of(left.type), name_of(right.type));
+        fail_types(Message::BinaryMixesTypes, left.type, right.type);
     else if (op > CompareOperator::GreaterEqual)
         session_.fail_type(Message::BinaryNotImplemented, static_cast<Handle>(session_.intern("")));
     else if (left.type != right.type)

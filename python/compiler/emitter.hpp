@@ -144,6 +144,7 @@ class Emitter {
     void test(Opcode op, Reg a, u32 b, u32 c, Label& label);
     void jump(Label& label);
     void place(Label& label);
+    void end_path();
     void line_of(const Node* node);
     /// `count` new temporaries in a row.
     Reg new_temp(u32 count = 1);
@@ -161,6 +162,9 @@ class Emitter {
 
     // -- emit_name.cpp
     Place place_of(Symbol symbol) { return place_in(unit_->inner, symbol); }
+    /// Of the name as the program has it.
+    Place place_named(Symbol name);
+    void mark_bound(const Variable& variable);
     /// A name of the module or of a class body: it may stand for a constant.
     static bool is_outer(const Place& place) {
         return place.kind == Place::Kind::Global || place.kind == Place::Kind::Name ||
@@ -369,6 +373,7 @@ class Emitter {
     WordType annotated(const Node* annotation);
     int type_named(Symbol symbol);
     Handle name_of(WordType type);
+    void fail_types(Message message, WordType first, WordType second = WordType::Object);
     Typed typed_operand(const Node* node, const Node* later);
     WordType typed_to(const Node* node, Reg target);
     WordType typed_constant(const Constant& constant, Reg target);

@@ -56,4 +56,9 @@ void* Session::grow(void* block, u32& capacity, usize element_bytes) {
     return grown;
 }
 
+bool Session::is_too_deep() {
+    if (options.stack != nullptr && options.stack->is_used_up()) fail_too_deep();
+    return failed();
+}
+
 }  // namespace kinglet::compiler

@@ -74,10 +74,7 @@ class Session {
 
     /// Called wherever the compiler recurses over the tree: true (and an error) when the stack is used up or
     /// an error is there already.
-    bool is_too_deep() {
-        if (options.stack != nullptr && options.stack->is_used_up()) fail_too_deep();
-        return failed();
-    }
+    bool is_too_deep();
     /// Where most recursions lead through: time to go on with run_elsewhere.
     bool is_low_on_stack() const { return options.stack != nullptr && options.stack->is_low(); }
     template <typename Work>

@@ -177,8 +177,8 @@ Machine::Parts::Parts(const MachineConfig& config)
     log.set_sink(config.log);
     std::copy(config.rom.begin(), config.rom.end(), rom.begin());
     spi0.set_slave(&flash);
-    signals.set(Signal::U0Txd, true);
-    signals.set(Signal::U1Txd, true);
+    uart0.connect_pads(kUart0Pads, pads, io_mux, signals);
+    uart1.connect_pads(kUart1Pads, pads, io_mux, signals);
     spi1.connect_pins(pads, io_mux, signals);
     gpio.set_wake_listener(&rtc);
     dport.set_swap_listener(this);

@@ -47,10 +47,7 @@ constexpr RegisterGap kGaps[] = {
     {"wdev",   wdev::MAC_ALARM_HIGH,     kAllBits,                             kMac},
 
     {"uart",   uart::AUTOBAUD,           uart::GLITCH_FILT.mask(),             "lines have no glitches"},
-    {"uart",   uart::CONF0,              uart::kIrdaMask | uart::TX_FLOW_EN.mask() | uart::CTS_INV.mask() |
-                                         uart::DSR_INV.mask() | uart::RTS_INV.mask() | uart::DTR_INV.mask() |
-                                         uart::SW_RTS.mask() | uart::SW_DTR.mask(), "modem lines, IrDA"},
-    {"uart",   uart::CONF1,              uart::RX_FLOW_THRHD.mask() | uart::RX_FLOW_EN.mask(), "modem lines"},
+    {"uart",   uart::CONF0,              uart::kIrdaMask,                      "IrDA"},
 
     {"spi",    spi::CTRL,                spi::RESANDRES.mask() | spi::SST_AAI.mask() | spi::HOLD_MODE.mask() |
                                          spi::SHARE_BUS.mask() | spi::WP_REG.mask(),   kHold},

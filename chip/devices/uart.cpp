@@ -28,6 +28,7 @@ constexpr RegisterHandler<Uart> kHandlers[] = {
 Uart::Uart(const char* name, Clock& clock, EventQueue& events, IrqLine irq, Log& log)
     : RegisterBlock(name, uart::kRegisters, kHandlers, log, uart::kAliasSize),
       clock_(clock),
+      events_(events),
       irq_(irq),
       frame_sent_(
           TimedEvent::of<&Uart::on_frame_sent>("uart.frame_sent", this, clock, events, TimeBase::Apb)),
@@ -43,7 +44,13 @@ void Uart::reset() {
     sends_break_ = break_is_due_ = false;
     frame_sent_.cancel();
     receive_timeout_.cancel();
+    if (pads_) pads_->reset();
     update();
+}
+
+void Uart::connect_pads(const UartPadPlan& plan, Pads& pads, const IoMux& io_mux, PadSignals& signals) {
+    UartPadsClient& client = *this;
+    pads_.emplace(plan, pads, io_mux, signals, clock_, events_, client);
 }
 
 FrameFormat Uart::format() const {
@@ -84,15 +91,39 @@ void Uart::write_fifo(u32, u32 value) {
 void Uart::start_next_frame() {
     if (tx_count_ == 0 && std::exchange(break_is_due_, false)) {
         sends_break_ = true;
+        if (pads_) pads_->set_break(true);
         frame_sent_.schedule_in(2 * frame_ticks());
         return;
     }
     const bool is_held_low = uart::TXD_BRK.get(reg(uart::CONF0)) && !break_is_due_;
-    if (tx_count_ == 0 || is_held_low) return;
+    if (tx_count_ == 0 || is_held_low || !may_send()) return;
     shifting_ = tx_[tx_head_];
     tx_head_ = (tx_head_ + 1) % kFifoSize;
     --tx_count_;
     frame_sent_.schedule_in(frame_ticks());
+    if (pads_) pads_->begin_frame(frame_levels(shifting_, format()), divider());
+}
+
+// The modem lines are active when low, before CONF0 inverts them.
+
+bool Uart::may_send() const {
+    const u32 conf0 = reg(uart::CONF0);
+    if (!uart::TX_FLOW_EN.get(conf0) || !pads_) return true;
+    return pads_->clear_to_send_level() == (uart::CTS_INV.get(conf0) != 0);
+}
+
+void Uart::modem_input_changed(bool is_cts) {
+    latch(is_cts ? uart::CTS_CHG_INT : uart::DSR_CHG_INT);
+    if (!frame_sent_.is_scheduled()) start_next_frame();
+    update();
+}
+
+void Uart::drive_modem_outputs() {
+    if (!pads_) return;
+    const u32 conf1 = reg(uart::CONF1);
+    const bool has_room = rx_count_ < uart::RX_FLOW_THRHD.get(conf1);
+    pads_->set_request(uart::RX_FLOW_EN.get(conf1) ? has_room : uart::SW_RTS.get(reg(uart::CONF0)));
+    pads_->set_ready(uart::SW_DTR.get(reg(uart::CONF0)));
 }
 
 Polarity Uart::polarity(soc::Field inversion) const {
@@ -232,8 +263,12 @@ void Uart::write_autobaud(u32 offset, u32 value) {
 // Status, configuration, interrupts.
 
 u32 Uart::read_status(u32) {
-    // The modem inputs are inactive, and the receive line idles high.
-    return uart::RXFIFO_CNT.of(rx_count_) | uart::RXD.mask() | uart::TXFIFO_CNT.of(tx_count_);
+    // The receive line idles high.
+    u32 status = uart::RXFIFO_CNT.of(rx_count_) | uart::RXD.mask() | uart::TXFIFO_CNT.of(tx_count_);
+    if (!pads_) return status;
+    const u32 conf0 = reg(uart::CONF0);
+    status |= uart::CTSN.of(pads_->clear_to_send_level() != (uart::CTS_INV.get(conf0) != 0));
+    return status | uart::DSRN.of(pads_->data_set_ready_level() != (uart::DSR_INV.get(conf0) != 0));
 }
 
 void Uart::write_conf0(u32 offset, u32 value) {
@@ -244,6 +279,11 @@ void Uart::write_conf0(u32 offset, u32 value) {
         break_is_due_ = is_held_low;
         if (!frame_sent_.is_scheduled()) start_next_frame();
     }
+    if (pads_) {
+        if (!is_held_low) pads_->set_break(false);
+        pads_->configure(value);
+    }
+    if (!frame_sent_.is_scheduled()) start_next_frame();
     if (uart::RXFIFO_RST.get(value)) rx_count_ = 0;
     if (uart::TXFIFO_RST.get(value)) tx_count_ = 0;
     update();
@@ -278,11 +318,13 @@ void Uart::update() {
     if (rx_count_ && rx_count_ >= uart::RXFIFO_FULL_THRHD.get(conf1)) latch(uart::RXFIFO_FULL_INT);
     if (tx_count_ < uart::TXFIFO_EMPTY_THRHD.get(conf1)) latch(uart::TXFIFO_EMPTY_INT);
     irq_.set((reg(uart::INT_RAW) & reg(uart::INT_ENA)) != 0);
+    drive_modem_outputs();
 }
 
 void Uart::snapshot(Archive& archive) {
     snapshot_registers(archive);
     archive(tx_, rx_, shifting_, sends_break_, break_is_due_, arriving_bit_ps_, counts_);
+    if (pads_) archive(*pads_);
     for (u32* head : {&tx_head_, &rx_head_}) archive.bounded(*head, kFifoSize);
     for (u32* count : {&tx_count_, &rx_count_}) archive.bounded(*count, kFifoSize + 1);
     archive.list(line_, kLongestLine);

@@ -1,11 +1,11 @@
 // UART0 and UART1. Bytes leave at CLKDIV's rate in virtual time, and arrive at the rate of the host's end of
 // the line. Interrupt bits latch in INT_RAW; the two that follow a FIFO's level come back at once when
-// cleared too early. The pads' levels do not follow the bits: a UART's pad idles high (gpio.cpp). Not
-// modelled: modem lines and flow control by them, IrDA; a driver that switches
-// one of them on is told so in the log.
+// cleared too early. With connect_pads() the transmit pad shows the bits, and the modem lines work
+// (uart_pads.hpp). Not modelled: IrDA; a driver that switches it on is told so in the log.
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -13,16 +13,19 @@
 #include "chip/core/registers.hpp"
 #include "chip/core/timed_event.hpp"
 #include "chip/devices/serial_line.hpp"
+#include "chip/devices/uart_pads.hpp"
 #include "soc/esp8266/regs/uart.hpp"
 
 namespace kinglet::chip {
 
-class Uart final : public RegisterBlock<Uart> {
+class Uart final : public RegisterBlock<Uart>, private UartPadsClient {
   public:
     Uart(const char* name, Clock& clock, EventQueue& events, IrqLine irq, Log& log);
 
     void snapshot(Archive& archive);
     void reset();
+
+    void connect_pads(const UartPadPlan& plan, Pads& pads, const IoMux& io_mux, PadSignals& signals);
 
     /// The host's end of the line; null: sent frames go nowhere.
     void attach(SerialPort* port) { port_ = port; }
@@ -85,12 +88,17 @@ class Uart final : public RegisterBlock<Uart> {
     void on_receive_timeout(u64 tick);
     void take(const ReceivedFrame& frame);
     void measure(u8 byte, const FrameFormat& sent, u64 bit_ps);
+    bool may_send() const;
+    void modem_input_changed(bool is_cts) override;
+    void drive_modem_outputs();
     void latch(soc::Field interrupt) { reg(soc::uart::INT_RAW) |= interrupt.mask(); }
     void update();
 
     Clock& clock_;
+    EventQueue& events_;
     IrqLine irq_;
     SerialPort* port_ = nullptr;
+    std::optional<UartPads> pads_;
 
     std::array<u8, kFifoSize> tx_{};
     std::array<u8, kFifoSize> rx_{};

@@ -124,7 +124,7 @@ TEST_F(RegisterMapTest, WhatIsModelledIsPokedByTheTestOfItsDevice) {
         {"dport", {"dport"}},
         {"efuse", {"dport"}},
         {"wdev", {"wdev"}},
-        {"uart", {"uart"}},
+        {"uart", {"uart", "uart_pads"}},
         {"spi", {"spi", "spi_pins"}},
         {"gpio", {"gpio"}},
         {"rf", {}},

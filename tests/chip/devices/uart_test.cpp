@@ -274,7 +274,7 @@ TEST_F(UartTest, ResetStopsSendingAndRestoresTheRegisters) {
 }
 
 TEST_F(UartTest, SaysWhatIsNotModelled) {
-    write(kBase + uart::CONF0, kConf0 | uart::TX_FLOW_EN.mask());
+    write(kBase + uart::CONF0, kConf0 | uart::kIrdaMask);
     EXPECT_TRUE(sink.has("write CONF0 = 0x"));
     EXPECT_TRUE(sink.has("not modelled"));
 }

@@ -22,6 +22,19 @@ PASSES = [passes.call_directly, *SHARING, *SHARING, passes.share_calls, passes.s
           passes.follow_jumps, passes.follow_jumps, passes.straighten, passes.narrow]
 
 
+# Without what can lengthen a distance: for a program in which the margins were too narrow.
+SAFE_PASSES = [passes.call_directly, *SHARING, passes.narrow]
+
+
+def shrink(arguments, steps):
+    program = Program(elf.Elf(arguments.linked))
+    for step in steps:
+        step(program)
+        if arguments.v:
+            print(f"{program.size:8}  {step.__name__}")
+    written.write(program, arguments.shrunk)
+
+
 def main():
     parser = argparse.ArgumentParser(prog="shrink", description=__doc__.splitlines()[0])
     parser.add_argument("-v", action="store_true", help="tell what each pass leaves")
@@ -29,12 +42,11 @@ def main():
     parser.add_argument("shrunk")
     arguments = parser.parse_args()
     try:
-        program = Program(elf.Elf(arguments.linked))
-        for step in PASSES:
-            step(program)
-            if arguments.v:
-                print(f"{program.size:8}  {step.__name__}")
-        written.write(program, arguments.shrunk)
+        try:
+            shrink(arguments, PASSES)
+        except instructions.InstructionError as error:
+            print(f"shrink: {arguments.linked}: {error}; once more without moving code", file=sys.stderr)
+            shrink(arguments, SAFE_PASSES)
     except (elf.ElfError, instructions.InstructionError, OSError) as error:
         sys.exit(f"shrink: {arguments.linked}: {error}")
 

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 
+#include "base/attributes.hpp"
 #include "firmware/arith/number.hpp"
 
 using namespace kinglet;
@@ -12,7 +13,8 @@ using namespace kinglet::arith;
 
 namespace {
 
-constexpr Number kLog2OfE = {0xB8AA3B295C17F0BC, 63, false};
+// Its sign is read by the byte.
+DRAM_CONST constexpr Number kLog2OfE = {0xB8AA3B295C17F0BC, 63, false};
 constexpr u64 kLnOf2 = 0xB17217F7D1CF79AC;         // times 2**-64
 constexpr u64 kLog10Of2 = 0x9A209A84FBCFF798;      // times 2**-65
 constexpr u64 kTwiceLog2OfE = 0xB8AA3B295C17F0BC;  // times 2**-62

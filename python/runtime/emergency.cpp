@@ -65,6 +65,10 @@ void emergency_trace(Tracer& tracer) {
     tracer.visit_array(emergency.traceback + 1, 2 * places);
 }
 
+void emergency_reset() {
+    emergency.exception.header.shape = nullptr;
+}
+
 EmergencyText::EmergencyText() {
     emergency.text.header.shape = &str_type.root;
 }

@@ -22,6 +22,8 @@ Exception* emergency_exception(const Type& type, const Value* arguments, u32 cou
 usize emergency_traceback_bytes(const Exception& exception);
 /// Tells the collector what it holds.
 void emergency_trace(Tracer&);
+/// Forgets what it holds: for a Python that begins where another one was.
+void emergency_reset();
 
 /// The text of that exception: what does not fit is cut off.
 class EmergencyText final : public Printer {

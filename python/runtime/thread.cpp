@@ -66,6 +66,7 @@ bool thread_create(Thread& thread, void* region, usize bytes, const void* stack_
                    Printer& console) {
     if (!thread.heap.create(thread, region, bytes, stack_base)) return false;
     thread.flush_caches();
+    emergency_reset();
     thread.native_stack_base = static_cast<const char*>(stack_base);
     thread.native_stack_limit = static_cast<const char*>(stack_base) - stack_bytes;
     thread.stack_limit_words = stack_limit(bytes);

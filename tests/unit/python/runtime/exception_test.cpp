@@ -1,5 +1,7 @@
 #include "python/runtime/exception.hpp"
 
+#include <cstring>
+
 #include "python/runtime/call.hpp"
 #include "python/runtime/traceback.hpp"
 #include "python/runtime/types/exception.hpp"
@@ -44,6 +46,23 @@ TEST_F(ExceptionTest, FormatKnowsEachDirective) {
     EXPECT_EQ(raised(), "TypeError('',)");
     (void)raise_format(thread, type_error_type, "ends with %"_packed);
     EXPECT_EQ(raised(), "TypeError('ends with ',)");
+}
+
+/// A soft reset makes the new heap where the old one was: what the last Python raised with its heap locked is
+/// gone with it.
+TEST_F(ExceptionTest, EmergencyEndsWithItsPython) {
+    constexpr usize kBytes = 64 * 1024;
+    const auto memory = std::make_unique<char[]>(kBytes);
+    for (u32 life = 0; life < 2; ++life) {
+        const auto again = std::make_unique<Thread>();
+        ASSERT_TRUE(thread_create(*again, memory.get(), kBytes, __libc_stack_end, 1 << 20, console));
+        again->heap.collect();
+        const Value argument(&str_create(*again, "an argument in the heap")->header);
+        again->heap.lock();
+        (void)raise(*again, key_error_type, argument);
+        again->heap.unlock();
+        std::memset(memory.get(), 0, kBytes);
+    }
 }
 
 TEST_F(ExceptionTest, MemoryErrorNeedsNoMemory) {

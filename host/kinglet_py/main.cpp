@@ -29,9 +29,10 @@ using runtime::Thread;
 namespace {
 
 /// How much of the C stack Python may use. Recursion over data should come to its end before the data fill
-/// the heap, and well before the system's own limit.
+/// the heap, and well before the system's own limit; and soon, because printing looks at every level for
+/// every level.
 usize stack_bytes(usize heap_bytes) {
-    constexpr usize kLeast = usize{1} << 20, kMost = usize{6} << 20;
+    constexpr usize kLeast = usize{1} << 20, kMost = usize{2} << 20;
     usize bytes = std::clamp(heap_bytes / 4, kLeast, kMost);
     rlimit limit;
     if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)

@@ -212,7 +212,10 @@ Raised truth(Thread& thread, Value value, bool& result) {
 
 Raised hash(Thread& thread, Value value, Word& result) {
     const Slots& slots = *quick_type_of(value).slots;
-    if (slots.hash != nullptr) return slots.hash(thread, value, result);
+    if (slots.hash != nullptr) {
+        TRY(check_native_stack(thread));
+        return slots.hash(thread, value, result);
+    }
     if (slots.compare != nullptr) {
         return raise_format(thread, type_error_type, "unsupported type for __hash__: '%t'"_packed, value);
     }

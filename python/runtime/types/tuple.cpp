@@ -43,7 +43,6 @@ Raised tuple_print(Thread& thread, Value self, Printer& printer, PrintForm) {
 }
 
 Raised tuple_hash(Thread& thread, Value self, Word& result) {
-    TRY(check_native_stack(thread));
     const Tuple& tuple = *self.as<Tuple>();
     u32 mixed = 0x345678U + static_cast<u32>(tuple.count);
     for (usize i = 0; i < tuple.count; ++i) {

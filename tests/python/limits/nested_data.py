@@ -35,3 +35,10 @@ print(end_of(make_dict, lambda a, b: repr(a)))  # expect: RuntimeError
 print(end_of(make_dict, lambda a, b: a == b))  # expect: RuntimeError
 print(end_of(make_tuple, lambda a, b: hash(a)))  # expect: RuntimeError
 print(end_of(make_tuple, lambda a, b: a < b))  # expect: RuntimeError
+data = frozenset()
+try:
+    for _ in range(2000):  # a set asks what it takes up for its hash
+        data = frozenset((data,))
+except RuntimeError:  # CPython keeps the hash, and has none here
+    pass
+print(len(data))  # expect: 1

@@ -1,5 +1,6 @@
 // random: xoroshiro64** (Blackman and Vigna), two words of state, seeded by the chip's noise at the first use
 // and by seed(n).
+#include "python/runtime/recursion.hpp"
 #include "python/runtime/types/float.hpp"
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/list.hpp"
@@ -65,20 +66,22 @@ Completion random_seed(Thread& thread, const Value* values, u32 count) {
     return kNone;
 }
 
+/// By halves: word after word, a long number would take the square of its length.
+Completion random_bits(Thread& thread, SignedWord count) {
+    if (count <= 32) return int_create_unsigned(thread, count == 0 ? 0 : next() >> (32 - count));
+    TRY(check_native_stack(thread));
+    const SignedWord low = count / 2;
+    Value high = TRY(random_bits(thread, count - low));
+    high = TRY(binary(thread, BinaryOperator::LeftShift, high, Value::from_int(low)));
+    const Value rest = TRY(random_bits(thread, low));
+    return binary(thread, BinaryOperator::BitOr, high, rest);
+}
+
 Completion random_getrandbits(Thread& thread, Value bits) {
     SignedWord count = 0;
     TRY(to_integer(thread, bits, count));
     if (count < 0) return raise(thread, value_error_type, "number of bits must be non-negative"_packed);
-    Value result = Value::from_int(0);
-    for (; count > 32; count -= 32) {
-        result = TRY(binary(thread, BinaryOperator::LeftShift, result, Value::from_int(32)));
-        const Value word = TRY(int_create_unsigned(thread, next()));
-        result = TRY(binary(thread, BinaryOperator::BitOr, result, word));
-    }
-    if (count == 0) return result;
-    result = TRY(binary(thread, BinaryOperator::LeftShift, result, Value::from_int(count)));
-    const Value word = TRY(int_create_unsigned(thread, next() >> (32 - count)));
-    return binary(thread, BinaryOperator::BitOr, result, word);
+    return random_bits(thread, count);
 }
 
 Completion from_small_range(Thread& thread, i64 start, i64 stop, i64 step) {

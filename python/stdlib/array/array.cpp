@@ -9,6 +9,7 @@
 #include "python/runtime/types/float.hpp"
 #include "python/runtime/types/iterators.hpp"
 #include "python/runtime/types/list.hpp"
+#include "python/runtime/types/sequence.hpp"
 #include "python/runtime/types/slice.hpp"
 #include "python/runtime/types/tuple.hpp"
 #include "python/stdlib/array/types.hpp"
@@ -197,15 +198,15 @@ Completion array_binary(Thread& thread, BinaryOperator op, Value left, Value rig
     }
     if (op != BinaryOperator::Multiply) return kNotImplemented;
     const bool is_left = is_instance(left, array_type);
-    const Value number = is_left ? right : left;
-    if (!number.is_int()) return kNotImplemented;
-    const Value source = is_left ? left : right;
-    Array* result = array_create(thread, code_of(*source.as<Array>()), 0);
+    const Array& source = *(is_left ? left : right).as<Array>();
+    usize times = 0;
+    bool is_number = false;
+    TRY(repeat_count(thread, is_left ? right : left, source.count, times, is_number));
+    if (!is_number) return kNotImplemented;
+    Array* result = array_create(thread, code_of(source), source.count * times);
     if (result == nullptr) return Value();
-    for (SignedWord i = 0; i < number.as_int(); ++i) {
-        if (source.as<Array>()->count == 0) break;
-        TRY(extend(thread, *result, source));
-    }
+    const usize bytes = usize{source.count} * source.size, total = bytes * times;
+    for (usize at = 0; at < total; at += bytes) std::memcpy(result->data + at, source.data, bytes);
     return &result->header;
 }
 

@@ -169,9 +169,12 @@ RaisedOutcome raise_memory_error(Thread& thread, usize bytes) {
     thread.heap.enabled = false;
     char text[64];
     BufferPrinter printer(text);
-    printer.write_text("memory allocation failed, allocating ");
-    printer.write_unsigned(bytes);
-    printer.write_text(" bytes");
+    printer.write_text("memory allocation failed");
+    if (bytes != 0) {
+        printer.write_text(", allocating ");
+        printer.write_unsigned(bytes);
+        printer.write_text(" bytes");
+    }
     const usize length = static_cast<usize>(printer.end - text);
 
     const Exception* exception = nullptr;

@@ -120,7 +120,8 @@ detail::RaisedOutcome raise(Thread&, const Type& type, Value argument);
 detail::RaisedOutcome raise_format(Thread&, const Type& type, PackedText format, ...);
 /// Raises an exception object, or an instance of a class; anything else is a TypeError.
 detail::RaisedOutcome raise_value(Thread&, Value exception);
-/// MemoryError: 'memory allocation failed, allocating %u bytes' where there is memory for that text.
+/// MemoryError: 'memory allocation failed, allocating %u bytes' where there is memory for that text; 0:
+/// nobody knows.
 detail::RaisedOutcome raise_memory_error(Thread&, usize bytes);
 /// RecursionError('maximum recursion depth exceeded'), also without memory.
 detail::RaisedOutcome raise_recursion_error(Thread&);

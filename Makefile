@@ -13,7 +13,7 @@ help:
 	@echo "make setup    install what is missing (Debian packages)"
 	@echo "make build    the image (build/firmware/kinglet.bin) and the programs (build/bin)"
 	@echo "make bench    instructions and times of the benchmarks"
-	@echo "make fuzz     the long random runs: ten million instructions against QEMU, the parsers, the serial line"
+	@echo "make fuzz     libFuzzer on source, repr and numbers (FUZZ_SECONDS=1800 each), then every other random run (fuzz/README.md)"
 	@echo "make size     image, IRAM, DRAM and heap against the budgets"
 	@echo "make format   clang-format over everything"
 	@echo "make clean    remove build/"
@@ -48,7 +48,13 @@ bench: everything
 	@bench/run.py $(BENCH)
 	@build/bin/cpu_bench 2>/dev/null
 
+# The libFuzzer programs are built by clang, in a folder of their own.
 fuzz: everything
+	@tools/setup.sh fuzz
+	@cmake --preset fuzz $(QUIET)
+	@$(BUILD) build/fuzz -j$(JOBS)
+	@cmake --preset host-sanitize $(QUIET)
+	@$(BUILD) build/sanitize -j$(JOBS) --target kinglet-py
 	@fuzz/run.sh
 
 size: build

@@ -32,3 +32,10 @@ if(KINGLET_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer --param asan-globals=0)
   add_link_options(-fsanitize=address,undefined)
 endif()
+
+if(KINGLET_FUZZ)
+  # clang warns of other things than the compiler of everything else, whose word counts.
+  add_compile_options(-Wno-error -Wno-everything -fdata-sections -mllvm -asan-globals=0
+    -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()

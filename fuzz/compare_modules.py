@@ -136,9 +136,9 @@ def output(command):
     return run.stdout.decode("utf-8", "replace").splitlines(), run.returncode, run.stderr.decode("utf-8", "replace")
 
 
-def compare(python, kind, seed):
+def compare(python, kinds, kind, seed):
     rng = random.Random(f"{kind} {seed}")
-    make, program = KINDS[kind]
+    make, program = kinds[kind]
     cases = [make(rng) for _ in range(CASES)]
     with tempfile.NamedTemporaryFile("w", suffix=".py", encoding="utf-8") as file:
         file.write("CASES = [\n" + "".join(f"    {case!r},\n" for case in cases) + "]\n" + program)
@@ -156,19 +156,21 @@ def compare(python, kind, seed):
     return status == 0
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def main(kinds, description):
+    """The program: `kinds` has for each name what makes a case, a tuple, and the text of the program that runs CASES."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--python", required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--runs", type=int, default=4)
-    parser.add_argument("--only", choices=KINDS)
+    parser.add_argument("--only", choices=kinds)
     options = parser.parse_args()
-    kinds = [options.only] if options.only else list(KINDS)
+    chosen = [options.only] if options.only else list(kinds)
     for seed in range(options.seed, options.seed + options.runs):
-        for kind in kinds:
-            if not compare(os.path.abspath(options.python), kind, seed):
+        for kind in chosen:
+            if not compare(os.path.abspath(options.python), kinds, kind, seed):
                 sys.exit(1)
-    print(f"{options.runs} runs of {CASES} cases of each of: {' '.join(kinds)}")
+    print(f"{options.runs} runs of {CASES} cases of each of: {' '.join(chosen)}")
 
 
-main()
+if __name__ == "__main__":
+    main(KINDS, __doc__)

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that building and testing need, if one is missing. Needs root for that; does nothing otherwise.
+#   tools/setup.sh fuzz     what make fuzz needs, too
 set -eu
 
 packages=(
@@ -9,6 +10,8 @@ packages=(
   libgtest-dev libgmock-dev libbenchmark-dev
   clang-format
 )
+
+[ "${1:-}" != fuzz ] || packages+=(clang-14 libclang-rt-14-dev llvm-14)
 
 missing=()
 for package in "${packages[@]}"; do

@@ -294,7 +294,8 @@ NOINLINE void Heap::mark_roots(const Word* stack_low) {
     thread_->trace(tracer);
     tracer.visit_raw(thread_->interned);
     for (u32 i = 0; i < reserved_; ++i) tracer.visit_raw(reserve_[i]);
-    tracer.visit_words(brief_[0], brief_[0] + sizeof brief_ / sizeof(Word));
+    const Word* const brief = brief_[0];
+    tracer.visit_words(brief, brief + sizeof brief_ / sizeof(Word));
     drain(tracer);
     for (const Word* word = stack_low; word < stack_base_; ++word) {
         tracer.visit_words(word, word + 1);

@@ -12,7 +12,7 @@ namespace {
 // `depth_` makes them choose ever simpler ones.
 class Generator {
   public:
-    explicit Generator(u64 seed) : random_(seed) {}
+    explicit Generator(Random random) : random_(random) {}
 
     std::string program() {
         for (u32 count = 1 + random_.below(8); count != 0; --count) statement(0);
@@ -746,7 +746,11 @@ g')"};
 }  // namespace
 
 std::string random_program(u64 seed) {
-    return Generator(seed).program();
+    return Generator(Random(seed)).program();
+}
+
+std::string chosen_program(std::string_view choices) {
+    return Generator(Random(choices)).program();
 }
 
 }  // namespace kinglet::syntax

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/integers.hpp"
 
@@ -9,5 +10,7 @@ namespace kinglet::syntax {
 
 /// Some statements; the same seed gives the same text.
 std::string random_program(u64 seed);
+/// The same, each choice taken from a byte: what a fuzzer changes in the bytes, it changes in the program.
+std::string chosen_program(std::string_view choices);
 
 }  // namespace kinglet::syntax

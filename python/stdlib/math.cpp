@@ -5,6 +5,7 @@
 #include "python/runtime/types/float.hpp"
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/tuple.hpp"
+#include "python/runtime/vm/slow.hpp"
 #include "python/stdlib/module_table.hpp"
 
 namespace kinglet::stdlib {
@@ -259,6 +260,7 @@ Completion math_factorial(Thread& thread, Value x) {
     if (n < 0) return raise(thread, value_error_type, "factorial() not defined for negative values"_packed);
     Value product = Value::from_int(1);
     for (SignedWord i = 2; i <= n; ++i) {
+        if (UNLIKELY(thread.pending != 0)) TRY(run_pending(thread));
         product = TRY(int_binary(thread, bytecode::BinaryOperator::Multiply, product, Value::from_int(i)));
     }
     return product;

@@ -7,6 +7,7 @@
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/iterators.hpp"
 #include "python/runtime/types/slice.hpp"
+#include "python/runtime/vm/slow.hpp"
 
 namespace kinglet::runtime {
 
@@ -143,6 +144,7 @@ Raised range_contains(Thread& thread, Value self, Value item, bool& result) {
     result = false;
     const Word length = length_of(range);
     for (Word i = 0; i < length && !result; ++i) {  // a float, an instance: compared one by one
+        if (UNLIKELY(thread.pending != 0)) TRY(run_pending(thread));
         const Value number = TRY(int_create(thread, item_of(range, i)));
         TRY(equal(thread, number, item, result));
     }

@@ -6,6 +6,7 @@
 #include "python/runtime/types/float.hpp"
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/list.hpp"
+#include "python/runtime/types/range.hpp"
 #include "python/runtime/types/tuple.hpp"
 #include "tests/unit/python/runtime/python_test.hpp"
 
@@ -26,6 +27,17 @@ class OperationsTest : public PythonTest {
         return Value(&list_create(thread, items.begin(), items.size())->header);
     }
 };
+
+/// A float is looked for number by number, which may take an hour.
+TEST_F(OperationsTest, InterruptEndsTheSearchInARange) {
+    const Value range = value_of(range_create(thread, 0, 5, 1));
+    const Value half = value_of(float_to_value(thread, 0.5));
+    bool found = true;
+    EXPECT_EQ(of(contains(thread, range, half, found)), "fine");
+    EXPECT_FALSE(found);
+    thread.pending = kPendingInterrupt;
+    EXPECT_EQ(of(contains(thread, range, half, found)), "KeyboardInterrupt()");
+}
 
 TEST_F(OperationsTest, MessagesOfOperatorsAreThoseUsersKnow) {
     EXPECT_EQ(of(binary(thread, BinaryOperator::Add, number(1), text("a"))),

@@ -10,6 +10,7 @@
 #include "python/frontend/console_input.hpp"
 #include "python/frontend/executor.hpp"
 #include "python/repl/repl.hpp"
+#include "python/runtime/module.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/types/list.hpp"
 #include "python/stdlib/sys/platform.hpp"
@@ -49,6 +50,19 @@ bool set_up_path() {
     return true;
 }
 
+/// Mounts the filesystem, or makes one where there is none yet; then the user's files. After boot.py failed,
+/// and for a tool at the raw prompt, main.py does not run.
+void boot(frontend::PythonExecutor& executor, bool is_raw) {
+    if (runtime::import_module(thread, runtime::name_ref<"_boot">, runtime::kNone, 0, nullptr).is_raised()) {
+        executor.print_exception();
+    }
+    bool goes_on = executor.execute_file(runtime::name_ref<"boot.py">) != repl::Outcome::Raised;
+    if (goes_on && !is_raw) {
+        goes_on = executor.execute_file(runtime::name_ref<"main.py">) != repl::Outcome::Raised;
+    }
+    if (!goes_on) executor.print_exception();
+}
+
 /// One life of Python, from reset to soft reset. `raw`: the prompt's mode, which outlives it.
 NOINLINE void run_python(frontend::Console& console, bool& raw) {
     ::new (&thread) runtime::Thread();  // in its place: a copy would need room on the stack
@@ -62,6 +76,7 @@ NOINLINE void run_python(frontend::Console& console, bool& raw) {
     frontend::PythonExecutor executor(thread, watch_interrupt);
     frontend::HeapAllocator allocator(thread);
     frontend::ConsoleInput input(thread, hal::Uart::console());
+    boot(executor, raw);
     repl::Repl repl(input.prompt_stream(), executor, allocator, kBanner);
     repl.set_raw(raw);
     (void)repl.run();

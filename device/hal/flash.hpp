@@ -16,6 +16,9 @@ class Flash {
   public:
     static constexpr u32 kSectorSize = 4096;
     static constexpr u32 kPageSize = 256;
+    /// What the firmware may take, the same on every part, so that files stay where they are when it is
+    /// replaced. They have what follows: 64 KiB of a part of 512 KiB.
+    static constexpr u32 kFilesBegin = 448 * 1024;
 
     enum class Status : u8 { Ok, OutOfRange, Misaligned, TimedOut };
 

@@ -68,7 +68,8 @@ void visit_keys(const runtime::Dict& dict, repl::NameVisitor& visitor) {
     }
 }
 
-/// What it takes to read a line, to compile it and to run it: a program that has filled the heap leaves so much.
+/// What it takes to read a line, to compile it and to run it: a program that has filled the heap leaves so
+/// much.
 constexpr usize kReserve = sizeof(runtime::Word) == 4 ? 4096 : 32768;
 
 }  // namespace
@@ -94,7 +95,17 @@ Completion PythonExecutor::run(repl::Program& program, repl::Mode mode) {
         thread_.raised = Value();
         return runtime::raise(thread_, runtime::keyboard_interrupt_type);
     }
-    const Value code = TRY(compiled.code);
+    return run_code(TRY(compiled.code));
+}
+
+Completion PythonExecutor::run_file(runtime::Str& path) {
+    runtime::PathKind kind = runtime::PathKind::Nothing;
+    TRY(thread_.files->kind(thread_, path, kind));
+    if (kind != runtime::PathKind::File) return runtime::kNone;
+    return run_code(TRY(runtime::compile_file(thread_, path)));
+}
+
+Completion PythonExecutor::run_code(Value code) {
     take_reserve();
     if (watch_ != nullptr) watch_(true);
     const Completion outcome = runtime::run_code(thread_, *code.as<runtime::Code>(), *thread_.main->globals);
@@ -108,7 +119,14 @@ Completion PythonExecutor::run(repl::Program& program, repl::Mode mode) {
 repl::Outcome PythonExecutor::execute(repl::Program& program, repl::Mode mode) {
     thread_.raised = Value();
     thread_.handled = runtime::kNone;
-    const Completion outcome = run(program, mode);
+    return outcome_of(run(program, mode));
+}
+
+repl::Outcome PythonExecutor::execute_file(runtime::Str& path) {
+    return outcome_of(run_file(path));
+}
+
+repl::Outcome PythonExecutor::outcome_of(Completion outcome) {
     thread_.pending = thread_.pending & ~static_cast<u32>(runtime::kPendingInterrupt);
     if (!outcome.is_raised()) return repl::Outcome::Done;
     if (runtime::exception_matches(thread_.raised, runtime::system_exit_type)) {

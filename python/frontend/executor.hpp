@@ -16,6 +16,8 @@ class PythonExecutor final : public repl::Executor {
     PythonExecutor(runtime::Thread& thread, InterruptWatch watch) : thread_(thread), watch_(watch) {}
 
     repl::Outcome execute(repl::Program& program, repl::Mode mode) override;
+    /// Runs a file in the namespace of __main__; one that is not there has run. `path` is interned.
+    repl::Outcome execute_file(runtime::Str& path);
     void print_exception() override;
     void print_exit() override;
     void raise_out_of_memory() override;
@@ -30,6 +32,9 @@ class PythonExecutor final : public repl::Executor {
 
   private:
     runtime::Completion run(repl::Program& program, repl::Mode mode);
+    runtime::Completion run_file(runtime::Str& path);
+    runtime::Completion run_code(runtime::Value code);
+    repl::Outcome outcome_of(runtime::Completion completion);
     void take_reserve();
     void give_reserve();
 

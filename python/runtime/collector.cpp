@@ -310,7 +310,7 @@ bool Heap::is_alive(const Object* object) const {
 
 void Heap::sweep(bool poison) {
     const usize words = (granules_ + bitmap::kWordBits - 1) / bitmap::kWordBits;
-    if (has_finalizers_) run_finalizers(occupied_);
+    if (finalizers_ != 0) run_finalizers(occupied_);
     // The granules behind the first of a block that is not marked are a run of ones in `rest`. Adding a one
     // at the beginning of such a run clears it, whatever its length; what it carries out goes on in the next
     // word.
@@ -347,11 +347,11 @@ void Heap::run_finalizers(const Word* live) {
 }
 
 void Heap::finalize_all() {
-    if (!has_finalizers_) return;
+    if (finalizers_ == 0) return;
     collecting_ = true;
     run_finalizers(nullptr);
     collecting_ = false;
-    has_finalizers_ = false;
+    finalizers_ = 0;
 }
 
 void Heap::fill_free_memory() {

@@ -50,7 +50,7 @@ bool Heap::create(Thread& thread, void* region, usize bytes, const void* stack_b
     collections_ = 0;
     enabled = true;
     threshold = 0;
-    has_finalizers_ = false;
+    finalizers_ = 0;
     collecting_ = false;
     set_torture({});
     return true;

@@ -79,8 +79,10 @@ class Heap {
         return (static_cast<const Word*>(block)[-1] >> kRawSizeShift) * kGranule - sizeof(Word);
     }
 
-    /// Says that objects with Slots::finalize exist: without it no collection looks for any.
-    void expect_finalizers() { has_finalizers_ = true; }
+    /// Counts the objects whose Slots::finalize has something to do: while there are none no collection looks
+    /// for them.
+    void expect_finalizer() { ++finalizers_; }
+    void forget_finalizer() { --finalizers_; }
 
     void collect();
     HeapFigures figures();
@@ -186,7 +188,7 @@ class Heap {
     const Word* stack_base_ = nullptr;
     u32 locked_ = 0;
     u32 collections_ = 0;
-    bool has_finalizers_ = false;
+    u32 finalizers_ = 0;
     bool collecting_ = false;
     bool is_tortured_ = false;
     Torture torture_;

@@ -89,7 +89,7 @@ class Survival(command.CommandTest):
         text = self.session((probe + "x = [bytes(100) for i in range(100)]\rdef f(): pass\r\r\r\x04") * 50)
         figures = re.findall(r"\nfree (\d+) (\d+)", text)
         self.assertEqual(len(figures), 50)
-        self.assertEqual(len(set(figures)), 1, figures)
+        self.assertEqual(len(set(figures[1:])), 1, figures)  # the first start makes the filesystem
 
     def test_exceptions_leave_nothing_behind(self):
         probe = "gc.collect(); print('used', gc.mem_alloc())\r"

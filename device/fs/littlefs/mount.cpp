@@ -1,4 +1,5 @@
 // Mounting and making a filesystem: docs/spec/filesystem.md, "The superblock".
+#include "base/flash.hpp"
 #include "device/fs/littlefs/volume.hpp"
 
 namespace kinglet::fs::littlefs {
@@ -67,8 +68,10 @@ Errno Volume::mount() {
 Errno Volume::format() {
     const Superblock block = {kVersion,     storage_.block_bytes(), storage_.block_count(),
                               kLongestName, kLargestFile,           kLongestPiece};
+    char magic[8];  // in RAM, as everything that is checked
+    flash_copy(magic, kMagic, sizeof magic);
     const Change changes[] = {{Tag(type::kCreate, 0, 0)},
-                              {Tag(type::kSuperblock, 0, 8), kMagic},
+                              {Tag(type::kSuperblock, 0, sizeof magic), magic},
                               {Tag(type::kInlineStruct, 0, sizeof block), &block}};
     if (storage_.block_count() < 2) return Errno::Invalid;
     // Block 1 first, with a higher revision than what is in block 0: it holds as soon as it is whole. A cut

@@ -19,6 +19,7 @@ struct FileObject {
     Object header;
     Value owner;     // the filesystem's object
     fs::File* file;  // lies behind this struct; nullptr: closed
+    Heap* heap;      // which closes it if nobody did
     usize room;      // bytes behind this struct
 };
 
@@ -57,8 +58,10 @@ Raised file_write(Thread& thread, Value self, const u8* bytes, usize count, usiz
 
 Errno close(FileObject& object) {
     fs::File* file = object.file;
+    if (file == nullptr) return Errno::None;
     object.file = nullptr;
-    return file == nullptr ? Errno::None : file->close();
+    object.heap->forget_finalizer();
+    return file->close();
 }
 
 Raised file_seek(Thread& thread, fs::File& file, StreamSeek& seek) {
@@ -124,14 +127,17 @@ struct FolderObject {
     Object header;
     Value owner;
     fs::Folder* folder;  // lies behind this struct; nullptr: at its end
+    Heap* heap;
     usize room;
     Value as_bytes;
 };
 
 void close(FolderObject& object) {
     fs::Folder* folder = object.folder;
+    if (folder == nullptr) return;
     object.folder = nullptr;
-    if (folder != nullptr) folder->close();
+    object.heap->forget_finalizer();
+    folder->close();
 }
 
 Completion name_of_entry(Thread& thread, std::string_view text, bool as_bytes) {
@@ -194,7 +200,7 @@ T* create(Thread& thread, const Type& type, Value owner, usize room) {
     object->header.shape = &type.root;
     object->owner = owner;
     object->room = room;
-    thread.heap.expect_finalizers();
+    object->heap = &thread.heap;
     return object;
 }
 
@@ -245,6 +251,7 @@ Completion file_open(Thread& thread, Value owner, fs::FileSystem& system, const 
     TRY(outcome(thread, path == nullptr ? system.adopt(number, object + 1, file)
                                         : system.open(path, mode.flags, object + 1, file)));
     object->file = file;
+    thread.heap.expect_finalizer();
     return &object->header;
 }
 
@@ -255,6 +262,7 @@ Completion folder_open(Thread& thread, Value owner, fs::FileSystem& system, cons
     fs::Folder* folder = nullptr;
     TRY(outcome(thread, system.open_folder(path, object + 1, folder)));
     object->folder = folder;
+    thread.heap.expect_finalizer();
     return &object->header;
 }
 

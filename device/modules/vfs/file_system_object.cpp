@@ -71,7 +71,7 @@ Completion system_ilistdir(Thread& thread, const Value* values, u32 count) {
     return folder_open(thread, values[0], system_of(values[0]), path.data(), is_bytes(folder));
 }
 
-using PathOperation = Errno (fs::FileSystem::*)(const char*);
+using PathOperation = Errno (*)(fs::FileSystem&, const char*);
 
 template <bool changes>
 Completion on_path(Thread& thread, Value self, Value path, PathOperation operation) {
@@ -79,20 +79,24 @@ Completion on_path(Thread& thread, Value self, Value path, PathOperation operati
     std::string_view text;
     Value keeper;
     TRY(path_text(thread, path, text, keeper));
-    return outcome(thread, (system_of(self).*operation)(text.data()));
+    return outcome(thread, operation(system_of(self), text.data()));
 }
 
 Completion system_mkdir(Thread& thread, Value self, Value path) {
-    return on_path<true>(thread, self, path, &fs::FileSystem::make_folder);
+    return on_path<true>(thread, self, path,
+                         [](fs::FileSystem& system, const char* name) { return system.make_folder(name); });
 }
 Completion system_rmdir(Thread& thread, Value self, Value path) {
-    return on_path<true>(thread, self, path, &fs::FileSystem::remove_folder);
+    return on_path<true>(thread, self, path,
+                         [](fs::FileSystem& system, const char* name) { return system.remove_folder(name); });
 }
 Completion system_remove(Thread& thread, Value self, Value path) {
-    return on_path<true>(thread, self, path, &fs::FileSystem::remove);
+    return on_path<true>(thread, self, path,
+                         [](fs::FileSystem& system, const char* name) { return system.remove(name); });
 }
 Completion system_chdir(Thread& thread, Value self, Value path) {
-    return on_path<false>(thread, self, path, &fs::FileSystem::set_current);
+    return on_path<false>(thread, self, path,
+                          [](fs::FileSystem& system, const char* name) { return system.set_current(name); });
 }
 
 Completion system_rename(Thread& thread, Value self, Value from, Value to) {

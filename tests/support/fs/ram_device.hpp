@@ -20,8 +20,9 @@ class RamDevice final : public hal::BlockDevice {
     std::vector<u8> bytes;
     std::set<u32> bad_blocks;  // take no programs: what is written there is lost
     std::vector<u32> erases;   // by block
-    u64 operations = 0;        // programs and erases since the start
-    u64 cut_at = ~u64{0};      // the power goes in this one
+    u64 reads = 0;
+    u64 operations = 0;    // programs and erases since the start
+    u64 cut_at = ~u64{0};  // the power goes in this one
     Cut cut = Cut::Nothing;
     bool is_off = false;
     bool was_misused = false;  // a program of something that is not erased, or off a unit
@@ -36,6 +37,7 @@ class RamDevice final : public hal::BlockDevice {
     }
 
     Errno do_read(u32 block, u32 offset, std::span<u8> into) override {
+        ++reads;
         if (is_off || block >= block_count_ || offset + into.size() > block_bytes_) return Errno::Io;
         const u8* from = bytes.data() + usize{block} * block_bytes_ + offset;
         std::copy(from, from + into.size(), into.begin());

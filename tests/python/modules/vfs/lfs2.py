@@ -1,4 +1,3 @@
-# desktop only: the image is full
 # VfsLfs2 on a block device that is written in Python: files, folders, times, errors, what the device raises.
 import errno
 import os

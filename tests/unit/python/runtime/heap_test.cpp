@@ -268,7 +268,7 @@ TEST_F(HeapTest, TheStackIsARoot) {
 
 TEST_F(HeapTest, FinalizersRunOnce) {
     finalized = 0;
-    heap().expect_finalizers();
+    heap().expect_finalizer();
     root(make(0, dying_type));
     for (int i = 0; i < 10; ++i) make(0, dying_type);
     heap().collect();

@@ -31,6 +31,7 @@ try build/bin/power_cut --random 300 --seed "$seed"
 try build/bin/loader_fuzz --boards 5000 --seed "$seed" build/firmware/rom.bin
 try build/bin/rfc2217_fuzz --runs 5000000 --seed "$seed"
 try build/bin/littlefs_fuzz --runs 200000 --seed "$seed"
+try build/clients/venv/bin/python tests/fs/exchange_test.py --program build/bin/image_program --sequences 3000 --seed "$seed"
 
 printf "%s" "$report"
 exit $failed

@@ -85,6 +85,14 @@ NOINLINE void run_python(frontend::Console& console, bool& raw) {
     thread.heap.finalize_all();
 }
 
+/// Clears what the C stack holds below this frame: the collector takes any word there for a pointer, and what
+/// an earlier life left would keep memory of the next. An interrupt in between only uses what is cleared.
+NOINLINE void clear_dead_stack() {
+    const std::uintptr_t end = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) - 64;
+    auto* word = reinterpret_cast<volatile u32*>(reinterpret_cast<std::uintptr_t>(_stack_top) - kStackBytes);
+    while (reinterpret_cast<std::uintptr_t>(word) < end) *word++ = 0;
+}
+
 }  // namespace
 }  // namespace firmware
 }  // namespace kinglet
@@ -95,6 +103,7 @@ extern "C" void firmware_main() {
     bool raw = false;
     console.write_text("\n");
     for (;;) {
+        firmware::clear_dead_stack();
         firmware::run_python(console, raw);
         console.write_text("MPY: soft reboot\n");
     }

@@ -1,7 +1,8 @@
-# desktop only: the chip has no filesystem yet
+# desktop only: fileno(), and a folder of the desktop's own
 import os
 
-FOLDER = "folder_of_this_test"
+# Of its own: the same program may run twice at a time.
+FOLDER = "kinglet_test_" + os.urandom(8).hex()
 
 
 def attempt(function, *arguments):
@@ -11,10 +12,7 @@ def attempt(function, *arguments):
         return "OSError %d" % error.errno
 
 
-if FOLDER in os.listdir():
-    for name in os.listdir(FOLDER):
-        os.remove(FOLDER + "/" + name)
-    os.rmdir(FOLDER)
+os.chdir("/tmp")
 os.mkdir(FOLDER)
 print(attempt(os.mkdir, FOLDER), attempt(os.rmdir, "no_such_folder"))
 os.chdir(FOLDER)

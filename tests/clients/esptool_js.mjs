@@ -19,6 +19,16 @@ const loader = new ESPLoader({
   terminal: { clean() {}, write: (text) => process.stderr.write(text), writeLine: (text) => process.stderr.write(text + "\n") },
 });
 
+// Resets the board and ends the program.
+async function finish() {
+  await transport.setDTR(false);  // its flashers do these two: the library's reset only lets go of RTS, and believes that DTR is still set
+  await transport.setRTS(true);
+  await loader.after("hard_reset");
+  await transport.disconnect();
+  say("done");
+  process.exit(0);
+}
+
 if (mode === "rom") {
   await loader.detectChip();
 } else {
@@ -30,10 +40,7 @@ say(`crystal ${await loader.chip.getCrystalFreq(loader)}`);
 if (mode === "rom") {
   // It sends one word too many for this chip's ROM, which says so as the silicon does.
   await assert.rejects(loader.flashBegin(0, 0), /failed with status 1,5/);
-  await loader.after("hard_reset");
-  await transport.disconnect();
-  say("done");
-  process.exit(0);
+  await finish();
 }
 await loader.eraseFlash();
 say("erased");
@@ -51,9 +58,4 @@ const size = 0x8000;
 const read = await loader.readFlash(0, size);
 assert.deepStrictEqual(Buffer.from(read), Buffer.from(image.slice(0, size)));
 say("read");
-await transport.setDTR(false);  // its flashers do these two: the library's reset only lets go of RTS, and believes that DTR is still set
-await transport.setRTS(true);
-await loader.after("hard_reset");
-await transport.disconnect();
-say("done");
-process.exit(0);
+await finish();

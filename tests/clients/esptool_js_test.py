@@ -35,8 +35,9 @@ def stub_at_921600(folder):
 
 def rom_alone(_):
     with Board("--rfc2217", "0") as board:
+        mark = board.wait_for(b">>> ")
         flash(board, 115200, IMAGE, "rom")
-        board.wait_for(b">>> ")
+        board.wait_for(b">>> ", mark)
 
 
 run_all(stub_at_115200, stub_at_921600, rom_alone)

@@ -7,19 +7,6 @@
 
 namespace kinglet::fuzz {
 
-u64 random_state = 1;
-
-u32 random_word() {
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 7;
-    random_state ^= random_state << 17;
-    return static_cast<u32>(random_state * 0x2545F4914F6CDD1Du >> 32);
-}
-
-u32 below(u32 limit) {
-    return random_word() % limit;
-}
-
 namespace {
 
 Bytes read_file(const char* name, const char* path) {

@@ -1,4 +1,4 @@
-// What the fuzzers of whole boards share: their command line, random numbers, and a board of ROM and image
+// What the fuzzers of whole boards share: their command line, and a board of ROM and image
 // whose serial output is kept.
 #pragma once
 
@@ -9,16 +9,11 @@
 #include "chip/devices/flash_contents.hpp"
 #include "chip/devices/serial_line.hpp"
 #include "chip/machine.hpp"
+#include "fuzz/random.hpp"
 
 namespace kinglet::fuzz {
 
 using Bytes = std::vector<u8>;
-
-/// The state of the random numbers: a failure is found again by `--seed`, or by setting it.
-extern u64 random_state;
-u32 random_word();
-/// From 0 on, below the limit.
-u32 below(u32 limit);
 
 /// NAME [OPTION AMOUNT] [--seed N] ROM.bin KINGLET.bin
 struct BoardCommand {

@@ -11,12 +11,14 @@
 #include <vector>
 
 #include "device/fs/littlefs/little_file_system.hpp"
+#include "fuzz/random.hpp"
 #include "tests/support/fs/ram_device.hpp"
 #include "tests/support/fs/tree.hpp"
 
 namespace {
 
 using namespace kinglet;
+using namespace kinglet::fuzz;
 namespace lfs = fs::littlefs;
 using Bytes = std::vector<u8>;
 
@@ -109,15 +111,6 @@ void try_image(const Geometry& geometry, const Bytes& image) {
         std::fprintf(stderr, "littlefs_fuzz: %llu reads\n", static_cast<unsigned long long>(device.reads));
         std::abort();
     }
-}
-
-u64 random_state = 1;
-
-[[maybe_unused]] u32 below(u32 limit) {
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 7;
-    random_state ^= random_state << 17;
-    return static_cast<u32>(random_state * 0x2545F4914F6CDD1Du >> 32) % limit;
 }
 
 /// A good filesystem with files and folders.

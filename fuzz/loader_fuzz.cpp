@@ -14,29 +14,18 @@
 #include "chip/devices/flash_contents.hpp"
 #include "chip/devices/serial_line.hpp"
 #include "chip/machine.hpp"
+#include "fuzz/random.hpp"
 
 namespace {
 
 using namespace kinglet;
+using namespace kinglet::fuzz;
 using Bytes = std::vector<u8>;
 
 constexpr u32 kPacketsOfABoard = 60;
 constexpr u32 kBaud = 921600;
 constexpr u64 kMillisecond = 1'000'000;
 constexpr chip::LineSettings kLine{.baud = kBaud, .format = {}};
-
-u64 random_state = 1;
-
-u32 random_word() {
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 7;
-    random_state ^= random_state << 17;
-    return static_cast<u32>(random_state * 0x2545F4914F6CDD1Du >> 32);
-}
-
-u32 below(u32 limit) {
-    return random_word() % limit;
-}
 
 Bytes read_file(const char* path) {
     std::FILE* file = std::fopen(path, "rb");

@@ -7,24 +7,13 @@
 #include <cstring>
 #include <string>
 
+#include "fuzz/random.hpp"
 #include "host/serial/rfc2217.hpp"
 
 namespace {
 
 using namespace kinglet;
-
-u64 random_state = 1;
-
-u32 random_word() {
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 7;
-    random_state ^= random_state << 17;
-    return static_cast<u32>(random_state * 0x2545F4914F6CDD1Du >> 32);
-}
-
-u32 below(u32 limit) {
-    return random_word() % limit;
-}
+using namespace kinglet::fuzz;
 
 struct RecordingBoard final : host::SerialBoard {
     std::string sent;

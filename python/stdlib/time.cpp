@@ -1,4 +1,5 @@
 // time: the time of day, waiting, and ticks: counters that wrap at 2**30, the same on every target.
+#include "base/calendar.hpp"
 #include "device/hal/clock.hpp"
 #include "python/runtime/types/float.hpp"
 #include "python/runtime/types/int.hpp"
@@ -6,7 +7,6 @@
 #include "python/runtime/types/tuple.hpp"
 #include "python/runtime/vm/slow.hpp"
 #include "python/stdlib/module_table.hpp"
-#include "python/stdlib/time/calendar.hpp"
 #include "python/stdlib/time/wall_clock.hpp"
 
 namespace kinglet::stdlib {

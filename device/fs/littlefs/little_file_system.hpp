@@ -7,6 +7,7 @@
 
 #include "device/fs/file_system.hpp"
 #include "device/fs/littlefs/volume.hpp"
+#include "device/fs/path.hpp"
 
 namespace kinglet::fs {
 
@@ -54,7 +55,7 @@ class LittleFileSystem final : public FileSystem {
     Errno do_remove(const char* path) override { return remove_path(path, littlefs::type::kFile); }
     Errno do_rename(const char* from, const char* to) override;
     Errno do_set_current(const char* path) override;
-    Errno do_current(std::span<char> path) override;
+    Errno do_current(std::span<char> path) override { return current_.copy(path); }
 
     /// `not_inside`: the path may not lead through this folder (Invalid).
     Errno find(const char* path, Found& found, const littlefs::PairAddress* not_inside = nullptr);
@@ -67,7 +68,7 @@ class LittleFileSystem final : public FileSystem {
     Errno change_attribute(const char* path, u32 number, u32 length, const void* bytes);
 
     littlefs::Volume volume_;
-    char current_[128] = "";
+    CurrentFolder current_;
 };
 
 }  // namespace kinglet::fs

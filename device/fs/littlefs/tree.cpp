@@ -5,7 +5,6 @@
 #include "device/fs/littlefs/file.hpp"
 #include "device/fs/littlefs/folder.hpp"
 #include "device/fs/littlefs/little_file_system.hpp"
-#include "device/fs/littlefs/path.hpp"
 
 namespace kinglet::fs {
 
@@ -67,7 +66,7 @@ Errno LittleFileSystem::look_in(const PairAddress& folder, Found& found) {
 }
 
 Errno LittleFileSystem::find(const char* path, Found& found, const PairAddress* not_inside) {
-    PathReader reader(current_, path);
+    PathReader reader = current_.names_of(path);
     found.is_root = true;
     found.exists = true;
     found.type = type::kFolder;
@@ -278,29 +277,7 @@ Errno LittleFileSystem::do_set_current(const char* path) {
     Found found;
     TRY_ERRNO(find_entry(path, found));
     if (found.type != type::kFolder) return Errno::NotFolder;
-    const char* name;
-    u32 length;
-    u32 total = 0;
-    for (PathReader reader(current_, path); reader.next(name, length);) total += 1 + length;
-    if (total >= sizeof current_) return Errno::NameTooLong;
-    // Names move towards the beginning only, so they can be put together where they are read from.
-    PathReader reader(current_, path);
-    char* end = current_;
-    while (reader.next(name, length)) {
-        *end++ = '/';
-        std::memmove(end, name, length);
-        end += length;
-    }
-    *end = '\0';
-    return Errno::None;
-}
-
-Errno LittleFileSystem::do_current(std::span<char> path) {
-    const char* current = current_[0] == '\0' ? "/" : current_;
-    const usize size = current_[0] == '\0' ? 2 : std::strlen(current_) + 1;
-    if (size > path.size()) return Errno::NameTooLong;
-    std::memcpy(path.data(), current, size);
-    return Errno::None;
+    return current_.enter(path);
 }
 
 }  // namespace kinglet::fs

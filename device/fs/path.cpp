@@ -1,8 +1,8 @@
-#include "device/fs/littlefs/path.hpp"
+#include "device/fs/path.hpp"
 
 #include <cstring>
 
-namespace kinglet::fs::littlefs {
+namespace kinglet::fs {
 
 PathReader::PathReader(const char* current, const char* path)
     : current_(current),
@@ -45,4 +45,30 @@ bool PathReader::next(const char*& name, u32& length) {
     }
 }
 
-}  // namespace kinglet::fs::littlefs
+Errno CurrentFolder::enter(const char* path) {
+    const char* name;
+    u32 length;
+    u32 total = 0;
+    for (PathReader reader(text_, path); reader.next(name, length);) total += 1 + length;
+    if (total >= sizeof text_) return Errno::NameTooLong;
+    // Names move towards the beginning only, so they can be put together where they are read from.
+    PathReader reader(text_, path);
+    char* end = text_;
+    while (reader.next(name, length)) {
+        *end++ = '/';
+        std::memmove(end, name, length);
+        end += length;
+    }
+    *end = '\0';
+    return Errno::None;
+}
+
+Errno CurrentFolder::copy(std::span<char> path) const {
+    const char* text = text_[0] == '\0' ? "/" : text_;
+    const usize size = text_[0] == '\0' ? 2 : std::strlen(text_) + 1;
+    if (size > path.size()) return Errno::NameTooLong;
+    std::memcpy(path.data(), text, size);
+    return Errno::None;
+}
+
+}  // namespace kinglet::fs

@@ -1,6 +1,6 @@
-#include "python/stdlib/time/calendar.hpp"
+#include "base/calendar.hpp"
 
-namespace kinglet::stdlib {
+namespace kinglet {
 
 namespace {
 
@@ -46,4 +46,4 @@ CalendarTime calendar_from_seconds(i64 seconds) {
     return time;
 }
 
-}  // namespace kinglet::stdlib
+}  // namespace kinglet

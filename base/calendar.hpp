@@ -3,7 +3,7 @@
 
 #include "base/integers.hpp"
 
-namespace kinglet::stdlib {
+namespace kinglet {
 
 struct CalendarTime {
     i32 year;
@@ -21,4 +21,4 @@ i64 days_from_date(i64 year, i64 month, i64 day);
 /// The date of a number of seconds since 1970-01-01.
 CalendarTime calendar_from_seconds(i64 seconds);
 
-}  // namespace kinglet::stdlib
+}  // namespace kinglet

@@ -1,9 +1,9 @@
-#include "python/stdlib/time/calendar.hpp"
+#include "base/calendar.hpp"
 
 #include <gtest/gtest.h>
 #include <time.h>
 
-namespace kinglet::stdlib {
+namespace kinglet {
 namespace {
 
 TEST(Calendar, KnownDays) {
@@ -34,4 +34,4 @@ TEST(Calendar, AgreesWithTheCLibrary) {
 }
 
 }  // namespace
-}  // namespace kinglet::stdlib
+}  // namespace kinglet

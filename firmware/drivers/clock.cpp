@@ -4,6 +4,7 @@
 #include "device/hal/clock.hpp"
 
 #include "base/attributes.hpp"
+#include "device/hal/chip.hpp"
 #include "firmware/boot/interrupts.hpp"
 #include "firmware/drivers/clock.hpp"
 #include "soc/esp8266/access.hpp"
@@ -76,13 +77,13 @@ class Frc2Clock final : public hal::Clock {
     }
 
     void do_delay(u32 microseconds) override {
-        constexpr u32 kCyclesPerMicrosecond = 80;
+        const u32 cycles_per_microsecond = hal::Chip::frequency() / 1'000'000;
         while (microseconds > 1'000'000) {
             do_delay(1'000'000);
             microseconds -= 1'000'000;
         }
         const u32 start = cycle_count();
-        const u32 cycles = microseconds * kCyclesPerMicrosecond;
+        const u32 cycles = microseconds * cycles_per_microsecond;
         while (cycle_count() - start < cycles) {
         }
     }

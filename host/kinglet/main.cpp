@@ -8,7 +8,7 @@ int main(int count, char** words) {
     Options options;
     std::string error;
     if (!parse_options(count, words, options, error)) {
-        std::fprintf(stderr, "kinglet: %s\n\n%s", error.c_str(), kHelp);
+        std::fprintf(stderr, "kinglet: %s\n\n%s", error.c_str(), help_text().c_str());
         return kExitUsage;
     }
     switch (options.command) {
@@ -16,7 +16,7 @@ int main(int count, char** words) {
         case Options::Command::Repl: return repl_command(options);
         case Options::Command::Board: return board_command(options);
         case Options::Command::Version: std::puts("Kinglet 0.1.0"); return kExitEnded;
-        case Options::Command::Help: std::fputs(kHelp, stdout); return kExitEnded;
+        case Options::Command::Help: std::fputs(help_text().c_str(), stdout); return kExitEnded;
     }
     return kExitUsage;
 }

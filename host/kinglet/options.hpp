@@ -47,6 +47,6 @@ struct Options {
 bool parse_options(int count, const char* const* words, Options& options, std::string& error);
 
 /// What `kinglet help` prints.
-extern const char* const kHelp;
+std::string help_text();
 
 }  // namespace kinglet::host

@@ -1,4 +1,4 @@
-// The NOR flash of the board, by physical address. Concrete: one definition per target (registers on the
+// The NOR flash of the board, by physical address (who has which part of it: flash_layout.hpp). Concrete: one definition per target (registers on the
 // chip, a file or memory elsewhere).
 //
 // Invariants: erasing sets bits, programming only clears them; what the firmware runs from lies in the same
@@ -16,9 +16,6 @@ class Flash {
   public:
     static constexpr u32 kSectorSize = 4096;
     static constexpr u32 kPageSize = 256;
-    /// What the firmware may take, the same on every part, so that files stay where they are when it is
-    /// replaced. They have what follows: 64 KiB of a part of 512 KiB.
-    static constexpr u32 kFilesBegin = 448 * 1024;
 
     enum class Status : u8 { Ok, OutOfRange, Misaligned, TimedOut };
 

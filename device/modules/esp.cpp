@@ -1,6 +1,7 @@
 // esp: the flash as it is. Offsets are bytes from its beginning; what is written where the firmware lies is
 // the user's own doing.
 #include "device/hal/flash.hpp"
+#include "device/hal/flash_layout.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/thread.hpp"
@@ -39,7 +40,7 @@ Completion esp_flash_size(Thread& thread) {
     return int_create_unsigned(thread, Flash::instance().size());
 }
 Completion esp_flash_user_start(Thread&) {
-    return Value::from_int(Flash::kFilesBegin);
+    return Value::from_int(hal::flash_layout(Flash::instance().size()).files_begin);
 }
 
 /// flash_read(offset, length): bytes; flash_read(offset, buffer): into it.

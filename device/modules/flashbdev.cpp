@@ -3,6 +3,7 @@
 
 #include "device/fs/flash_partition.hpp"
 #include "device/hal/flash.hpp"
+#include "device/hal/flash_layout.hpp"
 #include "device/modules/vfs/block_device_object.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/operations.hpp"
@@ -25,8 +26,6 @@ struct FlashBdevObject {
 };
 
 extern const Type flash_bdev_type;
-
-constexpr u32 kFirstSector = Flash::kFilesBegin / Flash::kSectorSize;
 
 Completion create(Thread& thread, u32 first, u32 count) {
     auto* object = static_cast<FlashBdevObject*>(thread.heap.allocate(sizeof(FlashBdevObject)));
@@ -60,13 +59,16 @@ Completion get_attribute_of_flashbdev(Thread& thread, Str& attribute, bool& foun
     const u32 size = Flash::instance().size();
     found = true;
     if (&attribute == name<"size">) return int_create_unsigned(thread, size);
+    const hal::FlashLayout layout = hal::flash_layout(size);
+    const u32 first = layout.files_begin / Flash::kSectorSize;
+    if (&attribute == name<"start_sec">) return Value::from_int(first);
     found = &attribute == name<"bdev">;
-    if (!found || size <= Flash::kFilesBegin) return kNone;
-    return create(thread, kFirstSector, size / Flash::kSectorSize - kFirstSector);
+    const u32 count = layout.files_bytes(size) / Flash::kSectorSize;
+    if (!found || count == 0) return kNone;
+    return create(thread, first, count);
 }
 
-constinit const Attribute attributes[] = {{name<"FlashBdev">, &flash_bdev_type.header},
-                                          {name<"start_sec">, Value::from_int(kFirstSector)}};
+constinit const Attribute attributes[] = {{name<"FlashBdev">, &flash_bdev_type.header}};
 
 }  // namespace
 

@@ -40,6 +40,11 @@ print(esp.flash_size(), os.statvfs("/")[2] * 4096, os.listdir())
 """
 
 
+def files_begin(flash_size):
+    """Where the filesystem begins: device/hal/flash_layout.hpp."""
+    return {512 << 10: 448 << 10, 1 << 20: 576 << 10}.get(flash_size, 1 << 20)
+
+
 class Files(command.CommandTest):
     def output(self, program, *options):
         result = self.run_program(program, *options)
@@ -60,7 +65,7 @@ class Files(command.CommandTest):
             count = int(size[:-1]) << (10 if size.endswith("K") else 20)
             flash = str(self.folder / f"flash{size}.bin")
             found = self.output(SIZES, "--flash-size", size, "--flash", flash)
-            self.assertEqual(found, f"{count} {count - 448 * 1024} ['boot.py', 'main.py']\n")
+            self.assertEqual(found, f"{count} {count - files_begin(count)} ['boot.py', 'main.py']\n")
             # The next start finds the files and runs main.py.
             text = self.call("repl", "--flash", flash, keys=b"import os; print(os.listdir())\r")
             self.assertEqual(text.status, 0, text.err[-2000:])
@@ -72,14 +77,15 @@ class Files(command.CommandTest):
         flash = self.folder / "flash.bin"
         self.output("print(1)", "--flash", str(flash))
         content = bytearray(flash.read_bytes())
+        begin = files_begin(len(content))
         for block in (0, 1):  # both superblocks
-            at = 448 * 1024 + block * 4096
+            at = begin + block * 4096
             content[at : at + 64] = bytes(64)
         flash.write_bytes(content)
         text = self.call("repl", "--flash", str(flash), keys=b"print(6 * 7)\r")
         self.assertIn(b"The filesystem in flash cannot be mounted", text.out)
         self.assertIn(b"42\r\n", text.out)
-        self.assertEqual(flash.read_bytes()[448 * 1024 :], bytes(content[448 * 1024 :]))
+        self.assertEqual(flash.read_bytes()[begin:], bytes(content[begin:]))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <random>
+#include <span>
 
 #include "chip/cpu/decoder.hpp"
 #include "chip/cpu/special_register.hpp"
@@ -37,6 +38,14 @@ constexpr SpecialRegister kSpared[] = {
     SpecialRegister::Dbreaka0, SpecialRegister::Mmid,
 };
 
+// And those that say where the timer struck, with the place that its handler saves into.
+constexpr SpecialRegister kSparedForTheTimer[] = {SpecialRegister::Epc1, SpecialRegister::Epc3,
+                                                  SpecialRegister::Exccause, SpecialRegister::Interrupt};
+
+bool is_among(std::span<const SpecialRegister> list, u32 special) {
+    return std::find(list.begin(), list.end(), static_cast<SpecialRegister>(special)) != list.end();
+}
+
 u32 number(SpecialRegister special) {
     return static_cast<u32>(special);
 }
@@ -57,12 +66,16 @@ struct Planned {
 
 class Builder {
   public:
-    Builder(u32 seed, Shape shape)
-        : random_(seed), shape_(shape), slot_size_(shape == Shape::Single ? 16 : 64), image_(kImageSize) {}
+    Builder(u32 seed, Shape shape, Timer timer)
+        : random_(seed),
+          shape_(shape),
+          timer_(timer),
+          slot_size_(shape == Shape::Single ? 16 : 64),
+          image_(kImageSize) {}
 
     Program build() {
         Assembler code(kRuntimeBase);
-        runtime_ = write_runtime(code, slot_size_);
+        runtime_ = write_runtime(code, slot_size_, timer_);
         write_vectors();
         Assembler slots(kSlots);
         write_slots(slots);
@@ -79,6 +92,7 @@ class Builder {
     }
 
   private:
+    bool is_timed() const { return timer_ == Timer::On; }
     u32 below(u32 limit) { return static_cast<u32>(random_() % limit); }
     bool one_in(u32 n) { return below(n) == 0; }
     u32 any_register() { return below(16); }
@@ -142,6 +156,12 @@ class Builder {
         load_cells(code, 2);
         load(code, 3, kFirstRecord);
         code(Opcode::S32i, {3, 2, kCursorCell});
+        if (is_timed()) {
+            load(code, 3, soc::kIrqTimerMask);
+            code(Opcode::Wsr, {3, number(SpecialRegister::Intenable)});
+            code(Opcode::Rsr, {3, number(SpecialRegister::Ccount)})(Opcode::Addi, {3, 3, 10});
+            code(Opcode::Wsr, {3, number(SpecialRegister::Ccompare0)});
+        }
         for (u32 reg = 0; reg < 16; ++reg) load(code, reg, any_number());
         code(Opcode::J, {kSlots});
     }
@@ -286,6 +306,7 @@ class Builder {
     void add_random(Opcode opcode) { plan_.push_back({opcode, random_word(opcode)}); }
 
     void make_plan() {
+        if (is_timed() && one_in(8)) return plan_let_the_timer_strike();
         switch (below(24)) {
             case 0: return plan_special_register();
             case 1: return plan_jump();
@@ -350,9 +371,7 @@ class Builder {
 
     void plan_special_register() {
         const u32 special = below(256);
-        if (std::find(std::begin(kSpared), std::end(kSpared), static_cast<SpecialRegister>(special)) !=
-            std::end(kSpared))
-            return;
+        if (is_among(kSpared, special) || (is_timed() && is_among(kSparedForTheTimer, special))) return;
         // Most numbers are no register's.
         if (!chip::special_register_info(special).access && !one_in(20)) return;
         static constexpr Opcode kAccesses[] = {Opcode::Rsr, Opcode::Wsr, Opcode::Xsr};
@@ -378,8 +397,8 @@ class Builder {
 
     void plan_return() {
         const u32 reg = any_register();
-        const u32 level = 2 + below(2);
-        switch (below(3)) {
+        const u32 level = is_timed() ? 2 : 2 + below(2);
+        switch (is_timed() ? 1 + below(2) : below(3)) {
             case 0:
                 add_slot_address(reg);
                 add(Opcode::Wsr, {reg, number(SpecialRegister::Epc1)});
@@ -415,6 +434,16 @@ class Builder {
         if (one_in(3)) add(Opcode::Wsr, {reg, number(SpecialRegister::Intclear)});
     }
 
+    void plan_let_the_timer_strike() {
+        const u32 reg = any_register();
+        add_set_special(reg, SpecialRegister::Intenable,
+                        soc::kIrqTimerMask | (one_in(2) ? soc::kIrqSoftwareMask : 0));
+        if (one_in(2))
+            add_set_special(reg, SpecialRegister::Ps, soc::kPsUm);
+        else
+            add(Opcode::Rsil, {reg, 0});
+    }
+
     // Regions 4 to 7 hold nothing, so their attributes may be anything; what a closed one refuses is tried.
     void plan_protection() {
         const u32 address = any_register();
@@ -444,7 +473,7 @@ class Builder {
 
     void plan_debug() {
         const u32 reg = any_register();
-        switch (below(3)) {
+        switch (is_timed() ? 1 + below(2) : below(3)) {
             case 0:  // somewhere in the next two hundred instructions
                 add_set_special(reg, SpecialRegister::Icount, 0 - 1 - below(200));
                 return add_set_special(reg, SpecialRegister::Icountlevel, any_number());
@@ -494,6 +523,7 @@ class Builder {
 
     std::mt19937 random_;
     Shape shape_;
+    Timer timer_;
     u32 slot_size_;
     std::vector<u8> image_;
     std::vector<u32> uses_ = std::vector<u32>(chip::kOpcodeCount + 1);
@@ -519,8 +549,8 @@ bool is_left_out(Opcode opcode) {
     }
 }
 
-Program make_program(u32 seed, Shape shape) {
-    return Builder(seed, shape).build();
+Program make_program(u32 seed, Shape shape, Timer timer) {
+    return Builder(seed, shape, timer).build();
 }
 
 }  // namespace kinglet::fuzz

@@ -9,6 +9,10 @@
 // Memory: everything is RAM with all rights, because QEMU's lx106 has no others: vectors, handlers, literals
 // and slots from 0x40100000, data for loads and stores at 0x3FFE8000, the log at 0x60000000. Region 0 is
 // closed, as the boot ROM leaves it.
+//
+// The timer (CCOMPARE0) cannot strike both sides at the same place, their clocks being different. A program
+// that it interrupts is one to which it must not matter where: the timer's handler leaves no trace but in the
+// few registers that such a program neither reads nor logs (compared_bits).
 #pragma once
 
 #include <vector>
@@ -28,6 +32,12 @@ enum class Shape : u8 {
     Run,     // about fifteen, with branches among them: blocks as real code has them
 };
 
+/// What interrupts the program besides itself.
+enum class Timer : u8 {
+    Off,
+    On,  // again and again, after random times
+};
+
 struct Program {
     std::vector<u8> image;  // for kImageBase
     u32 entry;
@@ -41,6 +51,6 @@ struct Program {
 /// .cpp.
 bool is_left_out(chip::Opcode opcode);
 
-Program make_program(u32 seed, Shape shape);
+Program make_program(u32 seed, Shape shape, Timer timer);
 
 }  // namespace kinglet::fuzz

@@ -14,6 +14,7 @@ namespace {
 
 // Cells, by their offset from kLogBase.
 constexpr u32 kLastReturnCell = 4, kSumCell = 8, kSavedA1Cell = 12, kSavedA2Cell = 16;
+constexpr u32 kRandomCell = 24, kTimerA1Cell = 28, kTimerA2Cell = 32;
 
 constexpr SpecialRegister kLogged[] = {
     SpecialRegister::Sar,          SpecialRegister::Litbase,   SpecialRegister::Ps,
@@ -82,6 +83,46 @@ void write_exception_handler(Assembler& code, SpecialRegister pc, Opcode back, u
     code(Opcode::J, {restore});
 }
 
+// What comes before the handler of level 1 in a program that the timer interrupts, the log routine included:
+// it answers both interrupts, with places of its own, and leaves exceptions to what follows.
+void write_timer_handler(Assembler& code) {
+    constexpr u32 kTimerBit = 6, kSoftwareBit = 7;
+    const auto bit_is_set = [&](u32 bit) {
+        code(Opcode::Rsr, {1, number(SpecialRegister::Interrupt)});
+        code(Opcode::Rsr, {2, number(SpecialRegister::Intenable)})(Opcode::And, {1, 1, 2});
+        return std::pair{code.here(), (code(Opcode::Bbci, {1, bit, code.here() + 4}), bit)};
+    };
+    const auto until_here = [&](std::pair<u32, u32> branch) {
+        code.patch(branch.first, Opcode::Bbci, {1, branch.second, code.here()});
+    };
+    code(Opcode::Wsr, {0, number(SpecialRegister::Epc3)});
+    code(Opcode::Rsr, {0, number(SpecialRegister::Exccause)});
+    const u32 exception_branch = code.here();
+    code(Opcode::Bnei, {0, 4, exception_branch + 4});
+    load_cells(code, 0);
+    code(Opcode::S32i, {1, 0, kTimerA1Cell})(Opcode::S32i, {2, 0, kTimerA2Cell});
+
+    const auto timer = bit_is_set(kTimerBit);
+    code(Opcode::L32i, {2, 0, kRandomCell})(Opcode::Addx4, {2, 2, 2})(Opcode::Addi, {2, 2, 77});
+    code(Opcode::S32i, {2, 0, kRandomCell})(Opcode::Extui, {2, 2, 16, 16});
+    code(Opcode::L32i, {1, 0, kPeriodCell})(Opcode::Addi, {1, 1, 7})(Opcode::And, {2, 2, 1});
+    code(Opcode::Rsr, {1, number(SpecialRegister::Ccount)})(Opcode::Add, {2, 2, 1});
+    code(Opcode::Addi, {2, 2, 5})(Opcode::Wsr, {2, number(SpecialRegister::Ccompare0)});  // not past yet
+    code(Opcode::L32i, {1, 0, kStrikesCell})(Opcode::Addi, {1, 1, 1})(Opcode::S32i, {1, 0, kStrikesCell});
+    until_here(timer);
+
+    const auto software = bit_is_set(kSoftwareBit);
+    code(Opcode::L32i, {1, 0, kSumCell})(Opcode::Rsr, {2, number(SpecialRegister::Epc1)});
+    code(Opcode::Addx2, {1, 1, 2})(Opcode::Addi, {1, 1, 1})(Opcode::S32i, {1, 0, kSumCell});
+    code(Opcode::Movi, {1, soc::kIrqSoftwareMask})(Opcode::Wsr, {1, number(SpecialRegister::Intclear)});
+    until_here(software);
+
+    code(Opcode::L32i, {2, 0, kTimerA2Cell})(Opcode::L32i, {1, 0, kTimerA1Cell});
+    code(Opcode::Rsr, {0, number(SpecialRegister::Epc3)})(Opcode::Rfe);
+    code.patch(exception_branch, Opcode::Bnei, {0, 4, code.here()});
+    code(Opcode::Rsr, {0, number(SpecialRegister::Epc3)});
+}
+
 // May come in the middle of anything, the log routine included, so it saves into places of its own.
 void write_debug_handler(Assembler& code, u32 slot_size) {
     code(Opcode::Wsr, {0, number(SpecialRegister::Ddr)});
@@ -126,15 +167,24 @@ void write_log_routine(Assembler& code) {
     code(Opcode::Rsr, {1, number(SpecialRegister::Excsave3)})(Opcode::Ret);
 }
 
+u32 instructions_of(void (*write)(Assembler&)) {
+    Assembler code(kImageBase);
+    write(code);
+    u32 instructions = 0;
+    for (usize at = 0; at < code.bytes().size(); ++instructions) at += (code.bytes()[at] & 15) >= 8 ? 2 : 3;
+    return instructions;
+}
+
 }  // namespace
 
 void load_cells(Assembler& code, u32 reg) {
     code(Opcode::Movi, {reg, kLogBase >> 28})(Opcode::Slli, {reg, reg, 28});
 }
 
-Runtime write_runtime(Assembler& code, u32 slot_size) {
+Runtime write_runtime(Assembler& code, u32 slot_size, Timer timer) {
     Runtime runtime;
     runtime.level1 = code.here();
+    if (timer == Timer::On) write_timer_handler(code);
     write_exception_handler(code, SpecialRegister::Epc1, Opcode::Rfe, slot_size);
     runtime.twice = code.here();
     write_exception_handler(code, SpecialRegister::Depc, Opcode::Rfde, slot_size);
@@ -156,6 +206,17 @@ u32 record_words() {
     return kRecordWords;
 }
 
+u32 compared_bits(u32 word, Timer timer) {
+    if (timer == Timer::Off || word < kFirstSpecialWord) return ~0u;
+    switch (kLogged[word - kFirstSpecialWord]) {
+        case SpecialRegister::Epc1:
+        case SpecialRegister::Exccause:
+        case SpecialRegister::Epc3: return 0;
+        case SpecialRegister::Interrupt: return ~soc::kIrqTimerMask;
+        default: return ~0u;
+    }
+}
+
 std::string record_name(u32 word) {
     if (word < kRegisters) return "a" + std::to_string(word);
     if (word == kReturnWord) return "place";
@@ -164,14 +225,12 @@ std::string record_name(u32 word) {
 }
 
 u32 log_instructions() {
-    static const u32 count = [] {
-        Assembler code(kImageBase);
-        write_log_routine(code);
-        u32 instructions = 3;
-        for (usize at = 0; at < code.bytes().size(); ++instructions)
-            at += (code.bytes()[at] & 15) >= 8 ? 2 : 3;
-        return instructions;
-    }();
+    static const u32 count = 3 + instructions_of(write_log_routine);
+    return count;
+}
+
+u32 timer_instructions() {
+    static const u32 count = instructions_of(write_timer_handler);
     return count;
 }
 

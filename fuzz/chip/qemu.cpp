@@ -16,9 +16,10 @@ std::vector<u8> run_qemu(const std::vector<u8>& image, u32 base, u32 entry) {
     std::fclose(file);
 
     // Without a serial line and a monitor, descriptor 1 is the program's alone. One instruction at a time,
-    // because QEMU chains RSIL to code that was translated for another ICOUNTLEVEL.
+    // because QEMU chains RSIL to code that was translated for another ICOUNTLEVEL. Its clock counts
+    // instructions: 25 are a cycle of CCOUNT.
     constexpr const char* kCommand =
-        "timeout 600 qemu-system-xtensa -M sim -cpu lx106 -semihosting -singlestep "
+        "timeout 600 qemu-system-xtensa -M sim -cpu lx106 -semihosting -singlestep -icount shift=0,sleep=off "
         "-display none -monitor none -serial none "
         "-device loader,file=%s,addr=0x%x,force-raw=on -device loader,addr=0x%x,cpu-num=0 < /dev/null";
     char command[512];

@@ -35,8 +35,8 @@ IRAM void on_interrupt_byte() {
     thread.pending = thread.pending | runtime::kPendingInterrupt;
 }
 
-void watch_interrupt(bool on) {
-    hal::Uart::console().set_interrupt_byte(on ? 3 : -1, on_interrupt_byte);
+void watch_interrupt(i32 byte) {
+    hal::Uart::console().set_interrupt_byte(byte, on_interrupt_byte);
 }
 
 /// Where import looks: the current folder, the frozen modules, the folder of libraries, the root.
@@ -73,6 +73,7 @@ NOINLINE void run_python(frontend::Console& console, bool& raw) {
     thread.compile = frontend::compile_text;
     thread.compile_stream = frontend::compile_stream;
     thread.files = &modules::file_access;
+    thread.watch_interrupt = watch_interrupt;
     frontend::PythonExecutor executor(thread, watch_interrupt);
     frontend::HeapAllocator allocator(thread);
     frontend::ConsoleInput input(thread, hal::Uart::console());

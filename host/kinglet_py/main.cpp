@@ -41,7 +41,7 @@ usize stack_bytes(usize heap_bytes) {
 }
 
 /// Standard input, for sys.stdin and input(): what is there of it, at least a byte, 0 at the end.
-usize read_input(Thread&, char* into, usize count) {
+usize read_input(Thread&, char* into, usize count, runtime::InputForm) {
     std::fflush(stdout);
     const ssize_t taken = ::read(STDIN_FILENO, into, count);
     return taken > 0 ? static_cast<usize>(taken) : 0;

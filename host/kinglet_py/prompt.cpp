@@ -16,8 +16,8 @@ constexpr char kBanner[] = "MicroPython dialect, Kinglet v0.1.0; linux version";
 TerminalStream* prompt_stream = nullptr;
 
 /// While a program runs Ctrl-C is a signal, at the prompt a key.
-void watch_interrupt(bool on) {
-    prompt_stream->set_raw(!on);
+void watch_interrupt(i32 byte) {
+    prompt_stream->set_raw(byte < 0);
 }
 
 }  // namespace

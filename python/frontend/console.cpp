@@ -20,4 +20,15 @@ void Console::do_write(const char* bytes, usize count) {
     stream_.write_all({chunk, filled});
 }
 
+void Console::do_write_raw(const char* bytes, usize count) {
+    u8 chunk[64];
+    while (count != 0) {
+        const usize taken = count < sizeof chunk ? count : sizeof chunk;
+        flash_copy(chunk, bytes, taken);
+        stream_.write_all({chunk, taken});
+        bytes += taken;
+        count -= taken;
+    }
+}
+
 }  // namespace kinglet::frontend

@@ -12,6 +12,7 @@ class Console final : public runtime::Printer {
 
   private:
     void do_write(const char* bytes, usize count) override;
+    void do_write_raw(const char* bytes, usize count) override;
 
     hal::Stream& stream_;
 };

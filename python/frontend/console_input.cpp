@@ -18,7 +18,8 @@ namespace {
 
 constexpr u8 kCtrlC = 3;
 
-/// The line editor asks for names when Tab is pressed: here it gets none. What is scheduled goes on meanwhile.
+/// The line editor asks for names when Tab is pressed: here it gets none. What is scheduled goes on
+/// meanwhile.
 class NoNames final : public repl::Executor {
   public:
     explicit NoNames(runtime::Thread& thread) : thread_(thread) {}
@@ -46,8 +47,17 @@ Completion ConsoleInput::read_line(runtime::Thread& thread, Str& prompt) {
     return static_cast<ConsoleInput*>(thread.host)->edit_line(prompt);
 }
 
-usize ConsoleInput::read_input(runtime::Thread& thread, char* into, usize count) {
-    return static_cast<ConsoleInput*>(thread.host)->wait_for_bytes(into, count);
+usize ConsoleInput::read_input(runtime::Thread& thread, char* into, usize count, runtime::InputForm form) {
+    ConsoleInput& input = *static_cast<ConsoleInput*>(thread.host);
+    const std::span<u8> bytes(reinterpret_cast<u8*>(into), count);
+    const bool is_text = form == runtime::InputForm::Text;
+    const Reading reading(input, is_text ? Reader::Text : Reader::Bytes);
+    const usize taken = input.wait_for_bytes(bytes);
+    if (!is_text) return taken;
+    for (u8& byte : bytes.first(taken)) {
+        if (byte == '\r') byte = '\n';
+    }
+    return taken;
 }
 
 /// 0 is the input, 1 and 2 are the output.
@@ -60,7 +70,7 @@ u32 ConsoleInput::poll_descriptor(runtime::Thread& thread, runtime::SignedWord d
 }
 
 Completion ConsoleInput::edit_line(Str& prompt) {
-    const Reading reading(*this);
+    const Reading reading(*this, Reader::Text);
     NoNames names(thread_);
     HeapAllocator allocator(thread_);
     repl::Terminal terminal(*this, names);
@@ -89,20 +99,18 @@ Completion ConsoleInput::edit_line(Str& prompt) {
     }
 }
 
-/// Nothing after Ctrl-C: the exception is raised when the reader comes back to the VM.
-usize ConsoleInput::wait_for_bytes(char* into, usize count) {
-    const Reading reading(*this);
-    while (count != 0 && !is_interrupted()) {
-        const usize taken = do_read({reinterpret_cast<u8*>(into), count});
-        for (usize i = 0; i < taken; ++i) {
-            if (into[i] == '\r') into[i] = '\n';
-        }
-        if (taken != 0) return taken;
-        if (!stream_.is_open()) return 0;
+/// All that was asked for. Less after Ctrl-C: the exception is raised when the reader comes back to the VM.
+usize ConsoleInput::wait_for_bytes(std::span<u8> into) {
+    usize taken = 0;
+    while (taken != into.size() && !is_interrupted()) {
+        const usize more = do_read(into.subspan(taken));
+        taken += more;
+        if (more != 0) continue;
+        if (!stream_.is_open()) break;
         const u64 idle = runtime::run_pending_while_idle(thread_);
         do_wait(hal::Readiness::Readable, idle);
     }
-    return 0;
+    return taken;
 }
 
 usize ConsoleInput::do_read(std::span<u8> into) {
@@ -114,7 +122,7 @@ usize ConsoleInput::do_read(std::span<u8> into) {
     u8 byte;
     usize count = 0;
     while (count < into.size() && stream_.read({&byte, 1}) == 1) {
-        const bool is_second_half = by_program_ && byte == '\n' && last_ == '\r';
+        const bool is_second_half = reader_ == Reader::Text && byte == '\n' && last_ == '\r';
         last_ = byte;
         if (!is_second_half) into[count++] = byte;
     }

@@ -1,5 +1,6 @@
 // ConsoleInput: input() and sys.stdin of a program that runs behind a prompt. input() has the prompt's line
-// editor, without its history and completion; sys.stdin.read() takes bytes as they come, without an echo.
+// editor, without its history and completion; sys.stdin takes what comes, without an echo, as text (Enter is
+// '\n') or, its buffer, as bytes. A read ends when all that was asked for is there.
 //
 // Created by the one who owns thread and stream; the thread finds it in Thread::host. Ctrl-C ends a wait,
 // also where an interrupt takes that byte from the stream and sets Thread::pending only.
@@ -21,19 +22,23 @@ class ConsoleInput final : private hal::Stream {
     hal::Stream& prompt_stream() { return *this; }
 
   private:
+    enum class Reader : u8 { Prompt, Text, Bytes };
+
     /// While one is alive a program reads.
     struct Reading {
-        explicit Reading(ConsoleInput& input) : input_(input) { input_.by_program_ = true; }
-        ~Reading() { input_.by_program_ = false; }
+        Reading(ConsoleInput& input, Reader reader) : input_(input) { input_.reader_ = reader; }
+        ~Reading() { input_.reader_ = Reader::Prompt; }
         ConsoleInput& input_;
     };
 
     static runtime::Completion read_line(runtime::Thread& thread, runtime::Str& prompt);
-    static usize read_input(runtime::Thread& thread, char* into, usize count);
+    static usize read_input(runtime::Thread& thread, char* into, usize count, runtime::InputForm form);
     static u32 poll_descriptor(runtime::Thread& thread, runtime::SignedWord descriptor, u32 events);
     runtime::Completion edit_line(runtime::Str& prompt);
-    usize wait_for_bytes(char* into, usize count);
-    bool is_interrupted() const { return by_program_ && (thread_.pending & runtime::kPendingInterrupt) != 0; }
+    usize wait_for_bytes(std::span<u8> into);
+    bool is_interrupted() const {
+        return reader_ != Reader::Prompt && (thread_.pending & runtime::kPendingInterrupt) != 0;
+    }
 
     usize do_read(std::span<u8> into) override;
     usize do_write(std::span<const u8> bytes) override { return stream_.write(bytes); }
@@ -44,7 +49,7 @@ class ConsoleInput final : private hal::Stream {
 
     runtime::Thread& thread_;
     hal::Stream& stream_;
-    bool by_program_ = false;
+    Reader reader_ = Reader::Prompt;
     u8 last_ = 0;  // the byte before, so that CR LF is one line end
 };
 

@@ -22,6 +22,8 @@ using runtime::Value;
 
 namespace {
 
+constexpr i32 kCtrlC = 3;
+
 class ProgramSource final : public syntax::Source {
   public:
     explicit ProgramSource(repl::Program& program) : program_(program) {}
@@ -107,9 +109,9 @@ Completion PythonExecutor::run_file(runtime::Str& path) {
 
 Completion PythonExecutor::run_code(Value code) {
     take_reserve();
-    if (watch_ != nullptr) watch_(true);
+    if (watch_ != nullptr) watch_(kCtrlC);
     const Completion outcome = runtime::run_code(thread_, *code.as<runtime::Code>(), *thread_.main->globals);
-    if (watch_ != nullptr) watch_(false);
+    if (watch_ != nullptr) watch_(-1);
     // Ctrl-C came so late that the program did not see it.
     if (!outcome.is_raised() && (thread_.pending & runtime::kPendingInterrupt) != 0)
         TRY(runtime::run_pending(thread_));

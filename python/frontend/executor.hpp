@@ -8,8 +8,9 @@
 
 namespace kinglet::frontend {
 
-/// How Ctrl-C reaches a running program: `watch(true)` while one runs. nullptr: it does not.
-using InterruptWatch = void (*)(bool on);
+/// How Ctrl-C reaches a running program: is told that byte while one runs, -1 otherwise. nullptr: it does
+/// not.
+using InterruptWatch = void (*)(i32 byte);
 
 class PythonExecutor final : public repl::Executor {
   public:

@@ -15,6 +15,8 @@ class Printer {
   public:
     /// Writes bytes; they may lie in flash. Errors stay in the sink (see each).
     void write(std::string_view bytes) { do_write(bytes.data(), bytes.size()); }
+    /// Writes bytes as they are, where text is changed on its way (line ends at a terminal).
+    void write_raw(std::string_view bytes) { do_write_raw(bytes.data(), bytes.size()); }
     /// Writes a C text, which may lie in flash.
     void write_text(const char* text);
     void write_byte(char byte) { do_write(&byte, 1); }
@@ -32,6 +34,7 @@ class Printer {
 
   private:
     virtual void do_write(const char* bytes, usize count) = 0;
+    virtual void do_write_raw(const char* bytes, usize count) { do_write(bytes, count); }
     virtual bool do_reserve(usize) { return true; }
     virtual void do_flush() {}
 };

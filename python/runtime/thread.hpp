@@ -31,6 +31,9 @@ enum Pending : u32 {
 /// What lies at a path of the filesystem, for import.
 enum class PathKind : u32 { Nothing, File, Folder };
 
+/// How a program reads the console: with '\n' for Enter, or byte for byte.
+enum class InputForm : u32 { Text, Bytes };
+
 /// How import and open() reach files. Set by the program that has a filesystem.
 struct FileAccess {
     Raised (*kind)(Thread&, Str& path, PathKind& kind);
@@ -124,12 +127,13 @@ class Thread {
     /// nullptr: there is no input.
     Completion (*read_line)(Thread&, Str& prompt) = nullptr;
     /// Input as it comes (sys.stdin.read): waits for a byte at the least; 0: the end.
-    usize (*read_input)(Thread&, char* into, usize count) = nullptr;
+    usize (*read_input)(Thread&, char* into, usize count, InputForm form) = nullptr;
     /// Those of the StreamPoll events that hold now for what has this file number (0 to 2: the console), and
     /// errors. Never waits. nullptr: streams are asked themselves.
     u32 (*poll_descriptor)(Thread&, SignedWord descriptor, u32 events) = nullptr;
-    i32 interrupt_character =
-        3;  // the byte of the console that raises KeyboardInterrupt, -1: none (micropython.kbd_intr)
+    /// Says which byte of the console raises KeyboardInterrupt in the program that runs; -1: none
+    /// (micropython.kbd_intr). nullptr: it cannot be chosen.
+    void (*watch_interrupt)(i32 byte) = nullptr;
     void* host = nullptr;  // the program's own
 
     FinalizerTable finalizers;

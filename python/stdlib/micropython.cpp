@@ -96,7 +96,7 @@ Completion micropython_heap_locked(Thread& thread) {
 Completion micropython_kbd_intr(Thread& thread, Value character) {
     SignedWord code = 0;
     TRY(to_integer(thread, character, code));
-    thread.interrupt_character = static_cast<i32>(code);
+    if (thread.watch_interrupt != nullptr) thread.watch_interrupt(static_cast<i32>(code));
     return kNone;
 }
 

@@ -108,11 +108,11 @@ Completion builtin_print(Thread& thread, const Arguments& arguments) {
 Completion read_plain_line(Thread& thread) {
     StrBuilder text(thread);
     char c = 0;
-    bool is_end = thread.read_input == nullptr || thread.read_input(thread, &c, 1) == 0;
+    bool is_end = thread.read_input == nullptr || thread.read_input(thread, &c, 1, InputForm::Text) == 0;
     if (is_end) return kUndefined;
     while (!is_end && c != '\n') {
         if (c != '\r') text.write_byte(c);
-        is_end = thread.read_input(thread, &c, 1) == 0;
+        is_end = thread.read_input(thread, &c, 1, InputForm::Text) == 0;
     }
     usize bad = 0;
     if (text.length() != 0 && !utf8_is_valid(text.text().data(), text.length(), bad)) {

@@ -9,6 +9,8 @@ namespace kinglet::runtime {
 
 namespace {
 
+extern const StreamType console_text_type, console_bytes_type;
+
 SignedWord number_of(Value self) {
     return self.as<ConsoleStream>()->number.as_int();
 }
@@ -22,7 +24,10 @@ Printer* printer_of(Thread& thread, Value self) {
 
 Raised console_read(Thread& thread, Value self, u8* into, usize count, usize& done) {
     if (number_of(self) != 0) return raise_os_error(thread, Errno::NotPermitted);
-    done = thread.read_input == nullptr ? 0 : thread.read_input(thread, reinterpret_cast<char*>(into), count);
+    const InputForm form = is_exactly(self, console_text_type.type) ? InputForm::Text : InputForm::Bytes;
+    done = 0;
+    if (thread.read_input != nullptr)
+        done = thread.read_input(thread, reinterpret_cast<char*>(into), count, form);
     if (thread.pending != 0) TRY(run_pending(thread));  // Ctrl-C ends the wait
     return kFine;
 }
@@ -30,7 +35,8 @@ Raised console_read(Thread& thread, Value self, u8* into, usize count, usize& do
 Raised console_write(Thread& thread, Value self, const u8* bytes, usize count, usize& done) {
     Printer* printer = printer_of(thread, self);
     if (printer == nullptr) return raise_os_error(thread, Errno::NotPermitted);
-    printer->write({reinterpret_cast<const char*>(bytes), count});
+    const std::string_view text(reinterpret_cast<const char*>(bytes), count);
+    is_exactly(self, console_text_type.type) ? printer->write(text) : printer->write_raw(text);
     done = count;
     return kFine;
 }
@@ -58,7 +64,6 @@ constinit const Slots bytes_slots = {.print = console_print, .iter = stream_iter
 constinit const Slots text_slots = {
     .print = console_print, .get_attribute = text_get_attribute, .iter = stream_iter, .next = stream_next};
 
-extern const StreamType console_text_type, console_bytes_type;
 constinit const StreamType console_text_type = {
     builtin_type(console_text_type.type, name<"TextIOWrapper">, text_slots, sizeof(ConsoleStream),
                  kIsStreamType, stream_type),

@@ -112,6 +112,19 @@ TEST(Input, StdinTakesBytesAsTheyCome) {
                     .ends_with("invalid start byte\r\n>>> 1\r\n1\r\n>>> "));
 }
 
+TEST(Input, TheBufferOfStdinGivesBytesAsTheyAreAndAllThatWereAskedFor) {
+    EXPECT_TRUE(session("import sys\rsys.stdin.buffer.read(4)\r\r\n\n\x03")
+                    .ends_with("read(4)\r\nb'\\r\\n\\n\\x03'\r\n>>> "));
+    EXPECT_TRUE(session("import sys\rb=bytearray(3)\rsys.stdin.buffer.readinto(b),b\rabc")
+                    .ends_with("(3, bytearray(b'abc'))\r\n>>> "));
+}
+
+TEST(Output, TheBufferOfStdoutSendsBytesAsTheyAre) {
+    EXPECT_TRUE(
+        session("import sys\rsys.stdout.buffer.write(b'a\\nb\\r\\n')\r").ends_with("\na\nb\r\n5\r\n>>> "));
+    EXPECT_TRUE(session("import sys\rsys.stdout.write('a\\n')\r").ends_with("\na\r\n2\r\n>>> "));
+}
+
 TEST(RawPrompt, SeparatesOutputFromExceptions) {
     EXPECT_EQ(raw("print('a')\n1\nprint('b')"), "a\r\nb\r\n|");
     EXPECT_EQ(raw("print('a')\nraise ValueError('b')"),

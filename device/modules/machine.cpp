@@ -3,6 +3,7 @@
 #include "device/hal/chip.hpp"
 #include "device/hal/clock.hpp"
 #include "device/modules/machine/memory.hpp"
+#include "device/modules/machine/rtc.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/operations.hpp"
 #include "python/runtime/types/builtin_type.hpp"
@@ -99,6 +100,7 @@ constinit const Attribute attributes[] = {
     {name<"mem8">, &memory8.header},
     {name<"mem16">, &memory16.header},
     {name<"mem32">, &memory32.header},
+    {name<"RTC">, &rtc_type.header},
 };
 
 }  // namespace

@@ -53,6 +53,26 @@ except TypeError as error:
 """
 
 
+CLOCK = """
+import time
+from machine import RTC
+rtc = RTC()
+print(rtc is RTC(0), rtc.datetime()[:5])
+rtc.datetime((2026, 11, 21, 0, 23, 59, 59, 998))
+first = rtc.datetime()
+time.sleep_ms(20)
+print(first[:7], 998 <= first[7] <= 999, rtc.datetime()[:7], time.localtime()[:7], time.time())
+time.sleep(1)
+print(rtc.datetime()[6:] > (0, 9))
+for wrong in ((2026, 1, 1), (2026, 1, 1, 0, 0, 0, "a", 0), 5):
+    try:
+        rtc.datetime(wrong)
+    except (TypeError, ValueError) as error:
+        print(repr(error))
+print(rtc.datetime()[:3])
+"""
+
+
 class Machine(command.CommandTest):
     def lines(self, program):
         result = self.run_program(program)
@@ -70,6 +90,13 @@ class Machine(command.CommandTest):
             "ValueError('address 1 is not aligned to 2 bytes',)", "ValueError('address 2 is not aligned to 4 bytes',)",
             'TypeError("can\'t convert str to int",)', 'TypeError("can\'t convert slice to int",)',
             "TypeError(\"can't delete memory\",)"])
+
+    def test_clock(self):
+        self.assertEqual(self.lines(CLOCK), [
+            "True (2000, 1, 1, 5, 0)",
+            "(2026, 11, 21, 5, 23, 59, 59) True (2026, 11, 22, 6, 0, 0, 0) (2026, 11, 22, 0, 0, 0, 6) 848620800", "True",
+            "ValueError('requested length 8 but object has length 3',)", 'TypeError("can\'t convert str to int",)',
+            'TypeError("\'int\' object isn\'t iterable",)', "(2026, 11, 22)"])
 
 
 if __name__ == "__main__":

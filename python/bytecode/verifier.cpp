@@ -58,7 +58,7 @@ class Verifier {
             fail("row of registers out of range", at);
         if (has_jump(form) && opcode_of(second) != Opcode::Jump) fail("test without a jump", at);
         if (at + size_of(form) == size() && !ends_path(op)) fail("path runs off the end", at);
-        const u32 free_count = code_.info.flags >> kFreeCountShift;
+        const u32 free_count = code_.info.free_count;
         const bool is_free = op == Opcode::LoadFree || op == Opcode::StoreFree || op == Opcode::LoadFreeCell;
         if (is_free && field_bx(word(at)) >= free_count) fail("free cell out of range", at);
         if (op == Opcode::LoadNameOrFree && field_c(word(at)) >= free_count)

@@ -8,7 +8,6 @@ using namespace bytecode;
 
 namespace {
 constexpr u32 kMaxInstructions = 0xFFFE;  // handlers hold positions in sixteen bits
-constexpr u32 kMaxConstants = 0xFFFF;
 }  // namespace
 
 void CodeBuilder::emit(u32 word) {
@@ -90,7 +89,7 @@ u32 CodeBuilder::constant(Handle handle) {
     for (u32 i = constants_.size(); i-- > 0;) {
         if (constants_[i] == handle) return i;
     }
-    if (constants_.size() >= kMaxConstants) session_.fail(Message::TooManyConstants);
+    if (constants_.size() >= kMostConstants) session_.fail(Message::TooManyConstants);
     constants_.push(handle);
     return constants_.size() - 1;
 }
@@ -130,6 +129,7 @@ void CodeBuilder::place_handler(Protected& range, Reg exception, u64 bound_at_st
 // -- lines ------------------------------------------------------------------------------------------------
 
 void CodeBuilder::add_line_pair(u32 words, i32 change) {
+    if (lines_.size() >= kMostLineWords) return session_.fail(Message::CodeTooLarge);
     const u32 pair = words | (static_cast<u32>(change) & 0xFFU) << 8;
     if (line_pair_pending_)
         lines_[lines_.size() - 1] |= pair << 16;

@@ -30,11 +30,11 @@ bool Emitter::begin_unit(Scope* scope, Symbol name, u32 line) {
     return true;
 }
 
-/// For locals(): bytecode::named_field.
-u32 Emitter::add_local_names() {
+/// For locals(): kHasLocalNames.
+void Emitter::add_local_names() {
     const Scope& scope = *unit_->scope;
-    if (session_.options.local_names == LocalNames::Drop || !scope.is_function()) return 0;
-    if (unit_->first_temp > kMostNamed) return 0;
+    if (session_.options.local_names == LocalNames::Drop || !scope.is_function()) return;
+    if (unit_->first_temp > kMostNamed) return;
     u32 named = 0;
     for (const Variable* variable = scope.first; variable != nullptr; variable = variable->next) {
         if (!variable->has(Variable::kBound)) continue;
@@ -47,16 +47,17 @@ u32 Emitter::add_local_names() {
                 code().add_constant(static_cast<Handle>(variable->symbol));
         }
     }
-    return named + 1;
+    code().add_constant(session_.checked(session_.sink.integer(named)));
+    unit_->flags |= kHasLocalNames;
 }
 
 Handle Emitter::end_unit() {
     abc(Opcode::ReturnNone, 0);
-    const u32 named = add_local_names();
-    const u32 free_cells = unit_->scope->free_count;
+    add_local_names();
     const CodeInfo info{.registers = unit_->registers == 0 ? 1 : unit_->registers,
                         .parameters = unit_->parameters,
-                        .flags = unit_->flags | named << kNamedShift | free_cells << kFreeCountShift,
+                        .flags = unit_->flags,
+                        .free_count = unit_->scope->free_count,
                         .first_line = unit_->first_line,
                         .constant_count = 0,
                         .instruction_count = 0,

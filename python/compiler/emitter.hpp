@@ -155,7 +155,7 @@ class Emitter {
 
     // -- emit_unit.cpp: functions, classes, modules under construction
     bool begin_unit(Scope* scope, Symbol name, u32 line);
-    u32 add_local_names();
+    void add_local_names();
     Handle end_unit();
     void assign_registers();
     void drop_unit();

@@ -99,21 +99,23 @@ std::span<const Handle> RuntimeSink::items(Handle tuple) {
 }
 
 Handle RuntimeSink::code(const bytecode::CodeParts& parts) {
-    const usize bytes =
-        sizeof(runtime::Code) + parts.constants.size_bytes() +
-        (parts.instructions.size() + parts.handlers.size() + parts.lines.size()) * sizeof(u32);
+    const bytecode::PackedInfo info = bytecode::pack(parts.info);
+    const usize words = (info.is_wide ? bytecode::kWideWords : 0) + parts.instructions.size() +
+                        parts.handlers.size() + parts.lines.size();
+    const usize bytes = sizeof(runtime::Code) + parts.constants.size_bytes() + words * sizeof(u32);
     auto* code = static_cast<runtime::Code*>(thread_.heap.allocate(bytes));
     if (code == nullptr) return bytecode::kOutOfMemory;
     code->header.shape = &runtime::code_type.root;
     code->name = Value::from_word(parts.name);
     code->file = Value::from_word(parts.file);
-    code->info = parts.info;
+    code->head = info.head;
     auto* constants = reinterpret_cast<Handle*>(code + 1);
     std::copy(parts.constants.begin(), parts.constants.end(), constants);
-    u32* words = reinterpret_cast<u32*>(constants + parts.constants.size());
-    words = std::copy(parts.instructions.begin(), parts.instructions.end(), words);
-    words = std::copy(parts.handlers.begin(), parts.handlers.end(), words);
-    std::copy(parts.lines.begin(), parts.lines.end(), words);
+    u32* word = reinterpret_cast<u32*>(constants + parts.constants.size());
+    if (info.is_wide) word = std::copy(std::begin(info.wide), std::end(info.wide), word);
+    word = std::copy(parts.instructions.begin(), parts.instructions.end(), word);
+    word = std::copy(parts.handlers.begin(), parts.handlers.end(), word);
+    std::copy(parts.lines.begin(), parts.lines.end(), word);
     return handle_of(code);
 }
 

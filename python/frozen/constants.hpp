@@ -27,7 +27,7 @@ struct StaticBigInt {
     u32 digits[Digits];
 };
 
-/// A code object and what follows it (bytecode/code.hpp): instructions, handlers and lines are all words.
+/// A code object and what follows it (bytecode/code.hpp): all but the constants are words.
 template <usize Constants, usize Words>
 struct StaticCode {
     Code code;

@@ -49,10 +49,7 @@ FunctionExtras* function_extras(Thread&, Function&);
 
 /// True if a call with `count` positional arguments needs no more than a frame.
 ALWAYS_INLINE bool takes_just(const Function& function, u32 count) {
-    constexpr u32 kNotPlain =
-        bytecode::kHasVarArgs | bytecode::kHasVarKeywords | bytecode::kIsGenerator | bytecode::kIsCoroutine;
-    const bytecode::CodeInfo& info = function.code->info;
-    return info.parameters == count && (info.flags & kNotPlain) == 0;
+    return bytecode::plain_call(function.code->call_word()) == count;
 }
 
 /// A function and the self that goes in front; the function may be any callable.

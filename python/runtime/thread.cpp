@@ -28,7 +28,7 @@ void trace_stack(Tracer& tracer, Thread& thread) {
         tracer.visit(Value(&frame->function->header));
         tracer.visit_words(reinterpret_cast<const Word*>(&frame->saved),
                            reinterpret_cast<const Word*>(&frame->saved) + 1);
-        const Value* end = frame->registers + frame->function->code->info.registers;
+        const Value* end = frame->registers + frame->function->code->registers();
         if (callee >= frame->registers && callee < end) end = callee;
         callee = frame->registers;
         // Registers hold rubbish beyond what is live, so they are words like those of the C stack.
@@ -87,7 +87,7 @@ Completion run_code(Thread& thread, const Code& code, Dict& globals, Dict* name_
     function->code = &code;
     function->globals = &globals;
     Value first = Value(name_space != nullptr ? &name_space->header : &globals.header);
-    const u32 count = (code.info.flags & bytecode::kIsNamespaceBody) ? 1 : 0;
+    const u32 count = code.has(bytecode::kIsNamespaceBody) ? 1 : 0;
     return run_function(thread, *function, &first, count);
 }
 

@@ -196,8 +196,10 @@ Handle FreezerSink::immediate(u32 word) {
 }
 
 Handle FreezerSink::code(const bytecode::CodeParts& parts) {
-    const bytecode::CodeInfo& info = parts.info;
-    std::vector<u32> words(parts.instructions.begin(), parts.instructions.end());
+    const bytecode::PackedInfo info = bytecode::pack(parts.info);
+    std::vector<u32> words;
+    if (info.is_wide) words.assign(std::begin(info.wide), std::end(info.wide));
+    words.insert(words.end(), parts.instructions.begin(), parts.instructions.end());
     words.insert(words.end(), parts.handlers.begin(), parts.handlers.end());
     words.insert(words.end(), parts.lines.begin(), parts.lines.end());
     const std::string variable = new_variable("code_");
@@ -206,11 +208,8 @@ Handle FreezerSink::code(const bytecode::CodeParts& parts) {
     definitions_ += "// " + value(parts.name).text + "\nconstinit const StaticCode<" +
                     number(parts.constants.size()) + ", " + number(words.size()) + "> " + variable +
                     " = {{{&code_type.root}, " + value(parts.name).expression + ", " +
-                    value(parts.file).expression + ", {" + number(info.registers) + ", " +
-                    number(info.parameters) + ", " + number(info.flags) + ", " + number(info.first_line) +
-                    ", " + number(info.constant_count) + ", " + number(info.instruction_count) + ", " +
-                    number(info.handler_count) + ", " + number(info.line_words) + "}}, {" + constants +
-                    "}, {" + list_of(words) + "}};\n";
+                    value(parts.file).expression + ", {" + number(info.head.call) + "U, " +
+                    number(info.head.sizes) + "U}}, {" + constants + "}, {" + list_of(words) + "}};\n";
     return add("code " + variable, {Kind::Code, "", "Value(&" + variable + ".code.header)", variable});
 }
 

@@ -69,9 +69,10 @@ Completion builtin_compile(Thread& thread, const Arguments& arguments) {
 /// The variables of a running function by name, as they are now; nullptr: raised.
 Dict* function_locals(Thread& thread, const Frame& frame) {
     const Code& code = *frame.function->code;
-    const u32 named = bytecode::named_field(code.info.flags) - 1;
+    const Value* const last = code.constants() + code.constant_count() - 1;
+    const u32 named = static_cast<u32>(last->as_int());
     const u32 count = named + code.free_count();
-    const Value* names = code.constants() + code.info.constant_count - count;
+    const Value* names = last - count;
     Dict* dict = dict_create(thread, count);
     for (u32 i = 0; dict != nullptr && i < count; ++i) {
         Value value = i < named ? frame.registers[i] : frame.function->cells()[i - named];
@@ -87,10 +88,10 @@ Dict* function_locals(Thread& thread, const Frame& frame) {
 Dict* current_locals(Thread& thread) {
     const Frame* frame = thread.frame;
     if (frame == nullptr) return current_globals(thread);
-    const u32 flags = frame->function->code->info.flags;
-    if ((flags & bytecode::kIsNamespaceBody) != 0 && is_instance(frame->registers[0], dict_type))
+    const Code& code = *frame->function->code;
+    if (code.has(bytecode::kIsNamespaceBody) && is_instance(frame->registers[0], dict_type))
         return frame->registers[0].as<Dict>();
-    if (bytecode::named_field(flags) != 0) return function_locals(thread, *frame);
+    if (code.has(bytecode::kHasLocalNames)) return function_locals(thread, *frame);
     return current_globals(thread);
 }
 

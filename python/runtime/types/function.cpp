@@ -33,7 +33,7 @@ Raised function_print(Thread&, Value self, Printer& printer, PrintForm) {
 
 /// @micropython.native, @micropython.viper: as if there were machine code, which has no code object to show.
 bool is_translated(const Function& function) {
-    return (function.code->info.flags & (bytecode::kIsNative | bytecode::kIsViper)) != 0;
+    return function.code->has(bytecode::kIsNative | bytecode::kIsViper);
 }
 
 /// The dict of what a program sets on the function, made if there is none yet; nullptr: raised.
@@ -67,13 +67,12 @@ Completion function_get_attribute(Thread& thread, Value self, Str& attribute, bo
         return place == nullptr ? kNone : *place;
     }
     if (&attribute == name<"__doc__">) {
-        const bytecode::CodeInfo& info = function.code->info;
-        if ((info.flags & bytecode::kHasDocString) == 0) return kNone;
-        const u32 numbers = function.code->parameters();
-        u32 parameters = bytecode::positional_count(numbers) + bytecode::keyword_only_count(numbers);
-        if (info.flags & bytecode::kHasVarArgs) ++parameters;
-        if (info.flags & bytecode::kHasVarKeywords) ++parameters;
-        return function.code->constants()[parameters];
+        const Code& code = *function.code;
+        if (!code.has(bytecode::kHasDocString)) return kNone;
+        u32 parameters = code.positional_count() + code.keyword_only_count();
+        if (code.has(bytecode::kHasVarArgs)) ++parameters;
+        if (code.has(bytecode::kHasVarKeywords)) ++parameters;
+        return code.constants()[parameters];
     }
     if (&attribute == name<"__dict__">) {
         const Dict* attributes = attributes_of(thread, function);
@@ -269,14 +268,13 @@ Completion code_get_attribute(Thread&, Value self, Str& attribute, bool& found) 
     if (&attribute == name<"co_name">) return code.name;
     if (&attribute == name<"co_filename">) return code.file;
     if (&attribute == name<"co_firstlineno">)
-        return Value::from_int(static_cast<SignedWord>(code.info.first_line));
-    const u32 numbers = code.parameters();
+        return Value::from_int(static_cast<SignedWord>(code.first_line()));
     if (&attribute == name<"co_argcount">)
-        return Value::from_int(static_cast<SignedWord>(bytecode::positional_count(numbers)));
+        return Value::from_int(static_cast<SignedWord>(code.positional_count()));
     if (&attribute == name<"co_posonlyargcount">)
-        return Value::from_int(static_cast<SignedWord>(bytecode::positional_only_count(numbers)));
+        return Value::from_int(static_cast<SignedWord>(code.positional_only_count()));
     if (&attribute == name<"co_kwonlyargcount">)
-        return Value::from_int(static_cast<SignedWord>(bytecode::keyword_only_count(numbers)));
+        return Value::from_int(static_cast<SignedWord>(code.keyword_only_count()));
     found = false;
     return kNone;
 }
@@ -285,12 +283,13 @@ void code_trace(Tracer& tracer, Object& object) {
     auto& code = reinterpret_cast<Code&>(object);
     tracer.visit(code.name);
     tracer.visit(code.file);
-    for (u32 i = 0; i < code.info.constant_count; ++i) tracer.visit(code.constants()[i]);
+    const Value* const end = code.constants() + code.constant_count();
+    for (const Value* constant = code.constants(); constant != end; ++constant) tracer.visit(*constant);
 }
 
 usize code_size(const Object& object) {
     const auto& code = reinterpret_cast<const Code&>(object);
-    return static_cast<usize>(reinterpret_cast<const char*>(code.lines() + code.info.line_words) -
+    return static_cast<usize>(reinterpret_cast<const char*>(code.lines() + code.line_words()) -
                               reinterpret_cast<const char*>(&code));
 }
 
@@ -335,10 +334,12 @@ Completion bound_method_create(Thread& thread, Value function, Value self) {
 }
 
 u32 Code::line_of(const u32* pc) const {
-    u32 line = info.first_line;
+    u32 line = first_line();
     u32 left = static_cast<u32>(pc - instructions());
-    for (u32 i = 0; i < info.line_words * 2; ++i) {
-        const u32 pair = lines()[i / 2] >> (i % 2 * 16);
+    const FlashWord* const table = lines();
+    const u32 pairs = line_words() * 2;
+    for (u32 i = 0; i < pairs; ++i) {
+        const u32 pair = table[i / 2] >> (i % 2 * 16);
         const u32 covered = pair & 0xFFU;
         if (left < covered) return line;
         left -= covered;

@@ -28,12 +28,12 @@ void generator_trace(Tracer& tracer, Object& object) {
     if (generator.state == kGeneratorFinished) return;
     // Registers beyond what is live may hold what is long gone.
     const Word* registers = reinterpret_cast<const Word*>(generator.registers());
-    tracer.visit_words(registers, registers + generator.code().info.registers);
+    tracer.visit_words(registers, registers + generator.code().registers());
 }
 
 usize generator_size(const Object& object) {
     const auto& generator = reinterpret_cast<const Generator&>(object);
-    return sizeof(Generator) + generator.code().info.registers * sizeof(Value);
+    return sizeof(Generator) + generator.code().registers() * sizeof(Value);
 }
 
 namespace {

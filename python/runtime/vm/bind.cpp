@@ -30,30 +30,29 @@ namespace {
 detail::RaisedOutcome too_many_positional(Thread& thread, const Function& function, u32 given) {
     return raise_format(thread, type_error_type,
                         "%q() takes %u positional arguments but %u were given"_packed, function.code->name,
-                        bytecode::positional_count(function.code->parameters()), given);
+                        function.code->positional_count(), given);
 }
 
-/// The register of the parameter that a keyword names; -1 if there is none.
-i32 find_parameter(const Code& code, const Str& name) {
-    const u32 parameters = code.parameters();
-    const u32 count = bytecode::positional_count(parameters) + bytecode::keyword_only_count(parameters);
-    for (u32 i = bytecode::positional_only_count(parameters); i < count; ++i) {
-        if (code.constants()[i] == Value(&name.header)) return static_cast<i32>(i);
-    }
-    return -1;
+/// Where a name stands in `names`; `end` if it does not.
+u32 find_parameter(const Value* names, u32 first, u32 end, const Str& name) {
+    while (first != end && names[first] != Value(&name.header)) ++first;
+    return first;
 }
 
 Raised bind_keywords(Thread& thread, const Function& function, const Arguments& arguments, Value* registers,
                      Dict* rest) {
+    const Code& code = *function.code;
+    const u32 first = code.positional_only_count();
+    const u32 end = code.positional_count() + code.keyword_only_count();
     for (u32 i = 0; i < arguments.keyword_count(); ++i) {
         Str& name = arguments.keyword_name(i);
-        const i32 at = find_parameter(*function.code, name);
-        if (at < 0 && rest == nullptr) {
+        const u32 at = find_parameter(code.constants(), first, end, name);
+        if (at == end && rest == nullptr) {
             return raise_format(thread, type_error_type,
                                 "%q() got an unexpected keyword argument '%q'"_packed, function.code->name,
                                 Value(&name.header));
         }
-        if (at < 0) {
+        if (at == end) {
             TRY(dict_set_name(thread, *rest, name, arguments.keyword(i)));
         } else if (!registers[at].is_undefined()) {
             return raise_format(thread, type_error_type, "%q() got multiple values for argument '%q'"_packed,
@@ -67,8 +66,8 @@ Raised bind_keywords(Thread& thread, const Function& function, const Arguments& 
 
 Raised bind_defaults(Thread& thread, const Function& function, u32 given, Value* registers) {
     const Code& code = *function.code;
-    const u32 positional = bytecode::positional_count(code.parameters());
-    const u32 keyword_only = bytecode::keyword_only_count(code.parameters());
+    const u32 positional = code.positional_count();
+    const u32 keyword_only = code.keyword_only_count();
     const Tuple* const values = function.defaults();
     const u32 defaults = values == nullptr ? 0 : static_cast<u32>(values->count);
     for (u32 i = given < positional ? given : positional; i < positional; ++i) {
@@ -97,11 +96,11 @@ Raised bind_defaults(Thread& thread, const Function& function, u32 given, Value*
 }  // namespace
 
 Raised bind_arguments(Thread& thread, Function& function, const Arguments& arguments, Value* registers) {
-    const bytecode::CodeInfo& info = function.code->info;
-    const u32 positional = bytecode::positional_count(function.code->parameters());
-    const u32 named = positional + bytecode::keyword_only_count(function.code->parameters());
+    const Code& code = *function.code;
+    const u32 positional = code.positional_count();
+    const u32 named = positional + code.keyword_only_count();
     const u32 taken = arguments.count < positional ? arguments.count : positional;
-    const bool has_rest = (info.flags & bytecode::kHasVarArgs) != 0;
+    const bool has_rest = code.has(bytecode::kHasVarArgs);
     if (arguments.count > positional && !has_rest)
         return too_many_positional(thread, function, arguments.count);
     if (registers != arguments.values) {
@@ -114,7 +113,7 @@ Raised bind_arguments(Thread& thread, Function& function, const Arguments& argum
         registers[named] = Value(&rest->header);
     }
     Dict* keywords = nullptr;
-    if (info.flags & bytecode::kHasVarKeywords) {
+    if (code.has(bytecode::kHasVarKeywords)) {
         keywords = dict_create(thread);
         if (keywords == nullptr) return kRaised;
         registers[named + (has_rest ? 1 : 0)] = Value(&keywords->header);

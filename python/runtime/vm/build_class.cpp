@@ -48,7 +48,7 @@ Completion other_keywords(Thread& thread, const Arguments& arguments, Value* val
 Completion build_class(Thread& thread, const Arguments& arguments) {
     // Other functions would take the namespace for their first argument.
     if (!is_exactly(arguments[0], function_type) ||
-        (arguments[0].as<Function>()->code->info.flags & bytecode::kIsNamespaceBody) == 0) {
+        !arguments[0].as<Function>()->code->has(bytecode::kIsNamespaceBody)) {
         return raise(thread, type_error_type, "__build_class__ needs the body of a class"_packed);
     }
     Function& body = *arguments[0].as<Function>();

@@ -29,21 +29,21 @@ bool is_deep_in_generators(const Thread& thread) {
     constexpr u32 kDeep = 64;
     u32 depth = 0;
     for (const Frame* frame = thread.frame; frame != nullptr && depth < kDeep; frame = frame->caller) {
-        if (frame->function->code->info.flags & (bytecode::kIsGenerator | bytecode::kIsCoroutine)) ++depth;
+        if (frame->function->code->is_suspended()) ++depth;
     }
     return depth == kDeep;
 }
 
 /// A generator, coroutine or async generator: the call only makes it.
 CallOutcome make_generator(Thread& thread, Function& function, const Arguments& arguments) {
-    const u32 registers = function.code->info.registers;
+    const u32 registers = function.code->registers();
     const usize bytes = sizeof(Generator) + registers * sizeof(Value);
     auto* generator = static_cast<Generator*>(thread.heap.allocate(bytes));
     if (generator == nullptr) {
         return finished(is_deep_in_generators(thread) ? raise_recursion_error(thread)
                                                       : raise_memory_error(thread, bytes));
     }
-    const u32 flags = function.code->info.flags;
+    const u32 flags = function.code->call_word();
     // The size of the object is found through its function.
     Frame& frame = generator->frame;
     frame.function = &function;
@@ -59,7 +59,7 @@ CallOutcome make_generator(Thread& thread, Function& function, const Arguments& 
     if (bind_arguments(thread, function, arguments, generator->registers()).is_raised()) return kCallRaised;
     if constexpr (kFinalizesGenerators) {
         const bool may_clean_up =
-            function.code->info.handler_count != 0 && (flags & bytecode::kIsCoroutine) == 0;
+            function.code->handler_count() != 0 && (flags & bytecode::kIsCoroutine) == 0;
         if (may_clean_up && finalizer_register(thread, generator->header).is_raised()) return kCallRaised;
     }
     return {nullptr, Value(&generator->header)};
@@ -75,19 +75,17 @@ bool take_defaults(const Function& function, u32 given, u32 positional, Value* r
 }
 
 CallOutcome push_function(Thread& thread, Function& function, const Arguments& arguments) {
-    const bytecode::CodeInfo& info = function.code->info;
-    if (info.flags & (bytecode::kIsGenerator | bytecode::kIsCoroutine))
-        return make_generator(thread, function, arguments);
+    const Code& code = *function.code;
+    if (code.is_suspended()) return make_generator(thread, function, arguments);
+    const u32 positional = code.positional_count();
     const bool in_place = arguments.names == nullptr &&
-                          (info.flags & (bytecode::kHasVarArgs | bytecode::kHasVarKeywords)) == 0 &&
-                          bytecode::keyword_only_count(function.code->parameters()) == 0 &&
-                          arguments.count <= bytecode::positional_count(function.code->parameters());
+                          bytecode::plain_call(code.call_word()) == positional &&
+                          arguments.count <= positional;
     Frame* frame = in_place
                        ? stack_push(thread, function, const_cast<Value*>(arguments.values), arguments.count)
                        : stack_push(thread, function, stack_top(thread), 0);
     if (frame == nullptr) return kCallRaised;
     if (in_place) {
-        const u32 positional = bytecode::positional_count(function.code->parameters());
         if (arguments.count == positional ||
             take_defaults(function, arguments.count, positional, frame->registers)) {
             return {frame, Value()};
@@ -144,8 +142,7 @@ CallOutcome construct(Thread& thread, const Type& type, Value init, const Argume
     Value* with_self = const_cast<Value*>(arguments.values) - 1;
     with_self[0] = object;
     const Arguments all{with_self, arguments.count + 1, arguments.names};
-    if (is_exactly(init, function_type) &&
-        !(init.as<Function>()->code->info.flags & (bytecode::kIsGenerator | bytecode::kIsCoroutine))) {
+    if (is_exactly(init, function_type) && !init.as<Function>()->code->is_suspended()) {
         CallOutcome outcome = push_function(thread, *init.as<Function>(), all);
         if (outcome.frame == nullptr) return outcome;
         outcome.frame->kind |= kReturnConstruct;

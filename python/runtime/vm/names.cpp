@@ -129,7 +129,7 @@ Completion import_one(Thread& thread, Value module, Value name) {
 }
 
 Raised import_all(Thread& thread, Value module, Frame& frame) {
-    const bool in_namespace = (frame.function->code->info.flags & bytecode::kIsNamespaceBody) != 0;
+    const bool in_namespace = frame.function->code->has(bytecode::kIsNamespaceBody);
     if (in_namespace && is_exactly(frame.registers[0], dict_type)) {
         return import_star(thread, module, *frame.registers[0].as<Dict>());
     }

@@ -67,7 +67,7 @@ bool in_segment(const Thread& thread, const Value* place) {
 Value* stack_top(const Thread& thread) {
     for (const Frame* frame = thread.frame; frame != nullptr; frame = frame->caller) {
         if (in_segment(thread, frame->registers)) {
-            return frame->registers + frame->function->code->info.registers;
+            return frame->registers + frame->function->code->registers();
         }
         if (frame->kind & kReturnNewSegment) break;
     }
@@ -75,7 +75,7 @@ Value* stack_top(const Thread& thread) {
 }
 
 Frame* stack_push(Thread& thread, Function& function, Value* registers, u32 count) {
-    const u32 needed = function.code->info.registers;
+    const u32 needed = function.code->registers();
     u32 segment_flag = 0;
     Value* place = registers;
     if (!in_segment(thread, registers) ||

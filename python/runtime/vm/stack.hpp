@@ -28,7 +28,7 @@ Frame* stack_push(Thread&, Function& function, Value* registers, u32 count);
 
 /// The same for the interpreter, where the plain case is inline.
 inline Frame* stack_push_quick(Thread& thread, Function& function, Value* registers, u32 count) {
-    const u32 needed = function.code->info.registers;
+    const u32 needed = function.code->registers();
     Frame* const frame = thread.frame_low - 1;
     // One comparison finds both that the registers lie in this segment and that they fit under the frames.
     const Word used = reinterpret_cast<Word>(registers + needed) - reinterpret_cast<Word>(thread.stack_start);

@@ -102,7 +102,7 @@ bool find_handler(Thread& thread, Frame& frame) {
     const Code& code = *frame.function->code;
     const u32 at = static_cast<u32>(frame.pc - 1 - code.instructions());
     const FlashWord* handler = code.handlers();
-    for (u32 i = 0; i < code.info.handler_count; ++i, handler += 2) {
+    for (u32 left = code.handler_count(); left != 0; --left, handler += 2) {
         if (at < (handler[0] & 0xFFFFU) || at >= handler[0] >> 16) continue;
         frame.registers[handler[1] >> 16] = thread.raised;
         if (exception_matches(thread.raised, memory_error_type)) scrub_stack();
@@ -115,7 +115,7 @@ bool find_handler(Thread& thread, Frame& frame) {
 
 /// A StopIteration must not leave a generator as if it had ended.
 void convert_stop_iteration(Thread& thread, const Generator& generator) {
-    const bool is_async = (generator.code().info.flags & bytecode::kIsCoroutine) != 0;
+    const bool is_async = generator.code().has(bytecode::kIsCoroutine);
     if (!exception_matches(thread.raised, stop_iteration_type)) return;
     const Value cause = thread.raised;
     (void)raise(thread, runtime_error_type,
@@ -148,8 +148,8 @@ Unwound unwind_to_handler(Thread& thread) {
 
 namespace {
 
-/// Runs what is queued now; what that queues is for the next time. The program that is interrupted has no part
-/// in what they raise: it is printed, but a KeyboardInterrupt reaches it.
+/// Runs what is queued now; what that queues is for the next time. The program that is interrupted has no
+/// part in what they raise: it is printed, but a KeyboardInterrupt reaches it.
 Raised run_scheduled(Thread& thread) {
     ScheduledCalls& calls = thread.scheduled;
     if (calls.is_running) return kFine;

@@ -57,6 +57,7 @@ TEST(Disassembler, LineAt) {
     const CodeInfo info{.registers = 1,
                         .parameters = 0,
                         .flags = 0,
+                        .free_count = 0,
                         .first_line = 10,
                         .constant_count = 0,
                         .instruction_count = 6,

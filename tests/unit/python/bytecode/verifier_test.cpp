@@ -17,6 +17,7 @@ struct Sample {
     CodeInfo info{.registers = 4,
                   .parameters = 1,
                   .flags = 0,
+                  .free_count = 0,
                   .first_line = 1,
                   .constant_count = 2,
                   .instruction_count = 0,

@@ -224,7 +224,7 @@ void Machine::Parts::map_devices() {
             stubs.push_back(std::make_unique<Stub>(region, facts_of_block(region.name), log));
             device = stubs.back().get();
         }
-        bus.map_device(region.base, region.size, *device);
+        bus.map_device(region.base, region.size, *device, region.access);
     }
     VERIFY(claimed ==
            std::size(claims));  // a claim whose name is in no row would leave its device unreachable
@@ -267,6 +267,8 @@ void Machine::Parts::reset_blocks(ResetCause cause) {
     timers.reset();
     slc.reset();
     i2s.reset();
+    wdev.reset();
+    for (const auto& stub : stubs) stub->reset();
 }
 
 void Machine::Parts::scramble_ram() {

@@ -32,6 +32,15 @@ const Bus::Claim* Bus::find_device(u32 address) const {
     return claim.device ? &claim : nullptr;
 }
 
+namespace {
+
+/// Of the word that a narrow access is part of.
+u32 bits_below(u32 address) {
+    return (address & 3) * 8;
+}
+
+}  // namespace
+
 template <class Word>
 Cause Bus::load(u32 address, u32& value, u8 right) {
     if (address & (sizeof(Word) - 1)) return Cause::LoadStoreAlignment;
@@ -42,12 +51,11 @@ Cause Bus::load(u32 address, u32& value, u8 right) {
         value = word;
         return Cause::None;
     }
-    if (right == soc::kLoad32) {
-        if (const Claim* claim = find_device(address)) {
-            clock_.advance(soc::kRegisterLoadWait);
-            value = claim->device->read32(address - claim->base);
-            return Cause::None;
-        }
+    if (const Claim* claim = find_device(address); claim && claim->access & right) {
+        clock_.advance(soc::kRegisterLoadWait);
+        const u32 word = claim->device->read32((address & ~3u) - claim->base);
+        value = static_cast<Word>(word >> bits_below(address));
+        return Cause::None;
     }
     return soc::refusal_cause(address, Intent::Load);
 }
@@ -62,12 +70,15 @@ Cause Bus::store(u32 address, u32 value, u8 right) {
         notify_changed(address, sizeof word);
         return Cause::None;
     }
-    if (right == soc::kStore32) {
-        if (const Claim* claim = find_device(address)) {
-            clock_.advance(soc::kRegisterStoreWait);
-            claim->device->write32(address - claim->base, value);
-            return Cause::None;
+    if (const Claim* claim = find_device(address); claim && claim->access & right) {
+        clock_.advance(soc::kRegisterStoreWait);
+        const u32 offset = (address & ~3u) - claim->base;
+        if constexpr (sizeof(Word) < sizeof(u32)) {
+            const u32 lanes = static_cast<u32>(static_cast<Word>(~0u)) << bits_below(address);
+            value = (claim->device->read32(offset) & ~lanes) | (value << bits_below(address) & lanes);
         }
+        claim->device->write32(offset, value);
+        return Cause::None;
     }
     return soc::refusal_cause(address, Intent::Store);
 }
@@ -135,14 +146,14 @@ void Bus::unmap(u32 base, u32 size) {
     for (u32 offset = 0; offset < size; offset += kPageSize) pages_[(base + offset) >> kPageBits] = Page{};
 }
 
-void Bus::map_device(u32 base, u32 size, BusDevice& device) {
+void Bus::map_device(u32 base, u32 size, BusDevice& device, u8 access) {
     for (u32 address = base; address != base + size; address += 1u << kClaimBits) {
         Page& page = pages_[address >> kPageBits];
         if (!page.devices) {
             device_pages_.push_back(std::make_unique<DevicePage>());
             page.devices = static_cast<u32>(device_pages_.size());
         }
-        (*device_pages_[page.devices - 1])[(address & kPageMask) >> kClaimBits] = {&device, base};
+        (*device_pages_[page.devices - 1])[(address & kPageMask) >> kClaimBits] = {&device, base, access};
     }
 }
 

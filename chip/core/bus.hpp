@@ -85,7 +85,7 @@ class Bus {
     // The wiring. Addresses and sizes are multiples of a page, for devices of 16 bytes.
     void map_memory(u32 base, u32 size, u8* memory, u8 rights);
     void unmap(u32 base, u32 size);
-    void map_device(u32 base, u32 size, BusDevice& device);
+    void map_device(u32 base, u32 size, BusDevice& device, u8 access = soc::kAccessWords);
 
     void set_code_listener(CodeListener* listener) { code_listener_ = listener; }
     /// The page of this address holds predecoded code from now on.
@@ -98,6 +98,7 @@ class Bus {
     struct Claim {
         BusDevice* device = nullptr;
         u32 base = 0;
+        u8 access = 0;
     };
     static constexpr u32 kClaimBits = 4;
     using DevicePage = std::array<Claim, (kPageSize >> kClaimBits)>;

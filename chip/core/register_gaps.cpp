@@ -13,6 +13,7 @@ using namespace soc;
 // What several rows say.
 constexpr const char* kUnknown = "what it does is not known";
 constexpr const char* kMac = "Wi-Fi MAC";
+constexpr const char* kRadio = "radio: ready at once, nothing to correct";
 constexpr const char* kPower =
     "powering parts of the chip up and down: all of it is on, or off in deep sleep";
 constexpr const char* kSdio = "SDIO";
@@ -66,6 +67,7 @@ constexpr RegisterGap kGaps[] = {
     {"gpio",   gpio::OUT,                0xFFFF0000,                           kCoexistence},
     {"gpio",   gpio::ENABLE,             0x003F0000,                           kCoexistence},
 
+    {"rf",     rf::IQ_ESTIMATE,          kAllBits,                             kRadio},
     {"rf",     rf::ADC_CLOCK,            kAllBits,                             "radio; the ADC converts without it"},
 
     {"timers", timers::FRC2_CTRL,        timers::CTRL_AUTOLOAD.mask(),         kUnknown},
@@ -133,7 +135,9 @@ constexpr RegisterGap kGaps[] = {
     {"slc",    slc::HOST_INTR_ENA,       kAllBits,                             kSdio},
     {"slc",    slc::HOST_CONF_W5,        kAllBits,                             kSdio},
 
+    {"analog", analog::UNKNOWN_40,       kAllBits,                             kUnknown},
     {"analog", analog::UNKNOWN_48,       kAllBits,                             kUnknown},
+    {"analog", analog::RADIO_OFFSET,     kAllBits,                             kRadio},
     {"analog", analog::SAR_TIM1,         kAllBits,                             "the converter's time follows from SAR_CFG"},
     {"analog", analog::SAR_TIM2,         kAllBits,                             "the converter's time follows from SAR_CFG"},
     {"analog", analog::SAR_CFG1,         ~analog::SAR_TOUT_ENABLE.mask(),      "measuring the supply"},

@@ -1,6 +1,7 @@
 #include "chip/devices/analog.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "soc/esp8266/regs/analog.hpp"
 
@@ -52,6 +53,7 @@ void Analog::reset(ResetCause cause) {
 
 void Analog::reset_blocks() {
     for (auto& block : blocks_) block.fill(0);
+    blocks_[analog::kRadioPllBlock][analog::kRadioPllStatus] = analog::kRadioPllReady;
     blocks_[analog::kPllBlock][analog::kPllMultiplier] = analog::kPllMultiplier26;
     blocks_[analog::kPllBlock][analog::kPllDivider] = analog::kPllDivider13;
 }
@@ -63,6 +65,8 @@ void Analog::write_i2c(u32 offset, u32 value) {
     u8& target = blocks_[block][number];
     if (analog::I2C_WRITE.get(value)) {
         target = static_cast<u8>(analog::I2C_DATA.get(value));
+        if (block == analog::kRadioPllBlock && number == analog::kRadioPllStatus)
+            target |= analog::kRadioPllReady;
         if (block == analog::kPllBlock && (number == analog::kPllMultiplier || number == analog::kPllDivider))
             clocks_.set_pll(blocks_[block][analog::kPllMultiplier], blocks_[block][analog::kPllDivider]);
     }
@@ -90,7 +94,8 @@ void Analog::write_sar_cfg(u32 offset, u32 value) {
 void Analog::on_converted(u64) {
     const bool on = blocks_[analog::kSarBlock][analog::kSarControl] & analog::kSarOn;
     const bool connected = analog::SAR_TOUT_ENABLE.get(reg(analog::SAR_CFG1));
-    if (!on || !connected)
+    bool& noted = on ? noted_unconnected_ : noted_off_;
+    if ((!on || !connected) && !std::exchange(noted, true))
         log().write(LogLevel::Warning, name(), "a conversion while %s",
                     on ? "SAR_CFG1 does not connect TOUT" : "the converter is off (block 108, register 2)");
     const u32 volts = on && connected ? std::min(tout_microvolts_, kFullScaleMicrovolts) : 0;
@@ -100,7 +105,7 @@ void Analog::on_converted(u64) {
 
 void Analog::snapshot(Archive& archive) {
     snapshot_registers(archive);
-    archive(converted_, tout_microvolts_, blocks_);
+    archive(converted_, tout_microvolts_, noted_off_, noted_unconnected_, blocks_);
 }
 
 }  // namespace kinglet::chip

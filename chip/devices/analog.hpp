@@ -5,6 +5,8 @@
 // The ADC converts when SAR_START rises, SAR_SAMPLES + 1 times, each taking as many clocks of 3 MHz as the
 // divider says; how the raw results relate to a voltage is inferred from the correction that the vendor's
 // driver applies to them (soc::analog::sar_corrected). No noise. Not modelled: measuring the supply.
+//
+// The radio's parts among them are ready whenever the vendor's library asks, so that it comes to its end.
 #pragma once
 
 #include <array>
@@ -39,6 +41,8 @@ class Analog final : public RegisterBlock<Analog> {
     ClockTree& clocks_;
     TimedEvent converted_;
     u32 tout_microvolts_ = 0;
+    bool noted_off_ = false;
+    bool noted_unconnected_ = false;
     std::array<std::array<u8, 256>, 256> blocks_{};
 };
 

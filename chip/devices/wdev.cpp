@@ -28,15 +28,15 @@ u32 Wdev::read32(u32 offset) {
         case wdev::RANDOM: return static_cast<u32>(random_.next());
         default: break;
     }
-    const u32 index = index_of(offset);
     note(offset, "read");
-    return index < kKnown ? values_[index] : 0;
+    return offset < kStoredSize ? values_[offset / 4] : 0;
 }
 
 void Wdev::write32(u32 offset, u32 value) {
     const u32 index = index_of(offset);
     note(offset, "write");
-    if (index < kKnown) values_[index] = value & wdev::kRegisters[index].writable;
+    if (offset < kStoredSize)
+        values_[offset / 4] = index < kKnown ? value & wdev::kRegisters[index].writable : value;
 }
 
 void Wdev::note(u32 offset, const char* what) {

@@ -83,15 +83,15 @@ inline constexpr u32 kRtcMemoryBase = 0x60001000, kRtcMemorySize = 0x400;
 inline constexpr u32 kIo4Base = 0x60009800;
 
 // Narrow accesses to registers: most registers do not support them, and what the others do is unverified.
-// They are refused here so that a mistake in a driver is seen. Narrow loads from ROM are unverified as well
-// (same bus as IRAM).
+// They are refused here so that a mistake in a driver is seen; but for the MAC's block, into which the vendor's
+// SDK copies addresses of six bytes. Narrow loads from ROM are unverified as well (same bus as IRAM).
 // clang-format off
 inline constexpr Region kMemoryMap[] = {
     // name        base             size                kind                   access
     {"dport",      kDportBase,      0x00050,            RegionKind::Registers, kAccessWords},
     {"efuse",      kEfuseBase,      0x00010,            RegionKind::Registers, kAccessWords},
     {"dport2",     0x3FF00060,      0x00020,            RegionKind::Registers, kAccessWords},  // unknown
-    {"wdev",       kWdevBase,       0x10000,            RegionKind::Registers, kAccessWords},
+    {"wdev",       kWdevBase,       0x10000,            RegionKind::Registers, kAccessData},
     {"dram",       kDramBase,       kDramSize,          RegionKind::Ram,       kAccessData},
     {"rom",        kRomBase,        kRomSize,           RegionKind::Rom,       kAccessCode},
     {"iram",       kIramBase,       0x08000,            RegionKind::Ram,       kAccessWords | kExecute},
@@ -113,7 +113,7 @@ inline constexpr Region kMemoryMap[] = {
     {"i2s",        kI2sBase,        0x00100,            RegionKind::Registers, kAccessWords},
     {"uart1",      kUart1Base,      0x00100,            RegionKind::Registers, kAccessWords},
     {"rtc_memory", kRtcMemoryBase,  kRtcMemorySize,     RegionKind::Registers, kAccessWords},
-    {"io4",        kIo4Base,        0x00600,            RegionKind::Registers, kAccessWords},
+    {"io4",        kIo4Base,        0x00800,            RegionKind::Registers, kAccessWords},
     // Inside the peripherals' 8 KiB but named by no source: present so that an access is logged, not a fault.
     {"unnamed4",   0x60000400,      0x00100,            RegionKind::Registers, kAccessWords},
     {"unnamedC",   0x60000C00,      0x00100,            RegionKind::Registers, kAccessWords},

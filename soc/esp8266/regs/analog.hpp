@@ -10,7 +10,10 @@ namespace kinglet::soc::analog {
 // over.
 inline constexpr u32 I2C_HOST0 = 0x00;
 inline constexpr u32 kHostCount = 16;
+inline constexpr u32 UNKNOWN_40 = 0x40;  // the SDK sets bit 3 before it calibrates the radio
 inline constexpr u32 UNKNOWN_48 = 0x48;  // the ROM writes 0 when it attaches the flash
+inline constexpr u32 RADIO_OFFSET =
+    0x4C;  // no vendor name is known; the SDK's search for the receiver's offsets
 inline constexpr u32 SAR_CFG = 0x50;
 inline constexpr u32 SAR_TIM1 = 0x54;
 inline constexpr u32 SAR_TIM2 = 0x58;
@@ -23,6 +26,10 @@ inline constexpr Field I2C_REGISTER{8, 8};
 inline constexpr Field I2C_DATA{16, 8};
 inline constexpr Field I2C_WRITE{24};
 inline constexpr Field I2C_BUSY{25};
+
+// Bit 1 compares; then the results for the two halves of the signal are in the uppermost bits.
+inline constexpr Field RADIO_OFFSET_READY{24};
+inline constexpr Field RADIO_OFFSET_RESULTS{30, 2};
 
 inline constexpr Field SAR_START{1};
 inline constexpr Field SAR_SAMPLES{2, 3};  // minus one
@@ -41,6 +48,11 @@ constexpr u32 sar_corrected(u32 inverted) {
     const u32 low = inverted & 0xFF;
     return (inverted & 0x700) + (low > 21 ? (low - 21) * 279 >> 8 : 0);
 }
+
+// The radio's own PLL: the SDK waits for bit 7 of register 7 after it has chosen a channel.
+inline constexpr u32 kRadioPllBlock = 98;
+inline constexpr u32 kRadioPllStatus = 7;
+inline constexpr u32 kRadioPllReady = 0x80;
 
 // The PLL. That register 1 chooses the multiplier and that the chip comes up with (8, 0x91), which is twice
 // the crystal for any crystal, is inferred from the known recipes: all of them come out right under it.
@@ -97,7 +109,9 @@ inline constexpr RegisterFacts kRegisters[] = {
     {0x34,       "I2C_HOST13",  0,          kAllBits,  kReadWrite},
     {0x38,       "I2C_HOST14",  0,          kAllBits,  kReadWrite},
     {0x3C,       "I2C_HOST15",  0,          kAllBits,  kReadWrite},
+    {UNKNOWN_40, "UNKNOWN_40",  0,          kAllBits,  kReadWrite},
     {UNKNOWN_48, "UNKNOWN_48",  0,          kAllBits,  kReadWrite},
+    {RADIO_OFFSET, "RADIO_OFFSET", RADIO_OFFSET_READY.mask(), ~(RADIO_OFFSET_READY.mask() | RADIO_OFFSET_RESULTS.mask()), kReadWrite},
     {SAR_CFG,    "SAR_CFG",     0x000908BC, 0x00FFFFFF, kReadWrite},
     {SAR_TIM1,   "SAR_TIM1",    0x00070727, kAllBits,  kReadWrite},
     {SAR_TIM2,   "SAR_TIM2",    0x004F1757, kAllBits,  kReadWrite},

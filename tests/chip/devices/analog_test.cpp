@@ -159,12 +159,21 @@ TEST_F(AnalogTest, TheAudioClockIsABitOfThePll) {
     EXPECT_TRUE(device.is_audio_clock_on());
 }
 
+// The vendor's library waits for both.
+TEST_F(AnalogTest, TheRadiosPartsAreReady) {
+    EXPECT_EQ(get(analog::kRadioPllBlock, analog::kRadioPllStatus), analog::kRadioPllReady);
+    set(analog::kRadioPllBlock, analog::kRadioPllStatus, 1);
+    EXPECT_EQ(get(analog::kRadioPllBlock, analog::kRadioPllStatus), analog::kRadioPllReady | 1);
+    write(soc::kAnalogBase + analog::RADIO_OFFSET, 0xC0000003);
+    EXPECT_EQ(read(soc::kAnalogBase + analog::RADIO_OFFSET), analog::RADIO_OFFSET_READY.mask() | 3);
+}
+
 TEST_F(AnalogTest, AllHostsReachTheSameBlocks) {
     for (u32 host = 0; host < analog::kHostCount; ++host) {
         const u32 address = soc::kAnalogBase + analog::I2C_HOST0 + 4 * host;
-        write(address, analog::I2C_BLOCK.of(98) | analog::I2C_REGISTER.of(7) | analog::I2C_DATA.of(host + 1) |
+        write(address, analog::I2C_BLOCK.of(98) | analog::I2C_REGISTER.of(6) | analog::I2C_DATA.of(host + 1) |
                            analog::I2C_WRITE.mask());
-        EXPECT_EQ(get(98, 7), host + 1);
+        EXPECT_EQ(get(98, 6), host + 1);
     }
 }
 

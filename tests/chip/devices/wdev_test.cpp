@@ -12,7 +12,7 @@ constexpr u32 kBase = soc::kWdevBase;
 
 struct WdevTest : Bench {
     Wdev device{interrupts, clock, log, 42};
-    WdevTest() { bus.map_device(kBase, 0x10000, device); }
+    WdevTest() { bus.map_device(kBase, 0x10000, device, soc::kAccessData); }
 };
 
 TEST_F(WdevTest, TellsTheUartsApart) {
@@ -43,7 +43,20 @@ TEST_F(WdevTest, RandomNumbersAreNewAtEachReadAndTheSameForTheSameSeed) {
     EXPECT_EQ(same, 0u);
 }
 
-TEST_F(WdevTest, TheRestReadsZeroAndIsLoggedOnce) {
+// As the SDK copies the station's address.
+TEST_F(WdevTest, KeepsBytes) {
+    write(kBase + 0x140C, 0xFFFFFFFF);
+    EXPECT_EQ(bus.store8(kBase + 0x140D, 0x34), Cause::None);
+    EXPECT_EQ(bus.store16(kBase + 0x140E, 0x1FE), Cause::None);
+    EXPECT_EQ(read(kBase + 0x140C), 0x01FE34FFu);
+    u32 value = 0;
+    EXPECT_EQ(bus.load8(kBase + 0x140E, value), Cause::None);
+    EXPECT_EQ(value, 0xFEu);
+    device.reset();
+    EXPECT_EQ(read(kBase + 0x140C), 0u);
+}
+
+TEST_F(WdevTest, WhatNothingModelsIsLoggedOnce) {
     write(kBase + wdev::SLEEP_MARK, 0x3333);
     write(kBase + wdev::SLEEP_MARK, 0x3333);
     EXPECT_EQ(read(kBase + 0xFFFC), 0u);

@@ -11,9 +11,8 @@
 #include <vector>
 
 #include "device/fs/littlefs/little_file_system.hpp"
-#include "fuzz/random.hpp"
+#include "fuzz/use_files.hpp"
 #include "tests/support/fs/ram_device.hpp"
-#include "tests/support/fs/tree.hpp"
 
 namespace {
 
@@ -68,44 +67,12 @@ void mend_checks(u8* block, u32 block_bytes) {
     }
 }
 
-/// Lists and reads what there is, as far as it goes.
-void look(fs::FileSystem& system, const std::string& path, u32 depth, u32& left) {
-    std::vector<u64> room(system.folder_bytes() / 8 + 1);
-    fs::Folder* folder;
-    if (system.open_folder(path.empty() ? "/" : path.c_str(), room.data(), folder) != Errno::None) return;
-    for (fs::Entry entry; left != 0 && folder->next(entry) == Errno::None && entry.name != nullptr; --left) {
-        const std::string name = path + "/" + entry.name;
-        fs::Status status;
-        (void)system.status(name.c_str(), status);
-        if (entry.kind == fs::EntryKind::Folder && depth != 0) look(system, name, depth - 1, left);
-        std::string content;
-        if (entry.kind == fs::EntryKind::File && entry.size < 100'000) {
-            (void)test::read_file(system, name, content);
-        }
-    }
-    folder->close();
-}
-
 void try_image(const Geometry& geometry, const Bytes& image) {
     test::RamDevice device(geometry.block_bytes, geometry.block_count, geometry.unit);
     std::copy_n(image.begin(), std::min(image.size(), device.bytes.size()), device.bytes.begin());
     {
         Mounted mounted(device, geometry);
-        if (mounted.system.mount() == Errno::None) {
-            u32 left = 500;
-            look(mounted.system, "", 6, left);
-            fs::Volume volume;
-            (void)mounted.system.volume("", volume);
-            (void)test::write_file(mounted.system, "/new", std::string(600, 'n'), fs::kTruncate);
-            (void)mounted.system.make_folder("/folder");
-            (void)test::write_file(mounted.system, "/folder/x", "x", fs::kAppend);
-            (void)mounted.system.rename("/new", "/folder/new");
-            (void)mounted.system.rename("/a", "/b");
-            (void)test::write_file(mounted.system, "/b", "b", fs::kAppend);
-            (void)mounted.system.remove("/b");
-            (void)mounted.system.remove("/folder/new");
-            (void)mounted.system.remove_folder("/d");
-        }
+        if (mounted.system.mount() == Errno::None) use_files(mounted.system);
     }
     if (device.reads > kMostReads) {
         std::fprintf(stderr, "littlefs_fuzz: %llu reads\n", static_cast<unsigned long long>(device.reads));
@@ -119,20 +86,7 @@ void try_image(const Geometry& geometry, const Bytes& image) {
     Mounted mounted(device, geometry);
     fs::LittleFileSystem& system = mounted.system;
     if (system.format() != Errno::None || system.mount() != Errno::None) std::abort();
-    static const char* const kNames[] = {"/a",   "/b",   "/c",     "/d", "/d/a",
-                                         "/d/b", "/d/e", "/d/e/a", "/f", "/longer name"};
-    for (u32 left = below(25); left != 0; --left) {
-        const char* name = kNames[below(std::size(kNames))];
-        switch (below(6)) {
-            case 0: (void)system.make_folder(name); break;
-            case 1: (void)system.remove(name); break;
-            case 2: (void)system.rename(name, kNames[below(std::size(kNames))]); break;
-            default:
-                (void)test::write_file(system, name,
-                                       std::string(below(3) == 0 ? below(1500) : below(40), 'x'),
-                                       below(2) != 0 ? fs::kAppend : fs::kTruncate);
-        }
-    }
+    make_files(system);
     return device.bytes;
 }
 

@@ -30,8 +30,10 @@ try build/bin/serial_fuzz --bytes 10000000 --seed "$seed" build/firmware/rom.bin
 try build/bin/power_cut --random 300 --seed "$seed"
 try build/bin/loader_fuzz --boards 5000 --seed "$seed" build/firmware/rom.bin
 try build/bin/rfc2217_fuzz --runs 5000000 --seed "$seed"
+try build/bin/fat_fuzz --runs 200000 --seed "$seed"
 try build/bin/littlefs_fuzz --runs 200000 --seed "$seed"
 try build/clients/venv/bin/python tests/fs/exchange_test.py --program build/bin/image_program --sequences 3000 --seed "$seed"
+try tests/fs/fat_exchange_test.py --program build/bin/image_program --sequences 1000 --seed "$seed"
 
 printf "%s" "$report"
 exit $failed

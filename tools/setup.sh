@@ -9,6 +9,7 @@ packages=(
   qemu-system-misc
   libgtest-dev libgmock-dev libbenchmark-dev
   clang-format
+  dosfstools mtools
 )
 
 [ "${1:-}" != fuzz ] || packages+=(clang-14 libclang-rt-14-dev llvm-14)

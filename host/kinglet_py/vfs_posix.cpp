@@ -8,6 +8,7 @@
 
 #include "device/fs/posix/posix_file_system.hpp"
 #include "device/modules/vfs/file_system_object.hpp"
+#include "device/modules/vfs/fat.hpp"
 #include "device/modules/vfs/lfs2.hpp"
 #include "device/modules/vfs/mounts.hpp"
 #include "device/modules/vfs/path.hpp"
@@ -80,7 +81,7 @@ Raised mount_desktop(Thread& thread) {
 
 namespace kinglet::modules {
 
-constinit const FileSystemKind* const file_system_kinds[] = {&host::posix_kind, &lfs2_kind};
-constinit const u32 file_system_kind_count = 2;
+constinit const FileSystemKind* const file_system_kinds[] = {&host::posix_kind, &fat_kind, &lfs2_kind};
+constinit const u32 file_system_kind_count = 3;
 
 }  // namespace kinglet::modules

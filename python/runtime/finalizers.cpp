@@ -13,19 +13,20 @@ namespace kinglet::runtime {
 
 namespace {
 
-bool is_generator(Value value) {
+/// Generators and streams, which have a method close.
+bool is_builtin(Value value) {
     return (type_of(value).flags & kIsHeapType) == 0;
 }
 
 /// False for a generator that has not begun or has ended.
 bool has_something_to_say(Value value) {
-    if (!is_generator(value)) return true;
+    if (!is_builtin(value) || (type_of(value).flags & kIsStreamType) != 0) return true;
     const u32 state = value.as<Generator>()->state;
     return state == kGeneratorSuspended || state == kGeneratorDelegating;
 }
 
 Completion finalize(Thread& thread, Value value) {
-    if (!is_generator(value)) {
+    if (!is_builtin(value)) {
         bool found;
         return call_class_method(thread, value, *name<"__del__">, nullptr, 0, found);
     }

@@ -1,5 +1,5 @@
-// The last words of objects: __del__ of classes written in Python, and on the desktop the finally clauses of
-// generators that are dropped half-way.
+// The last words of objects: __del__ of classes written in Python, close() of files that Python code has to
+// write, and on the desktop the finally clauses of generators that are dropped half-way.
 //
 // The thread keeps a table of the objects that have something to say, without keeping them alive. What a
 // collection finds dead among them stays for one collection more, and is finalized soon after: by

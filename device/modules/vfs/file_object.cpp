@@ -1,5 +1,6 @@
 #include "device/modules/vfs/file_object.hpp"
 
+#include "device/modules/vfs/file_system_object.hpp"
 #include "device/modules/vfs/python_block_device.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/thread.hpp"
@@ -252,6 +253,8 @@ Completion file_open(Thread& thread, Value owner, fs::FileSystem& system, const 
                                         : system.open(path, mode.flags, object + 1, file)));
     object->file = file;
     thread.heap.expect_finalizer();
+    // A collection cannot call Python; soon after it is the file's turn.
+    if (owner.as<FileSystemObject>()->calls_python) TRY(finalizer_register(thread, object->header));
     return &object->header;
 }
 

@@ -13,6 +13,7 @@ struct FileSystemObject {
     runtime::Object header;
     fs::FileSystem* system;
     bool is_read_only;  // mounted so
+    bool calls_python;  // its device is an object of Python
 };
 
 extern const runtime::Type file_system_type;

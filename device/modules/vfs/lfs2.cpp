@@ -83,6 +83,7 @@ Completion create(Thread& thread, const Str* name_of_call, const Arguments& argu
     object->given = in[0];
     object->room = room;
     if (device == &python) device = object->python = ::new (object->device) PythonBlockDevice(python);
+    object->base.calls_python = object->python != nullptr;
     object->base.system =
         ::new (object->system) LittleFileSystem(*device, setup, reinterpret_cast<u8*>(object + 1));
     return &object->base.header;
@@ -108,7 +109,10 @@ Completion lfs2_recognise(Thread& thread, Value device) {
     if (reader.is_undefined()) return kUndefined;
     const Value object = TRY(create(thread, lfs2_type.name, Arguments{&device, 1, nullptr}));
     const Errno error = system_of(object).mount();
-    if (error == Errno::Corrupt && !thread.raised) return kUndefined;
+    // A device of whole blocks takes no offset.
+    const bool has_offsets = !thread.raised || !is_instance(thread.raised, type_error_type);
+    if (!has_offsets) thread.raised = Value();
+    if (!has_offsets || (error == Errno::Corrupt && !thread.raised)) return kUndefined;
     TRY(PythonBlockDevice::end_operation(thread, error));
     return object;
 }

@@ -12,17 +12,9 @@ using namespace runtime;
 
 namespace {
 
-enum Request : u32 { kInit = 1, kDeinit = 2, kSync = 3, kBlockCount = 4, kBlockSize = 5, kErase = 6 };
+constexpr u32 kCardBytes = 512;
 
-/// What a method of the device returned: None and 0 are fine, -n is an errno.
-Errno errno_of(Thread& thread, const Completion& answer) {
-    if (answer.is_raised()) return Errno::Io;
-    if (answer.value().is_none()) return Errno::None;
-    SignedWord number = 0;
-    if (to_integer(thread, answer.value(), number).is_raised()) return Errno::Io;
-    if (number > 0 || number < -0xFF) return Errno::Invalid;
-    return static_cast<Errno>(-number);
-}
+enum Request : u32 { kInit = 1, kDeinit = 2, kSync = 3, kBlockCount = 4, kBlockSize = 5, kErase = 6 };
 
 Raised size_answer(Thread& thread, Value answer, u32& size) {
     SignedWord number = 0;
@@ -34,20 +26,38 @@ Raised size_answer(Thread& thread, Value answer, u32& size) {
 
 }  // namespace
 
+/// What a method of the device returned: None and 0 are fine, -n is an errno.
+Errno PythonBlockDevice::errno_of(const Completion& answer) {
+    if (answer.is_raised()) return Errno::Io;
+    if (answer.value().is_none()) return Errno::None;
+    SignedWord number = 0;
+    if (to_integer(thread_, answer.value(), number).is_raised()) return Errno::Io;
+    if (number > 0 || number < -0xFF) return form_ == Form::WholeBlocks ? Errno::Io : Errno::Invalid;
+    return static_cast<Errno>(-number);
+}
+
 Raised PythonBlockDevice::open() {
+    const Value method = TRY(get_attribute_or_undefined(thread_, object_, name_ref<"ioctl">));
+    has_ioctl_ = !method.is_undefined();
+    if (!has_ioctl_) {
+        const Value counter = TRY(get_attribute(thread_, object_, name_ref<"count">));
+        const Value count = TRY(call(thread_, counter));
+        block_bytes_ = kCardBytes;
+        return size_answer(thread_, count, block_count_);
+    }
     TRY(end_operation(thread_, request(kInit, 1)));
     const Value count = TRY(control(kBlockCount, 0));
     TRY(size_answer(thread_, count, block_count_));
     const Value size = TRY(control(kBlockSize, 0));
     if (size.is_none()) {
-        block_bytes_ = 512;  // a card
+        block_bytes_ = kCardBytes;
         return kFine;
     }
     return size_answer(thread_, size, block_bytes_);
 }
 
 Errno PythonBlockDevice::close() {
-    return request(kDeinit, 0);
+    return has_ioctl_ ? request(kDeinit, 0) : Errno::None;
 }
 
 void PythonBlockDevice::trace(Tracer& tracer) {
@@ -72,7 +82,7 @@ Completion PythonBlockDevice::control(u32 request, u32 argument) {
 
 Errno PythonBlockDevice::request(u32 request, u32 argument) {
     if (!is_callable()) return Errno::Io;
-    return errno_of(thread_, control(request, argument));
+    return errno_of(control(request, argument));
 }
 
 /// A file that the collector closes cannot call Python.
@@ -103,7 +113,7 @@ Completion PythonBlockDevice::call_transfer(Str& method, u32 block, u32 offset) 
 
 Errno PythonBlockDevice::do_read(u32 block, u32 offset, std::span<u8> into) {
     if (!prepare(into.size())) return Errno::Io;
-    const Errno error = errno_of(thread_, call_transfer(name_ref<"readblocks">, block, offset));
+    const Errno error = errno_of(call_transfer(name_ref<"readblocks">, block, offset));
     if (error == Errno::None && !into.empty()) std::memcpy(into.data(), bytes_->data, into.size());
     return error;
 }
@@ -114,14 +124,20 @@ Errno PythonBlockDevice::do_program(u32 block, u32 offset, std::span<const u8> b
     if (method.is_raised()) return Errno::Io;
     if (method.value().is_undefined()) return Errno::ReadOnly;
     if (!bytes.empty()) std::memcpy(bytes_->data, bytes.data(), bytes.size());
-    return errno_of(thread_, call_transfer(name_ref<"writeblocks">, block, offset));
+    return errno_of(call_transfer(name_ref<"writeblocks">, block, offset));
 }
 
+/// What writes whole blocks erases them by itself.
 Errno PythonBlockDevice::do_erase(u32 block) {
-    return request(kErase, block);
+    return form_ == Form::WholeBlocks ? Errno::None : request(kErase, block);
 }
+
 Errno PythonBlockDevice::do_sync() {
-    return request(kSync, 0);
+    if (has_ioctl_) return request(kSync, 0);
+    if (!is_callable()) return Errno::Io;
+    const Completion method = get_attribute_or_undefined(thread_, object_, name_ref<"sync">);
+    if (method.is_raised()) return Errno::Io;
+    return method.value().is_undefined() ? Errno::None : errno_of(call(thread_, method.value()));
 }
 
 }  // namespace kinglet::modules

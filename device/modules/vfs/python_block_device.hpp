@@ -39,6 +39,7 @@ class PythonBlockDevice final : public hal::BlockDevice {
     bool is_callable() const;
     runtime::Completion control(u32 request, u32 argument);
     Errno request(u32 request, u32 argument);
+    Errno errno_of(const runtime::Completion& answer);
     runtime::Completion call_transfer(runtime::Str& method, u32 block, u32 offset);
     /// A bytearray of `count` bytes for the object to fill or read.
     bool prepare(usize count);
@@ -47,6 +48,7 @@ class PythonBlockDevice final : public hal::BlockDevice {
     runtime::Value object_;
     runtime::ByteArray* bytes_ = nullptr;
     Form form_;
+    bool has_ioctl_ = true;  // false: the oldest form of the protocol, with count() and sync()
 };
 
 }  // namespace kinglet::modules

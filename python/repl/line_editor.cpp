@@ -5,6 +5,7 @@ namespace kinglet::repl {
 namespace {
 
 constexpr usize kIndent = 4;
+constexpr usize kNarrowScreen = 40;  // columns
 constexpr int kTab = 9;
 constexpr int kBackspace = 8;
 constexpr int kEscape = 27;
@@ -50,6 +51,7 @@ bool LineEditor::handle(int key, LineEnd& end) {
     just_indented_ = false;
     const bool is_empty = text_->size() == begin_;
     if (key >= 1 && key <= 5 && (is_empty || key == 3)) {
+        leave();
         end = static_cast<LineEnd>(key);
         return true;
     }
@@ -90,7 +92,13 @@ bool LineEditor::is_line_end(int key) {
     return true;
 }
 
+// What comes next must not be written over the rest of a wrapped line.
+void LineEditor::leave() {
+    if (may_wrap()) move_to(text_->size());
+}
+
 void LineEditor::enter() {
+    leave();
     terminal_.write("\r\n");
     history_.add(text_->from(begin_));
 }
@@ -142,9 +150,18 @@ usize LineEditor::after(usize position) const {
     return position;
 }
 
+/// Whether the line may have gone beyond the end of a narrow screen's row.
+bool LineEditor::may_wrap() const {
+    return prompt_.size() + columns(begin_, text_->size()) >= kNarrowScreen;
+}
+
+void LineEditor::move_left(usize columns) {
+    may_wrap() && columns != 0 ? terminal_.move_back(columns) : terminal_.move_left(columns);
+}
+
 void LineEditor::move_to(usize position) {
     if (position < cursor_) {
-        terminal_.move_left(columns(position, cursor_));
+        move_left(columns(position, cursor_));
     } else {
         terminal_.write(text_->range(cursor_, position));
     }
@@ -152,16 +169,28 @@ void LineEditor::move_to(usize position) {
 }
 
 // Puts `with` in the place of what stands from `begin`, which is not right of the cursor, to `end`; the
-// cursor goes behind it.
+// cursor goes behind it. What is left of a wrapped line is covered by spaces: rows cannot be erased in one.
 void LineEditor::replace(usize begin, usize end, std::string_view with) {
     const usize old_columns = columns(begin_, text_->size());
     const usize steps = columns(begin, cursor_);
+    const bool wrapped = may_wrap();
     if (!text_->replace(begin, end - begin, with)) return;
-    terminal_.move_left(steps);
-    if (columns(begin_, text_->size()) < old_columns) terminal_.erase_to_end_of_line();
-    terminal_.write(text_->from(begin));
+    const usize new_columns = columns(begin_, text_->size());
+    usize surplus = new_columns < old_columns ? old_columns - new_columns : 0;
     cursor_ = begin + with.size();
-    terminal_.move_left(columns(cursor_, text_->size()));
+    const usize behind = columns(cursor_, text_->size());
+    if (!wrapped) {
+        terminal_.move_left(steps);
+        if (surplus != 0) terminal_.erase_to_end_of_line();
+        terminal_.write(text_->from(begin));
+        move_left(behind);
+        return;
+    }
+    if (steps != 0) terminal_.move_back(steps);
+    terminal_.write(text_->from(begin));
+    for (usize i = 0; i < surplus; ++i) terminal_.write_byte(' ');
+    surplus += behind;
+    if (surplus != 0) terminal_.move_back(surplus);
 }
 
 void LineEditor::insert(std::string_view typed) {
@@ -169,7 +198,7 @@ void LineEditor::insert(std::string_view typed) {
     if (!text_->replace(begin, 0, typed)) return;
     terminal_.write(text_->from(begin));
     cursor_ = begin + typed.size();
-    terminal_.move_left(columns(cursor_, text_->size()));
+    move_left(columns(cursor_, text_->size()));
 }
 
 // Within an indentation, a whole step of it.
@@ -206,7 +235,7 @@ void LineEditor::complete() {
         case Completion::Result::Listed:
             terminal_.write(prompt_);
             terminal_.write(text_->from(begin_));
-            terminal_.move_left(columns(cursor_, text_->size()));
+            move_left(columns(cursor_, text_->size()));
             break;
     }
 }

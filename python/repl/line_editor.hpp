@@ -32,9 +32,12 @@ class LineEditor {
     bool handle(int key, LineEnd& end);
     bool is_line_end(int key);
     void enter();
+    void leave();
     void insert(std::string_view typed);
     void replace(usize begin, usize end, std::string_view with);
     void move_to(usize position);
+    void move_left(usize columns);
+    bool may_wrap() const;
     void show_history(usize entry);
     void older();
     void newer();

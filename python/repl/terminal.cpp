@@ -52,6 +52,12 @@ void Terminal::move_left(usize columns) {
     write_byte('D');
 }
 
+void Terminal::move_back(usize columns) {
+    write("\x1b[?45h");
+    while (columns-- != 0) write_byte('\b');
+    write("\x1b[?45l");
+}
+
 void Terminal::erase_to_end_of_line() {
     write("\x1b[K");
 }

@@ -24,8 +24,11 @@ class Terminal {
     void write(const char* text);
     void write_byte(u8 byte);
 
-    /// Moves the cursor, by backspaces if it is near.
+    /// Moves the cursor within a row of the screen, by backspaces if it is near.
     void move_left(usize columns);
+    /// Moves the cursor through text that may have been wrapped, however wide the screen is: up to the end of
+    /// the row above where the terminal can (xterm's mode 45; tmux and screen always do).
+    void move_back(usize columns);
     void erase_to_end_of_line();
 
   private:

@@ -40,6 +40,21 @@ TEST(LineEditor, Deletes) {
     EXPECT_EQ(answer("123\x17\x31\r"), "123\b\b\b\x1b[K1\r\n[S 1]>>> ");
 }
 
+// By backspaces, which with mode 45 lead from the beginning of a row to the end of the one above.
+TEST(LineEditor, EditsLinesThatAreWiderThanTheScreen) {
+    const std::string text(36, 'a');
+    const std::string begin = "\x1b[?45h", end = "\x1b[?45l";
+    EXPECT_EQ(answer(text + "\r"), text + "\r\n[S " + text + "]>>> ");
+    EXPECT_EQ(answer(text + "\x02X\r"), text + begin + "\b" + end + "Xa" + begin + "\b" + end + "a\r\n[S " +
+                                            text.substr(1) + "Xa]>>> ");
+    EXPECT_EQ(answer(text + "\x7f\r"),
+              text + begin + "\b" + end + " " + begin + "\b" + end + "\r\n[S " + text.substr(1) + "]>>> ");
+    const std::string back(36, '\b');
+    EXPECT_EQ(answer(text + "\x15\r"),
+              text + begin + back + end + std::string(36, ' ') + begin + back + end + "\r\n>>> ");
+    EXPECT_EQ(answer(text + "\x01\x03"), text + begin + back + end + text + "\r\n>>> ");
+}
+
 TEST(LineEditor, MovesByWords) {
     EXPECT_EQ(answer("abc def\x1b"
                      "bX\r"),

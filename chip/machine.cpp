@@ -133,6 +133,8 @@ struct Machine::Parts final : ResetSink, CpuObserver, FlashOperationListener, Sl
     WireObserver gpio16{WireObserver::of<&Parts::on_gpio16_changed>(pads[16], this)};
 
     std::optional<ResetCause> pending_reset;
+    bool stops_before_resets = false;
+    bool is_reset_announced = false;  // a run has ended before the one that is pending
     ResetCause last_reset = ResetCause::PowerOn;
     bool is_held_in_reset = false;
     bool stop_requested = false;
@@ -294,7 +296,11 @@ StopReason Machine::Parts::run_until(u64 cycle) {
     while (true) {
         events.dispatch();
         if (is_off) return StopReason::PowerCut;
-        if (pending_reset) reset(*std::exchange(pending_reset, std::nullopt));
+        if (pending_reset) {
+            is_reset_announced = stops_before_resets && !is_reset_announced;
+            if (is_reset_announced) return StopReason::Reset;
+            reset(*std::exchange(pending_reset, std::nullopt));
+        }
         if (stop_requested) {
             stop_requested = false;
             return StopReason::Requested;
@@ -474,6 +480,14 @@ void Machine::set_reset_pin(bool level) {
     parts_->uart0.reset();  // nobody has heard what has arrived meanwhile
     parts_->uart1.reset();
     parts_->gpio.latch_straps();
+}
+
+void Machine::stop_before_resets(bool stop) {
+    parts_->stops_before_resets = stop;
+}
+
+std::optional<ResetCause> Machine::coming_reset() const {
+    return parts_->pending_reset;
 }
 
 ResetCause Machine::last_reset() const {

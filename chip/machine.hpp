@@ -59,6 +59,9 @@ enum class StopReason : u8 {
     /// Asleep with every interrupt masked and nothing left to send: only a reset ends it. The ROM ends so
     /// when it cannot go on.
     Halted,
+    /// The chip is about to reset itself; asked for by stop_before_resets(). The next run begins with the
+    /// reset.
+    Reset,
     /// The power is gone, as cut_power_at() and its like wanted it. Every further run ends so at once, until
     /// reset(ResetCause::PowerOn) brings the power back.
     PowerCut,
@@ -114,6 +117,11 @@ class Machine final {
     /// go on; it starts, and reads its straps, when the pin is high again.
     void set_reset_pin(bool level);
     ResetCause last_reset() const;
+    /// From now on runs end with StopReason::Reset before the chip resets itself (by software, its watchdog
+    /// or GPIO16), so that what led to it can be looked at.
+    void stop_before_resets(bool stop);
+    /// At StopReason::Reset: its cause.
+    std::optional<ResetCause> coming_reset() const;
 
     /// The power fails at this cycle. An operation that the flash is busy with then is left half done, as
     /// chip/devices/flash_interruption.hpp says. One cut at a time: the next call moves it. Allocates as much

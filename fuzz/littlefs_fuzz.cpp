@@ -2,7 +2,8 @@
 // bounds (the sanitizer build looks harder). Half of the images have fitting CRCs all the same, so that what
 // is wrong lies behind them. What mounts is listed, read, and written to.
 //   littlefs_fuzz [--runs IMAGES] [--seed N]
-// With KINGLET_LIBFUZZER it is the entry of libFuzzer instead: the first byte chooses, an image follows.
+// With KINGLET_LIBFUZZER (fuzz/coverage) it is the entry of libFuzzer instead: the first byte chooses the
+// geometry and whether CRCs are mended, an image follows; new inputs are good images, and damaged ones.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -115,6 +116,24 @@ void try_image(const Geometry& geometry, const Bytes& image) {
 }  // namespace
 
 #ifdef KINGLET_LIBFUZZER
+
+extern "C" size_t LLVMFuzzerMutate(unsigned char* data, size_t size, size_t most);
+
+extern "C" size_t LLVMFuzzerCustomMutator(unsigned char* data, size_t size, size_t most, unsigned seed) {
+    random_state = (u64{seed} + 1) * 0x9E3779B97F4A7C15u | 1;
+    if (size == 0) data[0] = static_cast<u8>(below(256));
+    const Geometry& geometry = kGeometries[data[0] % std::size(kGeometries)];
+    const usize bytes = usize{geometry.block_bytes} * geometry.block_count;
+    if (most <= bytes || (size > 1 && below(4) == 0)) return LLVMFuzzerMutate(data, size, most);
+    Bytes image(data + std::min<usize>(size, 1), data + size);
+    image.resize(bytes, 0xFF);
+    if (size <= 1 || below(20) == 0)
+        image = good_image(geometry);
+    else
+        damage(image, geometry);
+    std::copy(image.begin(), image.end(), data + 1);
+    return 1 + bytes;
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, size_t size) {
     if (size == 0) return 0;

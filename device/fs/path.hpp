@@ -40,7 +40,7 @@ class CurrentFolder {
     Errno copy(std::span<char> path) const;
 
   private:
-    char text_[128] = "";  // without a slash at its end
+    char text_[128] = {};  // without a slash at its end
 };
 
 }  // namespace kinglet::fs

@@ -21,6 +21,7 @@ enum class ResetCause : u8 {
 
 class Chip {
   public:
+    /// As the hardware knows it; see BootRecord::cause().
     static ResetCause reset_cause();
 
     /// Starts everything anew, as the reset pin does; what the serial line still has to send goes out first.

@@ -41,6 +41,9 @@ class Uart final : public Stream {
     /// already, this happens at once. The hook must be short and must live in instruction RAM.
     void set_interrupt_byte(int byte, void (*hook)());
 
+    /// As if the byte came now. Nobody reads yet, nor has much come.
+    void put_back(u8 byte);
+
     /// Sends one byte by polling, whatever state interrupts and the driver are in: fault reports.
     static void send_from_fault(u8 byte);
 

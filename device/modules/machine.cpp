@@ -1,5 +1,6 @@
 // machine: the chip. What belongs to it as a whole is here; memory by address, and each kind of peripheral,
 // lies in the subfolder and has a line in the table at the end.
+#include "device/hal/boot_record.hpp"
 #include "device/hal/chip.hpp"
 #include "device/hal/clock.hpp"
 #include "device/modules/machine/memory.hpp"
@@ -31,7 +32,18 @@ Completion machine_soft_reset(Thread& thread, const Value* values, u32 count) {
 }
 
 Completion machine_reset_cause(Thread&) {
-    return Value::from_int(static_cast<SignedWord>(Chip::reset_cause()));
+    return Value::from_int(static_cast<SignedWord>(hal::BootRecord::cause()));
+}
+
+/// What the last fault since power-on said; None: there was none.
+Completion machine_last_fault(Thread& thread) {
+    const u32 length = hal::BootRecord::text_length();
+    if (length == 0) return kNone;
+    Str* text = str_allocate(thread, length);
+    if (text == nullptr) return Value();
+    for (u32 i = 0; i < length; ++i) text->data()[i] = static_cast<char>(hal::BootRecord::text_byte(i));
+    str_finish(*text);
+    return Value(&text->header);
 }
 
 Completion machine_unique_id(Thread& thread) {
@@ -77,6 +89,7 @@ constexpr SignedWord number_of(hal::ResetCause cause) {
 constinit const NativeFunction reset_function = native(name<"reset">, machine_reset);
 constinit const NativeFunction soft_reset_function = native(name<"soft_reset">, machine_soft_reset, 0, 1);
 constinit const NativeFunction reset_cause_function = native(name<"reset_cause">, machine_reset_cause);
+constinit const NativeFunction last_fault_function = native(name<"last_fault">, machine_last_fault);
 constinit const NativeFunction unique_id_function = native(name<"unique_id">, machine_unique_id);
 constinit const NativeFunction freq_function = native(name<"freq">, machine_freq, 0, 1);
 constinit const NativeFunction idle_function = native(name<"idle">, machine_idle);
@@ -92,6 +105,7 @@ constinit const Attribute attributes[] = {
     {name<"SOFT_RESET">, Value::from_int(number_of(hal::ResetCause::Software))},
     {name<"DEEPSLEEP_RESET">, Value::from_int(number_of(hal::ResetCause::DeepSleep))},
     {name<"HARD_RESET">, Value::from_int(number_of(hal::ResetCause::Pin))},
+    {name<"last_fault">, &last_fault_function.header},
     {name<"unique_id">, &unique_id_function.header},
     {name<"freq">, &freq_function.header},
     {name<"idle">, &idle_function.header},

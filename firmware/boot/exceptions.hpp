@@ -1,6 +1,6 @@
 // Exceptions other than interrupts. A narrow load from flash or instruction RAM is emulated and counted: it
 // works, slowly, and is a defect of the code that does it. Everything else is a fault: a report on the serial
-// line, then the processor stops.
+// line and in the BootRecord, then the chip is reset.
 #pragma once
 
 #include "base/integers.hpp"
@@ -28,6 +28,19 @@ struct NarrowLoads {
 
 /// How many narrow loads have been emulated since the reset, and where the last one was.
 const NarrowLoads& narrow_loads();
+
+/// Writes to the fault report: to the serial line, and to the record for the next start while that is open.
+void report_byte(u8 byte);
+
+/// Who knows more about a fault adds it by report_byte(), then the chip is reset. Not asked while the flash
+/// window is closed. Without it the chip halts.
+void set_fault_witness(void (*witness)());
+
+/// Reports that nothing has happened for long at the address, then resets the chip. Needs the flash window.
+[[noreturn]] void report_hang(u32 address);
+
+/// For the record: the watchdog has reset the chip, and nobody could report before.
+void record_watchdog();
 
 /// Stops for good, in a way that the virtual chip can tell from waiting: asleep with every interrupt masked.
 [[noreturn]] void halt();

@@ -35,8 +35,7 @@ to_interrupt:
     .org 0x70                   // double exception: before a frame was complete
     wsr.excsave1 a0
     rsr.depc a0
-    wsr.epc1 a0
-    j exception
+    j double_exception
 
 // ---- interrupts
 
@@ -169,6 +168,15 @@ exception:                      // a0 is in EXCSAVE1
     l32i a1, a1, 4              // after the emulation of a load into a1 this is the loaded value
     rsync
     rfe
+
+// The stack is where no memory is: a fault, reported on a new one.
+    .section .iram.text.double, "ax"
+    .literal_position
+    .align 4
+double_exception:
+    wsr.epc1 a0
+    movi a1, _stack_top
+    j exception
 
 // BREAK: made to look like an exception with a cause of its own, and never returns.
     .section .iram.text.debug, "ax"

@@ -20,6 +20,8 @@ constexpr u32 kFull = uart::kFifoSize - 2;  // the hardware's counter is not exa
 constexpr u32 kReceiveThreshold = 32;
 constexpr u32 kReceiveTimeout = 2;  // byte times
 constexpr u32 kTransmitThreshold = 16;
+constexpr u8 kCtrlC = 3;
+constexpr u8 kCtrlCAtRomRate = 0xE1;  // Ctrl-C at 115200 baud, read at 74880
 constexpr u32 kErrorInterrupts = uart::PARITY_ERR_INT.mask() | uart::FRM_ERR_INT.mask() |
                                  uart::BRK_DET_INT.mask() | uart::RXFIFO_OVF_INT.mask();
 
@@ -41,6 +43,11 @@ void start_console() {
                                                  uart::TXFIFO_EMPTY_THRHD.of(kTransmitThreshold) |
                                                  uart::RX_TOUT_THRHD.of(kReceiveTimeout) |
                                                  uart::RX_TOUT_EN.mask());
+    // What came while the ROM listened at its own rate is rubbish, but one byte of it can be told.
+    while (soc::read_field(kBase + uart::STATUS, uart::RXFIFO_CNT) != 0) {
+        const u32 byte = soc::read_register(kBase + uart::FIFO);
+        if (byte == kCtrlC || byte == kCtrlCAtRomRate) console_line.put_back(kCtrlC);
+    }
     soc::write_register(kBase + uart::INT_CLR, uart::kIntMask);
     soc::write_register(kBase + uart::INT_ENA,
                         uart::RXFIFO_FULL_INT.mask() | uart::RXFIFO_TOUT_INT.mask() | kErrorInterrupts);
@@ -114,6 +121,11 @@ IRAM void Uart::handle_interrupt_from_isr() {
         soc::clear_bits(kBase + uart::INT_ENA, uart::TXFIFO_EMPTY_INT.mask());
     }
     soc::write_register(kBase + uart::INT_CLR, status);
+}
+
+void Uart::put_back(u8 byte) {
+    ring_[head_ % kRingSize] = byte;
+    head_ = head_ + 1;
 }
 
 usize Uart::do_read(std::span<u8> into) {

@@ -25,6 +25,7 @@ PROGRAMS = sorted((ROOT / "tests/python").rglob("*.py"))
 # Viper reads and writes whatever address it is told to.
 DANGEROUS = re.compile("viper|uctypes|asm_")
 LONGEST = 3000
+LONGEST_OF = {"littlefs": 16384}  # images
 # In seconds; generous, for machines that are busy.
 ONE_INPUT = 120
 ENVIRONMENT = dict(os.environ, UBSAN_OPTIONS="print_stacktrace=1")
@@ -98,7 +99,7 @@ def fuzz(program, folder, seconds):
         if execute(program, [path], log):
             return False, f"{name}: STILL THERE: {program} {path}  (see {log})"
         path.unlink()
-    options = [f"-max_total_time={seconds}", f"-max_len={LONGEST + 1}", "-rss_limit_mb=4096", "-print_final_stats=1"]
+    options = [f"-max_total_time={seconds}", f"-max_len={LONGEST_OF.get(name, LONGEST) + 1}", "-rss_limit_mb=4096", "-print_final_stats=1"]
     status = execute(program, [*options, f"-artifact_prefix={findings}/{name}-", f"-dict={folder}/python.dict", corpus], log)
     found = " ".join(str(path) for path in sorted(findings.glob(f"{name}-*")))
     if status:

@@ -12,6 +12,7 @@
 #include "chip/devices/pads.hpp"
 #include "chip/fault_report.hpp"
 #include "chip/symbols.hpp"
+#include "device/hal/boot_record.hpp"
 #include "host/kinglet/standard_input.hpp"
 #include "soc/esp8266/memory_map.hpp"
 
@@ -160,7 +161,19 @@ RunEnd Board::run_for(SerialListener& listener, u64 nanoseconds) {
     keep_pace();
     if (asked_) return RunEnd::Asked;
     if (reason == chip::StopReason::PowerCut) return RunEnd::PowerCut;
+    if (reason == chip::StopReason::Reset) return RunEnd::Reset;
     return reason == chip::StopReason::Halted ? RunEnd::Halted : RunEnd::Asked;
+}
+
+hal::ResetCause Board::reset_reason() {
+    using hal::BootRecord;
+    if (machine_->coming_reset() == chip::ResetCause::Watchdog) return hal::ResetCause::Watchdog;
+    u32 state = 0, check = 0;
+    (void)machine_->bus().load32(soc::kRtcMemoryBase, state);
+    (void)machine_->bus().load32(soc::kRtcMemoryBase + sizeof state, check);
+    const u32 end = state >> BootRecord::kEndShift;
+    if (check != (~state ^ BootRecord::kMark) || end == 0) return hal::ResetCause::Software;
+    return static_cast<hal::ResetCause>(end - 1);
 }
 
 std::string Board::describe_fault() {

@@ -6,6 +6,7 @@
 
 #include "chip/core/wires.hpp"
 #include "chip/machine.hpp"
+#include "device/hal/chip.hpp"
 #include "host/kinglet/options.hpp"
 
 namespace kinglet::host {
@@ -25,15 +26,15 @@ class SerialListener {
 };
 
 /// Why Board::run came back.
-enum class RunEnd : u8 { Asked, Timeout, Halted, PowerCut };
+enum class RunEnd : u8 { Asked, Timeout, Halted, Reset, PowerCut };
 
 class Board final : private chip::SerialPort, private chip::LogSink {
   public:
     /// Reads ROM, image and flash and powers the board on. Null with `error` set.
     static std::unique_ptr<Board> create(const Options& options, std::string& error);
 
-    /// Runs until the listener asks, the --timeout is used up, the chip has halted for good or lost its
-    /// power.
+    /// Runs until the listener asks, the --timeout is used up, the chip has halted for good, lost its power,
+    /// or (if so wanted) is about to reset itself.
     /// What the board does meanwhile is fed with `input`, if there is any.
     RunEnd run(SerialListener& listener, StandardInput* input = nullptr);
     /// The same for a span of virtual time at the most; RunEnd::Asked at its end.
@@ -50,7 +51,13 @@ class Board final : private chip::SerialPort, private chip::LogSink {
     void set_reset_pin(bool level) { machine_->set_reset_pin(level); }
     void set_gpio0(bool level);
 
-    /// The exception that came before a halt, with the names of the ELF files beside image and ROM.
+    /// Runs end with RunEnd::Reset before the chip resets itself.
+    void stop_before_resets() { machine_->stop_before_resets(true); }
+    /// At RunEnd::Reset: what the firmware gives as the reason (device/hal/boot_record.hpp), else the chip.
+    hal::ResetCause reset_reason();
+
+    /// The exception that came before a halt or a reset, with the names of the ELF files beside image and
+    /// ROM.
     std::string describe_fault();
     chip::MachineStats stats() const { return machine_->stats(); }
     /// Writes the flash's file, if there is one. False with `error` set.

@@ -85,6 +85,7 @@ RawPrompt::Step RawPrompt::run_board() {
         case RunEnd::Asked: return Step::Done;
         case RunEnd::Timeout: return Step::Timeout;
         case RunEnd::Halted: return Step::Halted;
+        case RunEnd::Reset: return Step::Reset;
         case RunEnd::PowerCut: return Step::PowerCut;
     }
     return Step::Confused;
@@ -97,6 +98,7 @@ RawPrompt::Step RawPrompt::run_board_for(u64 nanoseconds) {
         const RunEnd reason = board_.run_for(*this, end - board_.stats().nanoseconds);
         if (reason == RunEnd::Timeout) return Step::Timeout;
         if (reason == RunEnd::Halted) return Step::Halted;
+        if (reason == RunEnd::Reset) return Step::Reset;
         if (reason == RunEnd::PowerCut) return Step::PowerCut;
         if (ends_with_marker()) return Step::Done;
     }
@@ -189,6 +191,7 @@ RawPrompt::Step RawPrompt::execute(std::string_view program, std::FILE* output, 
             size = tail_.size();
             const RunEnd end = board_.run_for(*this, kSettleNs);
             if (end == RunEnd::Halted) return Step::Halted;
+            if (end == RunEnd::Reset) return Step::Reset;
             if (end == RunEnd::PowerCut) return Step::PowerCut;
         } while (tail_.size() != size && tail_.back() == '>' && ends_at_prompt());
         if (tail_.size() != size) continue;

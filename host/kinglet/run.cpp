@@ -55,6 +55,19 @@ HeapUse ask_heap(RawPrompt& prompt) {
     return use;
 }
 
+/// A program may end itself by a reset; what the firmware had to end is a fault.
+int report_reset(Board& board) {
+    switch (board.reset_reason()) {
+        case hal::ResetCause::Watchdog:
+            std::fprintf(stderr, "\nkinglet: the watchdog has reset the board\n");
+            return kExitFault;
+        case hal::ResetCause::Fault:
+            std::fprintf(stderr, "\nkinglet: the chip has hit a fault\n%s", board.describe_fault().c_str());
+            return kExitFault;
+        default: std::fprintf(stderr, "kinglet: the program has reset the board\n"); return kExitEnded;
+    }
+}
+
 /// What a step that did not end well means for the user.
 int report(RawPrompt::Step step, const RawPrompt& prompt, Board& board, const Options& options) {
     std::fflush(stdout);
@@ -72,6 +85,7 @@ int report(RawPrompt::Step step, const RawPrompt& prompt, Board& board, const Op
             std::fprintf(stderr, "\nkinglet: the chip has stopped for good\n%s",
                          board.describe_fault().c_str());
             return kExitFault;
+        case RawPrompt::Step::Reset: return report_reset(board);
         default:
             if (!options.verbose) std::fprintf(stderr, "%s", prompt.line().c_str());
             std::fprintf(stderr, "\nkinglet: the board does not answer as a Python prompt does\n");
@@ -109,6 +123,7 @@ int run_command(const Options& options) {
         std::fprintf(stderr, "kinglet: %s\n", error.c_str());
         return kExitUsage;
     }
+    board->stop_before_resets();
     RawPrompt prompt(*board);
     RawPrompt::Step step = prompt.enter();
     StandardInput input;

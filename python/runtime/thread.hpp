@@ -26,6 +26,7 @@ enum Pending : u32 {
     kPendingInterrupt = 1,   // KeyboardInterrupt is to be raised
     kPendingSchedule = 2,    // micropython.schedule has something
     kPendingFinalizers = 4,  // a collection found objects that want to be finalized
+    kPendingAlive = 8,       // the watchdog wants a sign of life
 };
 
 /// What lies at a path of the filesystem, for import.
@@ -122,7 +123,8 @@ class Thread {
     CompileHook compile = nullptr;
     CompileStreamHook compile_stream = nullptr;
     const FileAccess* files = nullptr;
-    ScheduledCalls scheduled;  // micropython.schedule
+    ScheduledCalls scheduled;   // micropython.schedule
+    void (*alive)() = nullptr;  // the answer to kPendingAlive
     /// One line of input without its end, after a prompt (input()); undefined at the end of the input.
     /// nullptr: there is no input.
     Completion (*read_line)(Thread&, Str& prompt) = nullptr;

@@ -4,6 +4,7 @@
 
 #include "python/runtime/code.hpp"
 #include "python/runtime/emergency.hpp"
+#include "python/runtime/function.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/printer.hpp"
 #include "python/runtime/thread.hpp"
@@ -53,7 +54,65 @@ Entry entry_at(const Exception& exception, usize i) {
     return {place.as<Code>()->file.as<Str>(), line, place.as<Code>()->name.as<Str>()};
 }
 
+void print_entry(const Entry& entry, Printer& printer) {
+    printer.write_text("  File \"");
+    printer.write(entry.file->view());
+    printer.write_text("\", line ");
+    printer.write_signed(entry.line);
+    if (entry.function != nullptr) {
+        printer.write_text(", in ");
+        printer.write(entry.function->view());
+    }
+    printer.write_byte('\n');
+}
+
+constexpr char kHead[] = "Traceback (most recent call last):\n";
+
+/// Looks at what may be no object.
+class Doubter {
+  public:
+    explicit Doubter(bool (*judge)(const void*)) : is_memory_(judge) {}
+
+    bool is_memory(const void* address) const {
+        return reinterpret_cast<Word>(address) % sizeof(Word) == 0 && is_memory_(address);
+    }
+    bool is(const Object* object, const Type& type) const {
+        return is_memory(object) && object->shape == &type.root;
+    }
+    bool is_name(Value value) const {
+        constexpr usize kLongest = 64;
+        return value.is_object() && is(value.as_object(), str_type) && value.as<Str>()->length() <= kLongest;
+    }
+    /// The code that the frame runs; nullptr: it is none.
+    const Code* code_of(const Frame* frame) const {
+        if (!is_memory(frame) || !is(&frame->function->header, function_type)) return nullptr;
+        const Code* code = frame->function->code;
+        if (!is(&code->header, code_type) || !is_name(code->file) || !is_name(code->name)) return nullptr;
+        const u32* const begin = code->instructions();
+        return frame->pc > begin && frame->pc <= begin + code->instruction_count() ? code : nullptr;
+    }
+
+  private:
+    bool (*is_memory_)(const void*);
+};
+
 }  // namespace
+
+void traceback_print_running(const Thread& thread, Printer& printer, bool (*is_memory)(const void*)) {
+    constexpr u32 kMostCalls = 6;
+    const Doubter doubter(is_memory);
+    const Frame* frames[kMostCalls];
+    u32 count = 0;
+    for (const Frame* frame = thread.frame; count < kMostCalls && doubter.code_of(frame) != nullptr;
+         frame = frame->caller)
+        frames[count++] = frame;
+    if (count != 0) printer.write_text(kHead);
+    while (count-- != 0) {
+        const Code& code = *frames[count]->function->code;
+        const SignedWord line = static_cast<SignedWord>(code.line_of(frames[count]->pc - 1));
+        print_entry({code.file.as<Str>(), line, code.name.as<Str>()}, printer);
+    }
+}
 
 void traceback_add(Thread& thread, Exception& exception, const Code& code, u32 line) {
     add(thread, exception, Value(&code.header), line);
@@ -84,19 +143,8 @@ void exception_set_context(Exception& exception, Value handled) {
 void traceback_print(const Exception& exception, Printer& printer) {
     usize i = entry_count(exception);
     if (i == 0) return;
-    printer.write_text("Traceback (most recent call last):\n");
-    while (i-- != 0) {
-        const Entry entry = entry_at(exception, i);
-        printer.write_text("  File \"");
-        printer.write(entry.file->view());
-        printer.write_text("\", line ");
-        printer.write_signed(entry.line);
-        if (entry.function != nullptr) {
-            printer.write_text(", in ");
-            printer.write(entry.function->view());
-        }
-        printer.write_byte('\n');
-    }
+    printer.write_text(kHead);
+    while (i-- != 0) print_entry(entry_at(exception, i), printer);
 }
 
 Completion traceback_as_tuple(Thread& thread, const Exception& exception) {

@@ -23,4 +23,8 @@ void traceback_print(const Exception&, Printer&);
 /// The entries as a tuple of (file, line, function or None), outermost first.
 Completion traceback_as_tuple(Thread&, const Exception&);
 
+/// The innermost calls that are running, in the same form, for a report on a program that hangs or is broken:
+/// nothing is taken for what it should be unless `is_memory` knows its address and it looks like it.
+void traceback_print_running(const Thread&, Printer&, bool (*is_memory)(const void*));
+
 }  // namespace kinglet::runtime

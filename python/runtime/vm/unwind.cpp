@@ -176,6 +176,11 @@ Raised run_scheduled(Thread& thread) {
 
 Raised run_pending(Thread& thread) {
     const u32 pending = thread.pending;
+    if (pending & kPendingAlive) {
+        thread.pending = pending & ~static_cast<u32>(kPendingAlive);
+        thread.alive();
+        return kFine;
+    }
     if (pending & kPendingInterrupt) {
         thread.pending = pending & ~static_cast<u32>(kPendingInterrupt);
         return raise(thread, keyboard_interrupt_type);

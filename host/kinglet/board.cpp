@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
@@ -13,6 +14,10 @@
 #include "chip/fault_report.hpp"
 #include "chip/symbols.hpp"
 #include "device/hal/boot_record.hpp"
+#include "device/hal/flash.hpp"
+#include "device/hal/flash_layout.hpp"
+#include "host/files/image_volume.hpp"
+#include "host/files/tree.hpp"
 #include "host/kinglet/standard_input.hpp"
 #include "soc/esp8266/memory_map.hpp"
 
@@ -98,6 +103,7 @@ std::unique_ptr<Board> Board::create(const Options& options, std::string& error)
         return nullptr;
     }
     if (!image.empty()) std::memcpy(board->flash_->data(), image.data(), image.size());
+    if (!options.folder.empty() && !board->put_folder(error)) return nullptr;
     chip::MachineConfig config;
     config.rom = rom;
     config.flash = board->flash_.get();
@@ -114,6 +120,24 @@ std::unique_ptr<Board> Board::create(const Options& options, std::string& error)
                                                       options.power_cut_permille);
     board->started_ns_ = wall_ns();
     return board;
+}
+
+bool Board::put_folder(std::string& error) {
+    const std::span<u8> flash(flash_->data(), flash_->size());
+    const u32 begin = hal::flash_layout(flash_->size()).files_begin;
+    const bool is_fresh = std::all_of(&flash[begin], &flash[begin] + hal::Flash::kSectorSize,
+                                      [](u8 byte) { return byte == 0xFF; });
+    const ImageVolume::Place place{begin, hal::Flash::kSectorSize};
+    const std::unique_ptr<ImageVolume> volume =
+        is_fresh ? ImageVolume::format(flash, place, error) : ImageVolume::open(flash, place, error);
+    if (volume == nullptr) {
+        error = "the board's filesystem: " + error;
+        return false;
+    }
+    Report report;
+    copy_in(volume->system(), options_.folder, "", false, report);
+    if (report.failures() != 0) error = "not all of " + options_.folder + " is on the board";
+    return report.failures() == 0;
 }
 
 void Board::frame_sent(const chip::SerialFrame& frame) {

@@ -68,6 +68,8 @@ class Board final : private chip::SerialPort, private chip::LogSink {
 
     void frame_sent(const chip::SerialFrame& frame) override;
     void log(chip::LogLevel level, u64 nanoseconds, const char* source, const char* text) override;
+    /// What Options::folder names goes into the filesystem, which is made if there is none.
+    bool put_folder(std::string& error);
     u64 time_left() const;
     void keep_pace();
 

@@ -1,10 +1,12 @@
 // kinglet: a virtual ESP8266 and what a person does with it.
 #include <cstdio>
+#include <string_view>
 
 #include "host/kinglet/commands.hpp"
 
 int main(int count, char** words) {
     using namespace kinglet::host;
+    if (count > 1 && std::string_view(words[1]) == "fs") return fs_command(count - 2, words + 2);
     Options options;
     std::string error;
     if (!parse_options(count, words, options, error)) {

@@ -22,7 +22,8 @@ struct Options {
     enum class Command : u8 { Help, Version, Run, Repl, Board };
 
     Command command = Command::Help;
-    std::string path;            // run: the program
+    std::string path;            // run: the program, or the folder
+    std::string folder;          // what goes into the board's filesystem; empty: nothing
     std::string image;           // --image; empty: the firmware that was built with this program
     std::string rom;             // --rom; empty: the ROM that was built with this program
     std::string flash;           // --flash; empty: a fresh one

@@ -1,9 +1,10 @@
-// kinglet run FILE.py
+// kinglet run FILE.py. A folder: run_folder.cpp.
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 
 #include "host/kinglet/commands.hpp"
 #include "host/kinglet/raw_prompt.hpp"
@@ -110,6 +111,12 @@ int exception_status(std::string_view text, const Options& options) {
 }  // namespace
 
 int run_command(const Options& options) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(options.path, ignored)) {
+        Options with_folder = options;
+        with_folder.folder = options.path;
+        return run_folder(with_folder);
+    }
     std::string program;
     if (!read_program(options.path, program)) {
         std::fprintf(stderr, "kinglet: can't open %s: %s\n", options.path.c_str(), std::strerror(errno));

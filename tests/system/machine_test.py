@@ -70,6 +70,8 @@ for wrong in ((2026, 1, 1), (2026, 1, 1, 0, 0, 0, "a", 0), 5):
     except (TypeError, ValueError) as error:
         print(repr(error))
 print(rtc.datetime()[:3])
+rtc.datetime((2026, 11, 21, 0, 23, 59, 58, 998877))
+print(rtc.datetime()[4:])
 """
 
 
@@ -96,7 +98,7 @@ class Machine(command.CommandTest):
             "True (2000, 1, 1, 5, 0)",
             "(2026, 11, 21, 5, 23, 59, 59) True (2026, 11, 22, 6, 0, 0, 0) (2026, 11, 22, 0, 0, 0, 6) 848620800", "True",
             "ValueError('requested length 8 but object has length 3',)", 'TypeError("can\'t convert str to int",)',
-            'TypeError("\'int\' object isn\'t iterable",)', "(2026, 11, 22)"])
+            'TypeError("\'int\' object isn\'t iterable",)', "(2026, 11, 22)", "(23, 59, 58, 998)"])
 
 
 if __name__ == "__main__":

@@ -60,7 +60,9 @@ Completion rtc_datetime(Thread& thread, const Value* values, u32 count) {
     const i64 seconds =
         days_from_date(in[0], in[1], in[2]) * kDay + i64{in[4]} * 3600 + i64{in[5]} * 60 + in[6];
     const i64 since_reset = static_cast<i64>(hal::system_clock().microseconds());
-    stdlib::wall_clock.offset_microseconds = seconds * kSecond + i64{in[7]} * 1000 - since_reset;
+    // mpremote sets every board's clock with microseconds in the last field.
+    const i64 fraction = in[7] < 1000 ? i64{in[7]} * 1000 : i64{in[7]};
+    stdlib::wall_clock.offset_microseconds = seconds * kSecond + fraction - since_reset;
     return kNone;
 }
 

@@ -15,7 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 IMAGE = ROOT / "build" / "firmware" / "kinglet.bin"
 TOOLS = ROOT / "build" / "clients" / "venv" / "bin"
 MODULES = ROOT / "build" / "clients" / "node_modules"
-KINGLET = sys.argv[1] if len(sys.argv) > 1 else str(ROOT / "build" / "bin" / "kinglet")
+KINGLET = str(pathlib.Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT / "build" / "bin" / "kinglet")
 PATIENCE = 240  # seconds that one step may take on a machine with much else to do
 
 
@@ -39,12 +39,12 @@ def check(condition, text):
 
 
 class Board:
-    """A running board. What its serial line says is in heard(): the board writes it to standard error (-v)."""
+    """A running board, in a folder. What its serial line says is in heard(): the board writes it to standard error (-v)."""
 
-    def __init__(self, *options, verbose=True):
+    def __init__(self, *options, verbose=True, folder=None):
         arguments = [KINGLET, "board", *options] + (["-v"] if verbose else [])
         # pylint: disable-next=consider-using-with
-        self.process = subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.process = subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder)
         self.said = bytearray()
         self.changed = threading.Condition()
         self.reader = threading.Thread(target=self._read, daemon=True)

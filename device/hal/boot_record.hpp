@@ -35,7 +35,8 @@ class BootRecord {
     static bool failed_before_application();
 
     static void application_begins();
-    /// The application is up, or the prompt is: this start has not failed.
+    /// The application is up, or the prompt is: this start has not failed. Whoever ends a start on purpose,
+    /// by deep sleep, says so first.
     static void is_fine();
 
     /// What the last fault since power-on said, in bytes; 0: there was none.

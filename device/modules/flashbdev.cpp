@@ -48,8 +48,19 @@ Completion flash_bdev_construct(Thread& thread, const Type& type, const Argument
     return create(thread, static_cast<u32>(first), static_cast<u32>(count));
 }
 
+/// start_sec and blocks.
+Completion flash_bdev_get_attribute(Thread&, Value self, Str& attribute, bool& found) {
+    auto& partition = static_cast<fs::FlashPartition&>(*self.as<FlashBdevObject>()->base.device);
+    found = true;
+    if (&attribute == name<"start_sec">)
+        return Value::from_int(static_cast<SignedWord>(partition.first_sector()));
+    found = &attribute == name<"blocks">;
+    return found ? Value::from_int(static_cast<SignedWord>(partition.block_count())) : kNone;
+}
+
 constinit const Attribute type_attributes[] = {{name<"SEC_SIZE">, Value::from_int(Flash::kSectorSize)}};
-constinit const Slots flash_bdev_slots = {.construct = flash_bdev_construct};
+constinit const Slots flash_bdev_slots = {.construct = flash_bdev_construct,
+                                          .get_attribute = flash_bdev_get_attribute};
 constinit const Type flash_bdev_type =
     builtin_type(flash_bdev_type, name<"FlashBdev">, flash_bdev_slots, sizeof(FlashBdevObject),
                  type_attributes, 0, block_device_type);

@@ -4,11 +4,17 @@ from flashbdev import bdev
 
 
 def check_bootsec():
-    """Is the first block of the filesystem's part of the flash empty?"""
-    buf = bytearray(256)
-    for offset in range(0, 4096, 256):
+    """Is there nothing where the filesystem is to be? A set-up that a power cut ended may have left something in the second block, and
+    the vendor's firmware in the last five."""
+    buf = bytearray(64)
+    blank = b"\xff" * 64
+    for offset in range(0, 4096, 64):
         bdev.readblocks(0, buf, offset)
-        if buf != b"\xff" * 256:
+        if buf != blank:
+            return False
+    for block in range(2, bdev.blocks - 5):
+        bdev.readblocks(block, buf, 0)
+        if buf != blank:
             return False
     return True
 
@@ -16,7 +22,7 @@ def check_bootsec():
 def setup(error=None):
     if not check_bootsec():
         print("The filesystem in flash cannot be mounted:", repr(error))
-        print("To look at it: vfs.VfsLfs2(flashbdev.bdev). To make a new one and lose all files:")
+        print("To save its files: esptool read-flash, kinglet fs repair. To make a new one and lose them:")
         print("    import vfs, flashbdev; vfs.VfsLfs2.mkfs(flashbdev.bdev), then reset.")
         return
     print("Performing initial setup")

@@ -24,6 +24,7 @@ using Bytes = std::vector<u8>;
 
 constexpr u64 kMillisecond = 1'000'000;
 constexpr u64 kLongestStart = 20'000 * kMillisecond;
+constexpr u64 kMargin = 2000;  // cycles: a run goes on to the end of a block of instructions
 constexpr const char* kPrompt = "\r\n>>> ";
 constexpr std::array<u32, 3> kStates = {50, 500, 950};  // parts of a thousand of the operation's time
 
@@ -192,12 +193,14 @@ void run(Board& board, const Step& step, u32 every, Counts& total) {
         ++counts.operations;
         if ((total.operations + counts.operations) % every == 0) {
             it->restore(state);
-            (void)it->machine().run_until(cycle - 1);
+            (void)it->machine().run_until(cycle - kMargin);
             const Bytes before = it->machine().save();
             for (const u32 permille : kStates) {
                 it->restore(before);
                 it->machine().cut_power_at_flash_operation(1, permille);
                 (void)it->run_until("\x01\x02\x03", 3'000 * kMillisecond);
+                if (it->machine().run_until(0) != chip::StopReason::PowerCut)
+                    Board::fail("missed an operation");
                 check(*it, step,
                       std::string(step.name) + ", operation " + std::to_string(counts.operations) +
                           " cut at " + std::to_string(permille) + " of 1000",

@@ -36,6 +36,9 @@ SIZES = """
 import esp, os
 with open("main.py", "w") as file:
     file.write("print('main', 6 * 7)")
+import flashbdev
+assert flashbdev.bdev.start_sec == flashbdev.start_sec == esp.flash_user_start() // 4096
+assert flashbdev.bdev.blocks * 4096 == esp.flash_size() - esp.flash_user_start()
 print(esp.flash_size(), os.statvfs("/")[2] * 4096, os.listdir())
 """
 
@@ -75,17 +78,20 @@ class Files(command.CommandTest):
 
     def test_a_broken_filesystem_is_not_formatted(self):
         flash = self.folder / "flash.bin"
-        self.output("print(1)", "--flash", str(flash))
-        content = bytearray(flash.read_bytes())
-        begin = files_begin(len(content))
-        for block in (0, 1):  # both superblocks
-            at = begin + block * 4096
-            content[at : at + 64] = bytes(64)
-        flash.write_bytes(content)
-        text = self.call("repl", "--flash", str(flash), keys=b"print(6 * 7)\r")
-        self.assertIn(b"The filesystem in flash cannot be mounted", text.out)
-        self.assertIn(b"42\r\n", text.out)
-        self.assertEqual(flash.read_bytes()[begin:], bytes(content[begin:]))
+        self.output("with open('data', 'w') as file: file.write('somebody' * 1000)", "--flash", str(flash))
+        good = flash.read_bytes()
+        begin = files_begin(len(good))
+        erased, zeroed = b"\xff" * 4096, bytes(64)
+        for damage in ((zeroed, zeroed), (erased, erased), (erased, zeroed), (zeroed, erased)):  # of both superblocks
+            content = bytearray(good)
+            for block, damaged in enumerate(damage):
+                at = begin + block * 4096
+                content[at : at + len(damaged)] = damaged
+            flash.write_bytes(content)
+            text = self.call("repl", "--flash", str(flash), keys=b"print(6 * 7)\r")
+            self.assertIn(b"The filesystem in flash cannot be mounted", text.out)
+            self.assertIn(b"42\r\n", text.out)
+            self.assertEqual(flash.read_bytes()[begin:], bytes(content[begin:]))
 
 
 if __name__ == "__main__":

@@ -548,7 +548,7 @@ Raised dict_update(Thread& thread, Dict& dict, Value source) {
 }
 
 void dict_clear(Thread& thread, Dict& dict) {
-    table_clear(thread, table_of(dict));
+    table_clear(thread, table_of(dict), kDictShift);
 }
 
 Dict* dict_copy(Thread& thread, const Dict& dict) {

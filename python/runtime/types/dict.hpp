@@ -18,7 +18,7 @@ struct TableState {
     Word used : kCountBits;                  // entries taken, deleted ones included
     Word count : kCountBits;                 // live entries
     Word index : sizeof(Word) == 4 ? 5 : 7;  // the number of its size (table.hpp); 0: none
-    Word is_namespace : 1;
+    Word is_namespace : 1;                   // of a set: it is scattered (table.hpp)
 };
 
 struct DictEntry {

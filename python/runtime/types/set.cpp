@@ -261,9 +261,10 @@ Raised set_update(Thread& thread, Set& set, Value iterable) {
 }
 
 Value set_next(const Set& set, u32& position) {
-    while (position < set.state.used) {
+    const u32 end = table_end(table_of(set), kSetShift);
+    while (position < end) {
         const Value item = set.items[position++];
-        if (item) return item;
+        if (is_live(item)) return item;
     }
     return Value();
 }

@@ -7,7 +7,7 @@ namespace kinglet::runtime {
 
 struct Set {
     Object header;
-    Value* items;  // in insertion order (0: deleted)
+    Value* items;  // in insertion order (0: deleted), or scattered (table.hpp)
     TableState state;
 
     u32 count() const { return state.count; }

@@ -51,7 +51,7 @@ Raised intersect(Thread& thread, Set& set, Value iterable) {
         }
         if (found) TRY(set_add(thread, *kept, item));
     }
-    table_clear(thread, table_of(set));
+    table_clear(thread, table_of(set), kSetShift);
     std::swap(set.items, kept->items);
     std::swap(set.state, kept->state);
     return kFine;
@@ -66,7 +66,7 @@ Completion combine(Thread& thread, BinaryOperator op, const Value* values, u32 c
 
 Completion set_init(Thread& thread, const Value* values, u32 count) {
     Set& set = *values[0].as<Set>();
-    table_clear(thread, table_of(set));
+    table_clear(thread, table_of(set), kSetShift);
     if (count > 1) TRY(set_update(thread, set, values[1]));
     return kNone;
 }
@@ -77,7 +77,7 @@ Completion set_add(Thread& thread, Value self, Value item) {
 }
 
 Completion set_clear(Thread& thread, Value self) {
-    table_clear(thread, table_of(*self.as<Set>()));
+    table_clear(thread, table_of(*self.as<Set>()), kSetShift);
     return kNone;
 }
 

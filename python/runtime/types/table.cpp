@@ -44,9 +44,29 @@ Value* block_of(const Table& table) {
     return table.slots - index_words(table.state.index);
 }
 
+bool is_scattered(const Table& table, u32 shift) {
+    return shift == kSetShift && table.state.is_namespace;
+}
+
+/// Odd, so that a power of two as step meets every place.
+u32 scattered_places(const Table& table) {
+    return static_cast<u32>(Heap::raw_capacity(table.slots) / sizeof(Value) - 1) | 1U;
+}
+
+/// How many entries that many places take.
+usize scattered_limit(usize places) {
+    return sizeof(Word) == 4 ? places - 1 - places / 32 : places - places / 4;
+}
+
+constexpr usize kFirstScattered = 23;
+usize next_scattered_places(usize places) {
+    return (sizeof(Word) == 4 ? places + places * 11 / 32 + 5 : places * 2) | 1U;
+}
+
 /// How many entries the block holds.
 usize capacity_of(const Table& table, const IndexForm& form, u32 shift) {
     if (table.slots == nullptr) return 0;
+    if (is_scattered(table, shift)) return scattered_limit(scattered_places(table));
     const usize words = index_words(form);
     return (Heap::raw_capacity(table.slots - words) / sizeof(Value) - words) >> shift;
 }
@@ -62,6 +82,21 @@ usize next_capacity(usize capacity, u32 index) {
     const usize limit = index_limit(index);
     return capacity < limit && next > limit ? limit : next;
 }
+
+/// The places at which a key may stand, one after the other.
+class ScatteredWalk {
+  public:
+    ScatteredWalk(u32 hash, u32 places)
+        : place_(table_home(hash, places)), step_(1U << (hash & 3U)), places_(places) {}
+    u32 place() const { return place_; }
+    void advance() {
+        place_ += step_;
+        if (place_ >= places_) place_ -= places_;
+    }
+
+  private:
+    u32 place_, step_, places_;
+};
 
 void index_store(const Table& table, const IndexForm& form, u32 place, u32 position) {
     const SignedWord offset = form.offset_of(place);
@@ -81,8 +116,8 @@ u32 free_place(const Table& table, const IndexForm& form, u32 hash) {
     return place;
 }
 
-void layout_changed(Thread& thread, const Table& table) {
-    if (table.state.is_namespace) thread.flush_caches();
+void layout_changed(Thread& thread, const Table& table, u32 shift) {
+    if (shift == kDictShift && table.state.is_namespace) thread.flush_caches();
 }
 
 /// Keys whose hash runs no Python code and never fails.
@@ -118,7 +153,7 @@ NOINLINE Match slow_match(Thread& thread, const Table& table, u32 position, u32 
         same = entry_hash == hash;
     }
     if (same && equal(thread, entry, key, same).is_raised()) return Match::Raised;
-    if (table.slots != slots || table.state.index != index || position >= table.state.used ||
+    if (table.slots != slots || table.state.index != index || position >= table_end(table, shift) ||
         !(slots[usize{position} << shift] == entry)) {
         return Match::Changed;
     }
@@ -164,11 +199,34 @@ Match find_among(Thread& thread, const Table& table, u32 position, u32 end, Valu
     return Match::No;
 }
 
+/// The same in a scattered table. `probe.place`: where the key would go.
+Match find_scattered(Thread& thread, const Table& table, Value key, u32 hash, Probe& probe) {
+    probe = {kNoPosition, kNoPosition};
+    for (ScatteredWalk walk(hash, scattered_places(table));; walk.advance()) {
+        const u32 place = walk.place();
+        const Value entry = table.slots[place];
+        Match match = Match::Yes;
+        if (entry != key) {
+            if (entry.is_int() && key.is_int()) continue;
+            if (!is_live(entry)) {
+                if (probe.place == kNoPosition) probe.place = place;
+                if (!entry) return Match::No;
+                continue;
+            }
+            match = slow_match(thread, table, place, kSetShift, entry, key, hash);
+            if (match == Match::No) continue;
+        }
+        probe.position = place;
+        return match;
+    }
+}
+
 /// One search; Match::Changed if the table was changed meanwhile.
 Match find_once(Thread& thread, const Table& table, Value key, u32 hash, u32 shift, Probe& probe) {
     probe = {kNoPosition, 0};
     const u32 used = table.state.used;
     const u32 index = table.state.index;
+    if (is_scattered(table, shift)) return find_scattered(thread, table, key, hash, probe);
     if (index == 0) return find_among(thread, table, 0, used, key, hash, shift, probe);
     const IndexForm form = index_form(index);
     for (u32 place = table_home(hash, form.places);; place = table_next_place(place, form)) {
@@ -192,18 +250,19 @@ struct KeyHash {
 Raised collect_hashes(Thread& thread, const Table& table, u32 shift, KeyHash*& hashes) {
     for (;;) {
         const u32 used = table.state.used;
-        const usize bytes = used * sizeof(KeyHash);
+        const u32 end = table_end(table, shift);
+        const usize bytes = end * sizeof(KeyHash);
         hashes = static_cast<KeyHash*>(thread.heap.allocate_raw(bytes, RawKind::Scanned));
         if (hashes == nullptr) return raise_memory_error(thread, bytes);
         bool changed = false;
-        for (u32 i = 0; i < used && !changed; ++i) {
+        for (u32 i = 0; i < end && !changed; ++i) {
             const Value key = table.slots[usize{i} << shift];
             u32 hash = 0;
-            if (key) TRY(table_hash(thread, key, hash));
+            if (is_live(key)) TRY(table_hash(thread, key, hash));
             hashes[i] = {key, hash};
-            changed = table.state.used != used;
+            changed = table.state.used != used || table_end(table, shift) != end;
         }
-        for (u32 i = 0; i < used && !changed; ++i)
+        for (u32 i = 0; i < end && !changed; ++i)
             changed = !(table.slots[usize{i} << shift] == hashes[i].key);
         if (!changed) return kFine;
         thread.heap.free_raw(hashes);
@@ -211,7 +270,7 @@ Raised collect_hashes(Thread& thread, const Table& table, u32 shift, KeyHash*& h
 }
 
 bool has_only_simple_keys(const Table& table, u32 shift) {
-    const Value* const end = table.slots + (usize{table.state.used} << shift);
+    const Value* const end = table.slots + (usize{table_end(table, shift)} << shift);
     for (const Value* key = table.slots; key != end; key += usize{1} << shift) {
         if (!key->is_int() && !is_simple_key(*key)) return false;
     }
@@ -261,21 +320,58 @@ void fill_index(Thread& thread, Table& table, u32 shift, const KeyHash* hashes) 
     }
 }
 
+/// A set as a scattered table with room for `capacity` entries. `hashes` is nullptr where all keys are
+/// simple.
+Raised scatter(Thread& thread, Table& table, usize capacity, const KeyHash* hashes) {
+    usize places = kFirstScattered;
+    while (scattered_limit(places) < capacity) places = next_scattered_places(places);
+    const usize bytes = places * sizeof(Value);
+    auto* const block = static_cast<Value*>(thread.heap.allocate_raw(bytes, RawKind::Values));
+    if (block == nullptr) return raise_memory_error(thread, bytes);
+    std::memset(static_cast<void*>(block), 0, Heap::raw_capacity(block));
+    const Table old = table;
+    table.slots = block;
+    table.state.is_namespace = 1;
+    table.state.index = 0;
+    table.state.used = table.state.count;
+    const u32 end = table_end(old, kSetShift);
+    const u32 places_now = scattered_places(table);
+    for (u32 i = 0; i < end; ++i) {
+        const Value key = old.slots[i];
+        if (!is_live(key)) continue;
+        u32 hash = 0;
+        if (hashes != nullptr) {
+            hash = static_cast<u32>(hashes[i].hash);
+        } else if (!quick_hash(key, hash)) {
+            VERIFY(!table_hash(thread, key, hash).is_raised());
+        }
+        ScatteredWalk walk(hash, places_now);
+        while (block[walk.place()]) walk.advance();
+        block[walk.place()] = key;
+    }
+    thread.heap.free_raw(block_of(old));
+    return kFine;
+}
+
 /// Gives the table room for `capacity` entries. `ran_python`: code ran that may have changed the table before
 /// the change.
 Raised resize(Thread& thread, Table& table, usize capacity, u32 shift, bool& ran_python) {
-    const u32 index = index_for(capacity);
+    const bool scatters = shift == kSetShift && capacity > kOrderedSetMax;
+    const u32 index = scatters ? 0 : index_for(capacity);
     const u32 old_index = table.state.index;
     const usize bytes = (index_words(index) + (capacity << shift)) * sizeof(Value);
     if (capacity >> TableState::kCountBits != 0) return raise_memory_error(thread, bytes);
     const bool grows = capacity > capacity_of(table, form_of(table), shift);
     const bool index_stays = grows && index == old_index && table.state.used == table.state.count;
     KeyHash* hashes = nullptr;
-    if (index != 0 && !index_stays && !has_only_simple_keys(table, shift)) {
+    if ((scatters || (index != 0 && !index_stays)) && !has_only_simple_keys(table, shift)) {
         ran_python = true;
         TRY(collect_hashes(thread, table, shift, hashes));
     }
-    if (grows) {
+    if (scatters) {
+        ran_python = true;  // the search begins anew
+        TRY(scatter(thread, table, capacity, hashes));
+    } else if (grows) {
         auto* block = static_cast<Value*>(thread.heap.reallocate_raw(
             table.slots == nullptr ? nullptr : block_of(table), bytes, RawKind::Values));
         if (block == nullptr) return raise_memory_error(thread, bytes);
@@ -286,12 +382,12 @@ Raised resize(Thread& thread, Table& table, usize capacity, u32 shift, bool& ran
         table.slots = block + index_words(index);
         table.state.index = index;
     }
-    if (!index_stays) {
+    if (!index_stays && !scatters) {
         if (table.state.used != table.state.count) close_gaps(table, shift, hashes);
         if (table.state.index != 0) fill_index(thread, table, shift, hashes);
     }
     if (hashes != nullptr) thread.heap.free_raw(hashes);
-    layout_changed(thread, table);
+    layout_changed(thread, table, shift);
     return kFine;
 }
 
@@ -300,11 +396,15 @@ Raised grow(Thread& thread, Table& table, u32 shift, bool& ran_python) {
     const u32 dead = table.state.used - table.state.count;
     const usize capacity = capacity_of(table, form_of(table), shift);
     const bool compact = dead != 0 && dead >= capacity / 8;
-    return resize(thread, table, compact ? capacity : next_capacity(capacity, table.state.index), shift,
-                  ran_python);
+    const usize next = is_scattered(table, shift) ? capacity + 1 : next_capacity(capacity, table.state.index);
+    return resize(thread, table, compact ? capacity : next, shift, ran_python);
 }
 
 }  // namespace
+
+u32 table_end(const Table& table, u32 shift) {
+    return is_scattered(table, shift) ? scattered_places(table) : static_cast<u32>(table.state.used);
+}
 
 Raised table_hash(Thread& thread, Value key, u32& result) {
     if (quick_hash(key, result)) return kFine;
@@ -337,7 +437,7 @@ ALWAYS_INLINE Likeness find_quickly_among(const Table& table, u32 position, u32 
 }  // namespace
 
 bool table_find_quickly(const Table& table, Value key, u32 shift, u32& hash, Probe& probe) {
-    if (!quick_hash(key, hash)) return false;
+    if (is_scattered(table, shift) || !quick_hash(key, hash)) return false;
     const u32 used = table.state.used;
     const u32 index = table.state.index;
     probe = {kNoPosition, 0};
@@ -386,14 +486,15 @@ Raised table_put(Thread& thread, Table& table, Value key, u32 shift, u32& positi
         if (form.places != 0) probe.place = free_place(table, form, hash);
         break;
     }
-    position = table.state.used;
-    table.state.used = position + 1;
+    position = is_scattered(table, shift) ? probe.place : static_cast<u32>(table.state.used);
+    // The place of a deleted entry is taken already.
+    if (!is_scattered(table, shift) || !table.slots[position]) table.state.used = table.state.used + 1;
     table.state.count = table.state.count + 1;
     Value* entry = &table.slots[usize{position} << shift];
     entry[0] = key;
     if (shift != 0) entry[1] = Value();
     if (form.places != 0) index_store(table, form, probe.place, position);
-    layout_changed(thread, table);
+    layout_changed(thread, table, shift);
     return kFine;
 }
 
@@ -409,6 +510,13 @@ void table_erase(Thread& thread, Table& table, const Probe& probe, u32 shift) {
     if (shift != 0) entry[1] = Value();
     TableState& state = table.state;
     state.count = state.count - 1;
+    if (is_scattered(table, shift)) {
+        *entry = kUndefined;
+        if (state.count != 0) return;
+        state.used = 0;
+        std::memset(static_cast<void*>(table.slots), 0, Heap::raw_capacity(table.slots));
+        return;
+    }
     if (state.index == 0) {
         while (state.used != 0 && !table.slots[usize{state.used - 1U} << shift]) state.used = state.used - 1;
     } else if (state.count == 0) {
@@ -424,7 +532,7 @@ void table_erase(Thread& thread, Table& table, const Probe& probe, u32 shift) {
             if (probe.position == state.used - 1U) state.used = state.used - 1;
         }
     }
-    layout_changed(thread, table);
+    layout_changed(thread, table, shift);
 }
 
 namespace {
@@ -447,6 +555,14 @@ Probe probe_at(Thread& thread, const Table& table, u32 position, u32 shift) {
 
 Probe table_last(Thread& thread, const Table& table, u32 shift) {
     u32 position = table.state.used;
+    if (is_scattered(table, shift)) {
+        if (table.state.count == 0) return {kNoPosition, kNoPosition};
+        // Begun elsewhere each time, lest popping all of a set passes the same gaps again and again.
+        const u32 places = scattered_places(table);
+        for (position = table_home(table.state.count, places); !is_live(table.slots[position]);)
+            position = position + 1 == places ? 0 : position + 1;
+        return {position, kNoPosition};
+    }
     while (position != 0 && !table.slots[usize{position - 1} << shift]) --position;
     if (position == 0) return {kNoPosition, kNoPosition};
     return probe_at(thread, table, position - 1, shift);
@@ -454,37 +570,40 @@ Probe table_last(Thread& thread, const Table& table, u32 shift) {
 
 Probe table_first_or_last(Thread& thread, const Table& table, u32 shift) {
     constexpr u32 kSoon = 16;
-    for (u32 position = 0; position < kSoon && position < table.state.used; ++position) {
+    for (u32 position = 0; !is_scattered(table, shift) && position < kSoon && position < table.state.used;
+         ++position) {
         if (table.slots[usize{position} << shift]) return probe_at(thread, table, position, shift);
     }
     return table_last(thread, table, shift);
 }
 
-void table_clear(Thread& thread, Table& table) {
+void table_clear(Thread& thread, Table& table, u32 shift) {
     void* block = table.slots == nullptr ? nullptr : block_of(table);
-    const Word is_namespace = table.state.is_namespace;
+    const Word is_namespace = shift == kDictShift ? table.state.is_namespace : 0;
     table.slots = nullptr;
     table.state = {};
     table.state.is_namespace = is_namespace;
     if (block != nullptr) thread.heap.free_raw(block);
-    layout_changed(thread, table);
+    layout_changed(thread, table, shift);
 }
 
 void table_trace(Tracer& tracer, const Table& table, u32 shift) {
     if (table.slots == nullptr) return;
     tracer.visit_raw(block_of(table));
-    tracer.visit_array(table.slots, usize{table.state.used} << shift);
+    tracer.visit_array(table.slots, usize{table_end(table, shift)} << shift);
 }
 
 Raised table_copy(Thread& thread, Table& to, const Table& from, u32 shift) {
     if (from.state.count == 0) return kFine;
     const u32 index = from.state.index;
     // With room for no more than it has: copies are seldom changed.
-    const usize bytes = (index_words(index) + (usize{from.state.used} << shift)) * sizeof(Value);
+    const usize bytes = is_scattered(from, shift)
+                            ? Heap::raw_capacity(from.slots)
+                            : (index_words(index) + (usize{from.state.used} << shift)) * sizeof(Value);
     auto* block = static_cast<Value*>(thread.heap.allocate_raw(bytes, RawKind::Values));
     if (block == nullptr) return raise_memory_error(thread, bytes);
     std::memcpy(static_cast<void*>(block), block_of(from), bytes);
-    const Word is_namespace = to.state.is_namespace;
+    const Word is_namespace = shift == kDictShift ? to.state.is_namespace : from.state.is_namespace;
     to.slots = block + index_words(index);
     to.state = from.state;
     to.state.is_namespace = is_namespace;

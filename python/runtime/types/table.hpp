@@ -11,6 +11,12 @@
 // takes a place and there are never more insertions between two rebuilds than the capacity, a search always
 // meets a free place.
 //
+// A set of more than kOrderedSetMax entries needs no order and no index: it is scattered
+// (TableState::is_namespace). Each entry stands where its hash says, or at one of the places that follow in
+// steps of 1, 2, 4 or 8; the number of places is odd, so that the steps meet all of them. 0 is a place that
+// was never taken (there always is one: a search ends there), undefined one whose entry was deleted, which
+// counts as used.
+//
 // Hashes are not stored: strs keep their own, ints are their own. Where a rebuild needs the hash of another
 // key it may run Python code, and so may every comparison of keys: both check afterwards whether the table is
 // still what it was, and begin again if not.
@@ -48,12 +54,20 @@ inline const Table& table_of(const Set& set) {
 inline constexpr u32 kDictShift = 1;
 inline constexpr u32 kSetShift = 0;
 inline constexpr u32 kLinearMax = sizeof(Word) == 4 ? 18 : 8;
+inline constexpr u32 kOrderedSetMax = 18;
 inline constexpr u32 kNoPosition = ~0U;
+
+/// Behind the last place that may hold an entry.
+u32 table_end(const Table&, u32 shift);
+/// Whether the key of an entry says that there is one.
+inline bool is_live(Value key) {
+    return static_cast<bool>(key) && !key.is_undefined();
+}
 
 /// Where a search ended: at an entry, or at the free place of the index where the key would go.
 struct Probe {
     u32 position;  // of the entry, or kNoPosition
-    u32 place;     // in the index, if there is one
+    u32 place;     // in the index, if there is one; in a scattered table where the key would go
 };
 
 /// The hash that the table uses for a key; TypeError if it has none.
@@ -73,7 +87,7 @@ void table_erase(Thread&, Table&, const Probe& probe, u32 shift);
 Probe table_last(Thread&, const Table&, u32 shift);
 /// The first live entry if it is found soon, else the last one.
 Probe table_first_or_last(Thread&, const Table&, u32 shift);
-void table_clear(Thread&, Table&);
+void table_clear(Thread&, Table&, u32 shift);
 /// Tells the collector the edges.
 void table_trace(Tracer&, const Table&, u32 shift);
 /// Makes `to`, which is empty, a copy of `from`.

@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "python/runtime/types/set_methods.hpp"
 #include "python/runtime/vm/cache.hpp"
 #include "tests/support/python/world.hpp"
 
@@ -71,15 +72,42 @@ TEST(Table, AgreesWithAModel) {
 TEST(Table, IndexesOfAllWidths) {
     World world(__builtin_frame_address(0), usize{64} << 20);
     Thread& thread = world.thread();
-    Set* set = set_create(thread);
-    for (i64 i = 0; i < 70000; ++i) ASSERT_FALSE(set_add(thread, *set, number(i * 3)).is_raised());
-    EXPECT_EQ(index_form(table_of(*set).state.index).width(), 4U);
-    EXPECT_EQ(set->count(), 70000U);
+    Dict* dict = dict_create(thread);
+    for (i64 i = 0; i < 70000; ++i) ASSERT_FALSE(dict_set(thread, *dict, number(i * 3), kNone).is_raised());
+    EXPECT_EQ(index_form(table_of(*dict).state.index).width(), 4U);
+    EXPECT_EQ(dict->count(), 70000U);
     for (i64 i = 0; i < 210000; i += 7) {
-        bool found = false;
-        ASSERT_FALSE(set_contains(thread, *set, number(i), found).is_raised());
-        ASSERT_EQ(found, i % 3 == 0);
+        Value value;
+        ASSERT_FALSE(dict_get(thread, *dict, number(i), value).is_raised());
+        ASSERT_EQ(static_cast<bool>(value), i % 3 == 0);
     }
+}
+
+TEST(Table, ScatteredSets) {
+    World world(__builtin_frame_address(0));
+    Thread& thread = world.thread();
+    Set* set = set_create(thread);
+    std::set<i64> model;
+    for (u32 step = 0; step < 20000; ++step) {
+        // First it grows, then places of deleted items pile up.
+        const i64 key = static_cast<i64>(step * 7919 % 1021 % (step < 5000 ? 1000 : 300));
+        bool found = false;
+        if (step % 3 != 0) {
+            ASSERT_FALSE(set_add(thread, *set, number(key)).is_raised());
+            model.insert(key);
+        } else {
+            ASSERT_FALSE(set_remove(thread, *set, number(key), found).is_raised());
+            ASSERT_EQ(found, model.erase(key) == 1);
+        }
+        ASSERT_EQ(set->count(), model.size());
+        ASSERT_FALSE(set_contains(thread, *set, number(key + 1), found).is_raised());
+        ASSERT_EQ(found, model.count(key + 1) == 1);
+    }
+    EXPECT_GT(set->count(), kOrderedSetMax);
+    std::set<i64> walked;
+    u32 position = 0;
+    while (const Value item = set_next(*set, position)) walked.insert(item.as_int());
+    EXPECT_EQ(walked, model);
 }
 
 TEST(Table, KeepsWhatItHasWhenMemoryRunsOut) {

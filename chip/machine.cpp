@@ -87,7 +87,6 @@ struct Machine::Parts final : ResetSink, CpuObserver, FlashOperationListener, Sl
     void reset_blocks(ResetCause cause);
     void on_gpio16_changed(Wire& wire);
     void snapshot(Archive& archive);
-    void snapshot_flash(Archive& archive);
     void prepare_power_cut();
     void on_power_cut(u64);
 
@@ -148,6 +147,7 @@ struct Machine::Parts final : ResetSink, CpuObserver, FlashOperationListener, Sl
     u64 resets = 0;
     std::optional<ExceptionRecord> last_exception;
     CpuObserver* observer = nullptr;
+    Surroundings* surroundings = nullptr;
 };
 
 Machine::Parts::Parts(const MachineConfig& config)
@@ -366,7 +366,9 @@ void Machine::Parts::snapshot(Archive& archive) {
     archive(cpu);
     archive.section("memory");
     archive(dram, iram, rom);
-    snapshot_flash(archive);
+    flash.snapshot_cells(archive);
+    archive.section("surroundings");
+    if (surroundings) surroundings->snapshot(archive);
     archive(pads);
     archive(is_held_in_reset, is_off, operations_to_cut, cut_permille, exceptions, resets);
     archive.bounded(sleep, 3);
@@ -374,24 +376,6 @@ void Machine::Parts::snapshot(Archive& archive) {
     archive.maybe(last_exception);
     archive(last_reset, power_cut_in_operation);
     archive.event(events, power_cut);
-}
-
-/// Only sectors that are not erased.
-void Machine::Parts::snapshot_flash(Archive& archive) {
-    constexpr u32 kSector = soc::flash::kSectorSize;
-    const auto is_erased = [](const u8* sector) {
-        return std::all_of(sector, sector + kSector, [](u8 byte) { return byte == 0xFF; });
-    };
-    archive.section("flash");
-    for (u32 at = 0; at < flash.size(); at += kSector) {
-        u8* sector = flash.data() + at;
-        bool erased = !archive.is_loading() && is_erased(sector);
-        archive(erased);
-        if (!erased)
-            archive.bytes(sector, kSector);
-        else if (archive.is_loading())
-            std::memset(sector, 0xFF, kSector);
-    }
 }
 
 // Cutting the power.
@@ -560,6 +544,10 @@ bool Machine::restore(std::span<const u8> snapshot, std::string& error) {
     parts_->pads.resolve();
     parts_->io_swap_changed(parts_->dport.stored(soc::dport::IO_SWAP));
     return true;
+}
+
+void Machine::set_surroundings(Surroundings* surroundings) {
+    parts_->surroundings = surroundings;
 }
 
 MachineStats Machine::stats() const {

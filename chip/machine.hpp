@@ -91,8 +91,18 @@ struct MachineStats {
 };
 
 class Analog;
+class Archive;
 class Gpio;
 class Pads;
+
+/// What is wired to the chip and shares its time: its state is part of a snapshot.
+class Surroundings {
+  public:
+    virtual void snapshot(Archive& archive) = 0;
+
+  protected:
+    ~Surroundings() = default;
+};
 
 class Machine final {
   public:
@@ -144,10 +154,13 @@ class Machine final {
     /// The whole machine as it is now: processor, memories, flash, every device and event. Between two runs
     /// only.
     std::vector<u8> save();
-    /// Makes this machine the one that was saved; it was created with the same crystal and flash size. What
-    /// is outside (who drives pads, the host's ends of lines) stays as it is. False with `error` set when the
-    /// bytes are no snapshot of such a machine; it is then off, until a power-on reset.
+    /// Makes this machine the one that was saved; it was created with the same crystal and flash size, and
+    /// has the same surroundings. What else is outside (the host's ends of lines) stays as it is. False with
+    /// `error` set when the bytes are no snapshot of such a machine; it is then off, until a power-on reset.
     [[nodiscard]] bool restore(std::span<const u8> snapshot, std::string& error);
+
+    /// Saved and restored with the machine from now on; null: nothing.
+    void set_surroundings(Surroundings* surroundings);
 
     MachineStats stats() const;
     /// The latest exception; nothing when there was none since the last reset.

@@ -22,8 +22,8 @@ void WireDriver::set(Strength strength, bool level) {
     wire_.resolve();
 }
 
-WireObserver::WireObserver(Wire& wire, void* owner, Handler handler)
-    : wire_(wire), owner_(owner), handler_(handler) {
+WireObserver::WireObserver(Wire& wire, void* owner, Handler handler, Watch watch)
+    : wire_(wire), owner_(owner), handler_(handler), watch_(watch) {
     WireObserver** end = &wire.observers_;
     while (*end) end = &(*end)->next_;
     *end = this;
@@ -45,14 +45,17 @@ void Wire::resolve() {
         strongest = driver->strength_;
         (driver->level_ ? high : low) = true;
     }
-    driven_ = strongest != Strength::None;
+    const bool same_strength = strongest == strength_;
+    strength_ = strongest;
     contended_ = strongest == Strength::Push && high && low;
     const bool level = high && !low;
-    if (level == level_) return;
+    const bool same_level = level == level_;
+    if (same_level && same_strength) return;
     level_ = level;
     for (WireObserver* observer = observers_; observer;) {
         WireObserver* next = observer->next_;
-        observer->handler_(observer->owner_, *this);
+        if (!same_level || observer->watch_ == WireObserver::Watch::Strength)
+            observer->handler_(observer->owner_, *this);
         observer = next;
     }
 }

@@ -51,8 +51,17 @@ class WireObserver {
         return WireObserver(
             wire, owner, [](void* self, Wire& changed) { (static_cast<Owner*>(self)->*kMethod)(changed); });
     }
+    /// The same after each change of the level or of how hard it is held.
+    template <auto kMethod, class Owner>
+    static WireObserver of_strength(Wire& wire, Owner* owner) {
+        return WireObserver(
+            wire, owner, [](void* self, Wire& changed) { (static_cast<Owner*>(self)->*kMethod)(changed); },
+            Watch::Strength);
+    }
 
-    WireObserver(Wire& wire, void* owner, Handler handler);
+    enum class Watch : u8 { Level, Strength };
+
+    WireObserver(Wire& wire, void* owner, Handler handler, Watch watch = Watch::Level);
     WireObserver(const WireObserver&) = delete;
     WireObserver& operator=(const WireObserver&) = delete;
     ~WireObserver();
@@ -62,6 +71,7 @@ class WireObserver {
     Wire& wire_;
     void* owner_;
     Handler handler_;
+    Watch watch_;
     WireObserver* next_ = nullptr;
 };
 
@@ -77,11 +87,14 @@ class Wire {
     /// Two drivers push in opposite directions.
     bool is_contended() const { return contended_; }
     /// Somebody drives or pulls.
-    bool is_driven() const { return driven_; }
+    bool is_driven() const { return strength_ != Strength::None; }
+    /// How hard the strongest of its drivers holds it.
+    Strength strength() const { return strength_; }
 
     template <class Archive>
     void snapshot(Archive& archive) {
-        archive(level_, contended_, driven_);
+        archive(level_, contended_);
+        archive.bounded(strength_, static_cast<u64>(Strength::Push) + 1);
     }
     /// Looks at its drivers again: those outside of the machine may not be as they were in its snapshot.
     void resolve();
@@ -93,7 +106,7 @@ class Wire {
     u32 number_;
     bool level_ = false;
     bool contended_ = false;
-    bool driven_ = false;
+    Strength strength_ = Strength::None;
     WireDriver* drivers_ = nullptr;
     WireObserver* observers_ = nullptr;
 };

@@ -1,5 +1,6 @@
 #include "chip/devices/nor_flash.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <iterator>
@@ -133,8 +134,9 @@ void NorFlash::begin_command(u8 opcode) {
         phase_ = (left_ = dummies_) ? Phase::Dummy : Phase::Data;
 }
 
-u8 NorFlash::data_byte(u8 byte) {
-    const u32 position = position_++;
+u8 NorFlash::answer() const {
+    if (phase_ != Phase::Data) return kFloating;
+    const u32 position = position_;
     switch (opcode_) {
         case flash::kRead:
         case flash::kFastRead:
@@ -142,9 +144,6 @@ u8 NorFlash::data_byte(u8 byte) {
         case flash::kDualIoRead:
         case flash::kQuadOutputRead:
         case flash::kQuadIoRead: return data()[(address_ + position) & (size() - 1)];
-        case flash::kPageProgram:
-        case flash::kWriteStatus:
-        case flash::kWriteStatus2: page_[position & (flash::kPageSize - 1)] = byte; return kFloating;
         case flash::kReadStatus1: return status1();
         case flash::kReadStatus2: return state_.status2;
         case flash::kReadStatus3: return 0;
@@ -158,6 +157,15 @@ u8 NorFlash::data_byte(u8 byte) {
         case flash::kReadUniqueId: return static_cast<u8>(kUniqueId >> (56 - 8 * (position & 7)));
         default: return kFloating;
     }
+}
+
+u8 NorFlash::data_byte(u8 byte) {
+    const u8 answered = answer();
+    const bool is_kept =
+        opcode_ == flash::kPageProgram || opcode_ == flash::kWriteStatus || opcode_ == flash::kWriteStatus2;
+    if (is_kept) page_[position_ & (flash::kPageSize - 1)] = byte;
+    ++position_;
+    return answered;
 }
 
 // A command takes effect when chip select rises; one whose address is incomplete has none.
@@ -319,6 +327,23 @@ void NorFlash::snapshot(Archive& archive) {
     }
     // Of what an operation overwrites only its own range counts.
     if (prepared) archive.bytes(before_.data(), operation_.length);
+}
+
+/// Only sectors that are not erased.
+void NorFlash::snapshot_cells(Archive& archive) {
+    const auto is_erased = [](const u8* sector) {
+        return std::all_of(sector, sector + flash::kSectorSize, [](u8 byte) { return byte == 0xFF; });
+    };
+    archive.section("flash");
+    for (u32 at = 0; at < size(); at += flash::kSectorSize) {
+        u8* sector = data() + at;
+        bool erased = !archive.is_loading() && is_erased(sector);
+        archive(erased);
+        if (!erased)
+            archive.bytes(sector, flash::kSectorSize);
+        else if (archive.is_loading())
+            std::memset(sector, 0xFF, flash::kSectorSize);
+    }
 }
 
 }  // namespace kinglet::chip

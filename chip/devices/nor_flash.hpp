@@ -64,9 +64,13 @@ class NorFlash final : public SpiSlave {
     /// The power is back: what is not kept in cells is as after manufacture.
     void power_on();
 
+    /// All but what the cells hold, which comes behind it.
     void snapshot(Archive& archive);
+    void snapshot_cells(Archive& archive);
     void select() override;
     u8 exchange(u8 byte) override;
+    /// What the next exchange() will send, whatever it is given.
+    u8 answer() const;
     void deselect() override;
 
     const u8* data() const { return contents_.data(); }

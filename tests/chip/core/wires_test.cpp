@@ -61,6 +61,21 @@ TEST(Wire, ObserversSeeChangesOfTheLevelOnly) {
     EXPECT_EQ(watcher.levels, (std::vector<bool>{true, false}));
 }
 
+TEST(Wire, ObserversOfTheStrengthSeeWhatDrivesIt) {
+    Wire wire;
+    Watcher watcher;
+    WireDriver driver(wire);
+    WireObserver observer = WireObserver::of_strength<&Watcher::changed>(wire, &watcher);
+    driver.set(Strength::PadPull, false);
+    EXPECT_EQ(wire.strength(), Strength::PadPull);
+    driver.set(Strength::Push, false);
+    EXPECT_EQ(wire.strength(), Strength::Push);
+    driver.set(Strength::Push, true);
+    driver.release();
+    EXPECT_EQ(wire.strength(), Strength::None);
+    EXPECT_EQ(watcher.levels, (std::vector<bool>{false, false, true, false}));
+}
+
 TEST(Wire, ADriverThatDiesLetsGo) {
     Wire wire;
     {

@@ -58,7 +58,17 @@ def number_seeds():
     return (b"\x08" + number.encode() for number in sorted(found))
 
 
-SEEDS = {"source": source_seeds, "number": number_seeds}
+def wiring_seeds():
+    """Each wiring, and behind a NUL what the chip does with the pads."""
+    for text in (ROOT / "fuzz/coverage/bench/wiring_seeds.txt").read_text().split("\n\n"):
+        yield text.encode() + b"\0" + bytes(range(2, 256, 5))
+
+
+def board_seeds():
+    return (path.read_bytes() for path in sorted((ROOT / "boards").glob("*.board")))
+
+
+SEEDS = {"source": source_seeds, "number": number_seeds, "wiring": wiring_seeds, "board": board_seeds}
 
 
 def dictionary(path):

@@ -16,6 +16,7 @@
 #include "device/hal/boot_record.hpp"
 #include "device/hal/flash.hpp"
 #include "device/hal/flash_layout.hpp"
+#include "host/boards/board_library.hpp"
 #include "host/files/image_volume.hpp"
 #include "host/files/tree.hpp"
 #include "host/kinglet/standard_input.hpp"
@@ -87,14 +88,17 @@ std::unique_ptr<Board> Board::create(const Options& options, std::string& error)
         return nullptr;
     }
     std::unique_ptr<Board> board(new Board(options));
+    const std::string& board_name = options.board.empty() ? kDefaultBoard : options.board;
+    if (!find_board(board_name, board->file_, error)) return nullptr;
+    const u32 flash_bytes = options.flash_bytes ? options.flash_bytes : board->file_.flash_bytes;
     board->rom_path_ = own_rom ? built_file("rom.bin") : options.rom;
     board->image_path_ = own_image ? built_file("kinglet.bin") : options.image;
     if (options.flash.empty()) {
-        board->flash_ = chip::FlashContents::in_memory(options.flash_bytes);
+        board->flash_ = chip::FlashContents::in_memory(flash_bytes);
         if (board->flash_ == nullptr) error = "no memory for the flash";
     } else {
         const bool exists = access(options.flash.c_str(), F_OK) == 0;
-        board->flash_ = chip::FlashContents::of_file(options.flash, exists ? 0 : options.flash_bytes, error);
+        board->flash_ = chip::FlashContents::of_file(options.flash, exists ? 0 : flash_bytes, error);
     }
     if (board->flash_ == nullptr) return nullptr;
     if (image.size() > board->flash_->size()) {
@@ -110,10 +114,17 @@ std::unique_ptr<Board> Board::create(const Options& options, std::string& error)
     config.seed = options.seed;
     config.log = board.get();
     config.straps.gpio0 = !options.download;
+    config.crystal_hz = board->file_.crystal_hz;
+    config.gpio16_to_rst = board->file_.wake == BoardFile::Wake::Wired;
     board->machine_ = chip::Machine::create(config, error);
     if (board->machine_ == nullptr) return nullptr;
     board->machine_->uart0().attach(board.get());
     board->gpio0_ = std::make_unique<chip::WireDriver>(board->machine_->pads()[0]);
+    board->wiring_ = Wiring::create(options, board->file_, *board->machine_, error);
+    if (board->wiring_ == nullptr) return nullptr;
+    // A program that is given to the prompt begins later (raw_prompt.cpp).
+    const bool has_prompt = options.command == Options::Command::Run && options.folder.empty();
+    if (!has_prompt) board->wiring_->start();
     if (options.power_cut_cycle) board->machine_->cut_power_at(options.power_cut_cycle);
     if (options.power_cut_flash_operation)
         board->machine_->cut_power_at_flash_operation(options.power_cut_flash_operation,
@@ -155,7 +166,7 @@ void Board::log(chip::LogLevel level, u64 nanoseconds, const char* source, const
 }
 
 u64 Board::time_left() const {
-    if (options_.timeout_seconds <= 0) return ~u64{0};
+    if (options_.timeout_seconds <= 0) return wiring_->time_left();
     const u64 limit = static_cast<u64>(options_.timeout_seconds * 1e9);
     const u64 now = machine_->stats().nanoseconds;
     return now < limit ? limit - now : 0;
@@ -186,6 +197,7 @@ RunEnd Board::run_for(SerialListener& listener, u64 nanoseconds) {
     if (asked_) return RunEnd::Asked;
     if (reason == chip::StopReason::PowerCut) return RunEnd::PowerCut;
     if (reason == chip::StopReason::Reset) return RunEnd::Reset;
+    if (wiring_->is_over()) return RunEnd::Decided;
     return reason == chip::StopReason::Halted ? RunEnd::Halted : RunEnd::Asked;
 }
 
@@ -198,6 +210,18 @@ hal::ResetCause Board::reset_reason() {
     const u32 end = state >> BootRecord::kEndShift;
     if (check != (~state ^ BootRecord::kMark) || end == 0) return hal::ResetCause::Software;
     return static_cast<hal::ResetCause>(end - 1);
+}
+
+void Board::wait_for_parts() {
+    /// Hears what the board says after its program, and does not care.
+    class Deaf final : public SerialListener {
+        bool on_byte(u8) override { return false; }
+    };
+    constexpr u64 kLookNs = 1'000'000;
+    Deaf listener;
+    RunEnd end = RunEnd::Asked;
+    while (wiring_->waits() && (end == RunEnd::Asked || end == RunEnd::Reset))
+        end = run_for(listener, kLookNs);
 }
 
 std::string Board::describe_fault() {

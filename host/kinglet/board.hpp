@@ -7,7 +7,9 @@
 #include "chip/core/wires.hpp"
 #include "chip/machine.hpp"
 #include "device/hal/chip.hpp"
+#include "host/boards/board_file.hpp"
 #include "host/kinglet/options.hpp"
+#include "host/kinglet/wiring.hpp"
 
 namespace kinglet::host {
 
@@ -26,7 +28,7 @@ class SerialListener {
 };
 
 /// Why Board::run came back.
-enum class RunEnd : u8 { Asked, Timeout, Halted, Reset, PowerCut };
+enum class RunEnd : u8 { Asked, Timeout, Halted, Reset, PowerCut, Decided };
 
 class Board final : private chip::SerialPort, private chip::LogSink {
   public:
@@ -34,7 +36,7 @@ class Board final : private chip::SerialPort, private chip::LogSink {
     static std::unique_ptr<Board> create(const Options& options, std::string& error);
 
     /// Runs until the listener asks, the --timeout is used up, the chip has halted for good, lost its power,
-    /// or (if so wanted) is about to reset itself.
+    /// or (if so wanted) is about to reset itself, or everything that is expected of its parts is decided.
     /// What the board does meanwhile is fed with `input`, if there is any.
     RunEnd run(SerialListener& listener, StandardInput* input = nullptr);
     /// The same for a span of virtual time at the most; RunEnd::Asked at its end.
@@ -51,6 +53,11 @@ class Board final : private chip::SerialPort, private chip::LogSink {
     void set_reset_pin(bool level) { machine_->set_reset_pin(level); }
     void set_gpio0(bool level);
 
+    Wiring& wiring() { return *wiring_; }
+    /// The program has ended: runs on until scripts and expectations have had the times that they name.
+    void wait_for_parts();
+    const BoardFile& file() const { return file_; }
+
     /// Runs end with RunEnd::Reset before the chip resets itself.
     void stop_before_resets() { machine_->stop_before_resets(true); }
     /// At RunEnd::Reset: what the firmware gives as the reason (device/hal/boot_record.hpp), else the chip.
@@ -60,8 +67,8 @@ class Board final : private chip::SerialPort, private chip::LogSink {
     /// ROM.
     std::string describe_fault();
     chip::MachineStats stats() const { return machine_->stats(); }
-    /// Writes the flash's file, if there is one. False with `error` set.
-    bool save(std::string& error) { return flash_->sync(error); }
+    /// Writes the flash's file and those of parts, if there are any. False with `error` set.
+    bool save(std::string& error) { return flash_->sync(error) && wiring_->save(error); }
 
   private:
     explicit Board(const Options& options) : options_(options) {}
@@ -78,6 +85,8 @@ class Board final : private chip::SerialPort, private chip::LogSink {
     std::unique_ptr<chip::FlashContents> flash_;
     std::unique_ptr<chip::Machine> machine_;
     std::unique_ptr<chip::WireDriver> gpio0_;
+    BoardFile file_;
+    std::unique_ptr<Wiring> wiring_;
     SerialListener* listener_ = nullptr;
     bool asked_ = false;
     u64 started_ns_ = 0;  // wall clock

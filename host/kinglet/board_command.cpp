@@ -36,7 +36,7 @@ u64 wall_ns() {
 /// The board as the hosts at its serial line have it: with the transistors that USB boards have.
 class ReachableBoard final : private SerialBoard, private SerialListener {
   public:
-    explicit ReachableBoard(Board& board) : board_(board) {}
+    explicit ReachableBoard(Board& board) : board_(board), reset_(board.file().auto_reset) {}
 
     /// Opens everything that the options name and says where it is. False with `error` set.
     bool open(const Options& options, std::string& error) {

@@ -12,5 +12,7 @@ int repl_command(const Options& options);
 int board_command(const Options& options);
 /// What follows `kinglet fs`.
 int fs_command(int count, const char* const* words);
+int boards_command(const Options& options);
+int parts_command(const Options& options);
 
 }  // namespace kinglet::host

@@ -17,6 +17,8 @@ int main(int count, char** words) {
         case Options::Command::Run: return run_command(options);
         case Options::Command::Repl: return repl_command(options);
         case Options::Command::Board: return board_command(options);
+        case Options::Command::Boards: return boards_command(options);
+        case Options::Command::Parts: return parts_command(options);
         case Options::Command::Version: std::puts("Kinglet 0.1.0"); return kExitEnded;
         case Options::Command::Help: std::fputs(help_text().c_str(), stdout); return kExitEnded;
     }

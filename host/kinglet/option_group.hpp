@@ -23,6 +23,7 @@ struct OptionGroup {
 
 extern const OptionGroup common_options;
 extern const OptionGroup board_options;
+extern const OptionGroup parts_options;
 
 // What most options do: set a flag, keep a text, add one to a list.
 

@@ -8,7 +8,7 @@ namespace kinglet::host {
 
 namespace {
 
-constexpr const OptionGroup* kGroups[] = {&common_options, &board_options};
+constexpr const OptionGroup* kGroups[] = {&common_options, &parts_options, &board_options};
 
 constexpr const char* kUsage =
     "usage: kinglet COMMAND [options]\n"
@@ -23,13 +23,17 @@ constexpr const char* kUsage =
     "leaves it\n"
     "  kinglet board [options]          a virtual ESP8266 that stays up, for the tools of real boards; "
     "Ctrl-C ends it\n"
+    "  kinglet boards [NAME]            the known boards, or one with its pins; kinglet parts [KIND] what "
+    "can be "
+    "wired to them\n"
     "  kinglet help | version\n"
     "\n";
 
 constexpr const char* kStatuses =
     "exit status: 0 the program ended, 1 with an uncaught exception, 2 wrong usage, 3 the chip hit a fault "
     "that\n"
-    "the firmware could not handle, 4 the power failed (--power-cut), 124 out of --timeout\n";
+    "the firmware could not handle, 4 the power failed (--power-cut), 5 an expectation failed\n"
+    "(--expect, --strict), 124 out of --timeout\n";
 
 const Option* find_option(std::string_view word) {
     for (const OptionGroup* group : kGroups) {
@@ -40,9 +44,26 @@ const Option* find_option(std::string_view word) {
     return nullptr;
 }
 
+bool takes_path(Options::Command command) {
+    using Command = Options::Command;
+    return command == Command::Run || command == Command::Boards || command == Command::Parts;
+}
+
+/// What is expected is known when a program has run.
+bool expects(const Options& options) {
+    bool expects = options.strict;
+    for (const WiringSource& source : options.wirings)
+        expects |= source.type == WiringSource::Type::Expectation;
+    return expects;
+}
+
 /// What belongs to `board` is not given to the others, and a board can be reached.
 bool is_sensible(const Options& options, std::string& error) {
     const bool is_reachable = !options.ptys.empty() || !options.rfc2217s.empty() || !options.sockets.empty();
+    if (options.command == Options::Command::Boards || options.command == Options::Command::Parts)
+        return true;
+    if (options.command != Options::Command::Run && expects(options))
+        error = "--expect and --strict are options of kinglet run";
     if (options.command != Options::Command::Board) {
         if (is_reachable || options.erased || options.download)
             error = "--pty, --rfc2217, --socket, --erased and --download are options of kinglet board";
@@ -79,6 +100,10 @@ bool parse_options(int count, const char* const* words, Options& options, std::s
         options.command = Options::Command::Repl;
     } else if (command == "board") {
         options.command = Options::Command::Board;
+    } else if (command == "boards") {
+        options.command = Options::Command::Boards;
+    } else if (command == "parts") {
+        options.command = Options::Command::Parts;
     } else {
         error = "there is no command '" + std::string(command) + "'";
         return false;
@@ -99,7 +124,7 @@ bool parse_options(int count, const char* const* words, Options& options, std::s
         } else if (word.size() > 1 && word[0] == '-') {
             error = "unknown option '" + std::string(word) + "'";
             return false;
-        } else if (options.command == Options::Command::Run && options.path.empty()) {
+        } else if (takes_path(options.command) && options.path.empty()) {
             options.path = word;
         } else {
             error = "too many arguments: '" + std::string(word) + "'";

@@ -14,20 +14,28 @@ enum ExitStatus : int {
     kExitException = 1,
     kExitUsage = 2,
     kExitFault = 3,
-    kExitPowerCut = 4,  // as --power-cut wanted it
+    kExitPowerCut = 4,     // as --power-cut wanted it
+    kExitExpectation = 5,  // --expect or --strict
     kExitTimeout = 124,
 };
 
+/// What --wiring, --wire and --expect give, in their order.
+struct WiringSource {
+    enum class Type : u8 { File, Text, Expectation };
+    Type type;
+    std::string text;
+};
+
 struct Options {
-    enum class Command : u8 { Help, Version, Run, Repl, Board };
+    enum class Command : u8 { Help, Version, Run, Repl, Board, Boards, Parts };
 
     Command command = Command::Help;
-    std::string path;            // run: the program, or the folder
+    std::string path;            // run: the program, or the folder; boards, parts: the one to show
     std::string folder;          // what goes into the board's filesystem; empty: nothing
     std::string image;           // --image; empty: the firmware that was built with this program
     std::string rom;             // --rom; empty: the ROM that was built with this program
     std::string flash;           // --flash; empty: a fresh one
-    u32 flash_bytes = 4U << 20;  // --flash-size
+    u32 flash_bytes = 0;         // --flash-size; 0: the board's
     double timeout_seconds = 0;  // of the board's time; 0: none
     u64 seed = 1;
     u64 power_cut_cycle = 0;            // --power-cut CYCLE; 0: none
@@ -36,6 +44,9 @@ struct Options {
     bool verbose = false;
     bool stats = false;
     bool realtime = false;
+    std::string board;                  // --board; empty: the default one
+    std::vector<WiringSource> wirings;  // --wiring, --wire, --expect
+    bool strict = false;
     // board:
     std::vector<std::string> ptys;      // --pty LINK
     std::vector<std::string> rfc2217s;  // --rfc2217 [ADDRESS:]PORT

@@ -26,7 +26,7 @@ constexpr const char* kCommonHelp =
     "  --image FILE         another firmware image\n"
     "  --rom FILE           another boot ROM\n"
     "  --flash FILE         the flash's contents, kept between runs; created if it does not exist\n"
-    "  --flash-size SIZE    512K, 1M, 2M, 4M, 8M or 16M (default 4M, or the size of FILE)\n"
+    "  --flash-size SIZE    512K, 1M, 2M, 4M, 8M or 16M (default: the board's, or the size of FILE)\n"
     "  --power-cut WHEN     the power fails: CYCLE, or flash:K, or flash:K:PERCENT (in the K-th program or "
     "erase "
     "of\n"

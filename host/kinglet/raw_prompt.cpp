@@ -87,6 +87,7 @@ RawPrompt::Step RawPrompt::run_board() {
         case RunEnd::Halted: return Step::Halted;
         case RunEnd::Reset: return Step::Reset;
         case RunEnd::PowerCut: return Step::PowerCut;
+        case RunEnd::Decided: return Step::Decided;
     }
     return Step::Confused;
 }
@@ -168,6 +169,7 @@ RawPrompt::Step RawPrompt::execute(std::string_view program, std::FILE* output, 
     held_cr_ = false;
     Step step = send_program(program);
     if (step != Step::Done) return step;
+    board_.wiring().start();
     phase_ = Phase::Output;
     tail_.clear();
     for (;;) {

@@ -15,7 +15,7 @@ class RawPrompt final : private SerialListener {
     explicit RawPrompt(Board& board) : board_(board) {}
 
     /// What a step ended with.
-    enum class Step : u8 { Done, Timeout, Halted, Reset, PowerCut, Confused };
+    enum class Step : u8 { Done, Timeout, Halted, Reset, PowerCut, Decided, Confused };
 
     /// From reset to the raw prompt.
     Step enter();

@@ -108,6 +108,12 @@ int exception_status(std::string_view text, const Options& options) {
     return kExitException;
 }
 
+/// Whether the outcome is that of the expectations.
+bool is_for_expectations(RawPrompt::Step step, const RawPrompt& prompt, Board& board) {
+    if (step == RawPrompt::Step::Timeout) return board.wiring().has_expectations();
+    return step == RawPrompt::Step::Decided || (step == RawPrompt::Step::Done && prompt.exception().empty());
+}
+
 }  // namespace
 
 int run_command(const Options& options) {
@@ -138,7 +144,11 @@ int run_command(const Options& options) {
     const chip::MachineStats stats = step == RawPrompt::Step::Done ? prompt.stats_at_end() : board->stats();
     const auto wall = std::chrono::steady_clock::now() - started;
     int status = kExitEnded;
-    if (step != RawPrompt::Step::Done) {
+    if (is_for_expectations(step, prompt, *board)) {
+        if (step == RawPrompt::Step::Done) board->wait_for_parts();
+        std::fflush(stdout);
+        if (!board->wiring().conclude()) status = kExitExpectation;
+    } else if (step != RawPrompt::Step::Done) {
         status = report(step, prompt, *board, options);
     } else if (!prompt.exception().empty()) {
         std::fflush(stdout);

@@ -97,7 +97,9 @@ int run_folder(const Options& options) {
     while ((end = board->run(line, &input)) == RunEnd::Reset)
         had_accident = is_accident(*board) || had_accident;
     int status = kExitEnded;
-    if (end != RunEnd::Asked)
+    const bool is_decided =
+        end == RunEnd::Decided || (end == RunEnd::Timeout && board->wiring().has_expectations());
+    if (end != RunEnd::Asked && !is_decided)
         status = end_status(end, *board, options);
     else if (had_accident)
         status = kExitFault;
@@ -105,6 +107,10 @@ int run_folder(const Options& options) {
         status = kExitException;
     std::fputc('\n', stdout);
     std::fflush(stdout);
+    if (status == kExitEnded) {
+        if (end == RunEnd::Asked) board->wait_for_parts();
+        if (!board->wiring().conclude()) status = kExitExpectation;
+    }
     if (options.stats) {
         const chip::MachineStats stats = board->stats();
         std::fprintf(stderr, "stats: instructions=%llu cycles=%llu virtual_ms=%.3f\n",

@@ -1,4 +1,5 @@
-// AutoReset: the two transistors between the adapter's lines and the chip, as on boards with a USB socket.
+// AutoReset: what is between the adapter's lines and the chip. On most boards with a USB socket these are two
+// transistors:
 //
 //   DTR RTS
 //    0   0    nothing is pulled
@@ -11,6 +12,7 @@
 // the network takes, so the capacitor here is a large one: kHoldNs.
 #pragma once
 
+#include "host/serial/reset_circuit.hpp"
 #include "host/serial/serial_board.hpp"
 
 namespace kinglet::host {
@@ -18,7 +20,10 @@ namespace kinglet::host {
 class AutoReset final {
   public:
     static constexpr u64 kHoldNs = 1'000'000'000;
+    static constexpr u64 kPulseNs = 20'000'000;  // that the capacitor at DTR alone gives
     static constexpr u64 kNever = ~u64{0};
+
+    explicit AutoReset(ResetCircuit circuit = ResetCircuit::TwoTransistors) : circuit_(circuit) {}
 
     /// What the transistors leave of the pins' levels.
     struct Pins {
@@ -36,6 +41,7 @@ class AutoReset final {
     ControlLines lines() const { return lines_; }
 
   private:
+    ResetCircuit circuit_;
     ControlLines lines_;
     u64 held_until_ = kNever;  // the capacitor has been discharged
 };

@@ -47,5 +47,25 @@ TEST(AutoReset, WhoLeavesBothLinesSetGetsARunningBoard) {
     EXPECT_EQ(circuit.pins(AutoReset::kHoldNs + 1), kFree);
 }
 
+TEST(AutoReset, DtrAloneResetsAndHoldsGpio0) {
+    AutoReset circuit(ResetCircuit::Dtr);
+    circuit.set(kRts, 0);
+    EXPECT_EQ(circuit.pins(0), kFree);
+    circuit.set(kDtr, 100);
+    EXPECT_EQ(circuit.pins(100), (Pins{.reset = false, .gpio0 = false}));
+    EXPECT_EQ(circuit.deadline(), 100 + AutoReset::kPulseNs);
+    EXPECT_EQ(circuit.pins(100 + AutoReset::kPulseNs), kGpio0);
+    circuit.set(kNone, 100 + AutoReset::kPulseNs);
+    EXPECT_EQ(circuit.pins(200 + AutoReset::kPulseNs), kFree);
+}
+
+TEST(AutoReset, ABoardWithoutACircuitIsLeftAlone) {
+    AutoReset circuit(ResetCircuit::None);
+    for (const ControlLines lines : {kRts, kDtr, kBoth, kNone}) {
+        circuit.set(lines, 0);
+        EXPECT_EQ(circuit.pins(0), kFree);
+    }
+}
+
 }  // namespace
 }  // namespace kinglet::host

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -40,9 +41,24 @@ usize stack_bytes(usize heap_bytes) {
     return bytes;
 }
 
+/// Waits for standard input; false once Ctrl-C was pressed, which ends no read(2).
+bool wait_for_input(Thread& thread) {
+    sigset_t interrupt, before;
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, SIGINT);
+    sigprocmask(SIG_BLOCK, &interrupt, &before);  // so that none comes between the look and the wait
+    pollfd input{STDIN_FILENO, POLLIN, 0};
+    while ((thread.pending & runtime::kPendingInterrupt) == 0 && ppoll(&input, 1, nullptr, &before) < 0 &&
+           errno == EINTR) {
+    }
+    sigprocmask(SIG_SETMASK, &before, nullptr);
+    return (thread.pending & runtime::kPendingInterrupt) == 0;
+}
+
 /// Standard input, for sys.stdin and input(): what is there of it, at least a byte, 0 at the end.
-usize read_input(Thread&, char* into, usize count, runtime::InputForm) {
+usize read_input(Thread& thread, char* into, usize count, runtime::InputForm) {
     std::fflush(stdout);
+    if (!wait_for_input(thread)) return 0;
     const ssize_t taken = ::read(STDIN_FILENO, into, count);
     return taken > 0 ? static_cast<usize>(taken) : 0;
 }

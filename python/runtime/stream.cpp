@@ -4,6 +4,7 @@
 #include "python/runtime/class.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/thread.hpp"
+#include "python/runtime/vm/slow.hpp"
 
 namespace kinglet::runtime {
 
@@ -25,6 +26,7 @@ Raised stream_read_fully(Thread& thread, Value stream, u8* into, usize count, us
     const StreamProtocol* protocol = stream_protocol(stream);
     if (protocol == nullptr || protocol->read == nullptr) return raise_unsupported(thread);
     for (done = 0; done < count;) {
+        TRY(check_interrupt(thread));
         usize part = 0;
         TRY(protocol->read(thread, stream, into + done, count - done, part));
         if (part == kWouldBlock) {
@@ -41,6 +43,7 @@ Raised stream_write_fully(Thread& thread, Value stream, const u8* bytes, usize c
     const StreamProtocol* protocol = stream_protocol(stream);
     if (protocol == nullptr || protocol->write == nullptr) return raise_unsupported(thread);
     while (count != 0) {
+        TRY(check_interrupt(thread));
         usize part = 0;
         TRY(protocol->write(thread, stream, bytes, count, part));
         if (part == kWouldBlock) return raise_os_error(thread, Errno::TryAgain);

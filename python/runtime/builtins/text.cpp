@@ -11,6 +11,7 @@
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/list.hpp"
 #include "python/runtime/types/str.hpp"
+#include "python/runtime/vm/slow.hpp"
 
 namespace kinglet::runtime {
 
@@ -109,11 +110,13 @@ Completion read_plain_line(Thread& thread) {
     StrBuilder text(thread);
     char c = 0;
     bool is_end = thread.read_input == nullptr || thread.read_input(thread, &c, 1, InputForm::Text) == 0;
+    TRY(check_interrupt(thread));
     if (is_end) return kUndefined;
     while (!is_end && c != '\n') {
         if (c != '\r') text.write_byte(c);
         is_end = thread.read_input(thread, &c, 1, InputForm::Text) == 0;
     }
+    TRY(check_interrupt(thread));
     usize bad = 0;
     if (text.length() != 0 && !utf8_is_valid(text.text().data(), text.length(), bad)) {
         return raise(thread, unicode_error_type);

@@ -6,6 +6,7 @@
 #include "python/runtime/thread.hpp"
 #include "python/runtime/types/bigint_digits.hpp"
 #include "python/runtime/types/int.hpp"
+#include "python/runtime/vm/slow.hpp"
 
 namespace kinglet::runtime {
 

@@ -22,6 +22,10 @@ u32 digits_bit_length(const u32* a, u32 count) {
 
 namespace {
 
+bool is_stopped(StopFlag stop) {
+    return UNLIKELY(stop != nullptr && (*stop & 1) != 0);
+}
+
 // Where the machine multiplies 64 bits by 64, two digits are taken at a time; they need not be aligned.
 
 constexpr bool kHasPairs = sizeof(usize) == 8 && std::endian::native == std::endian::little;
@@ -190,9 +194,9 @@ void add_at(u32* out, const u32* a, u32 count) {
 }
 
 /// Karatsuba for two numbers of the same count: three products of halves instead of four.
-void multiply_equal(u32* out, const u32* a, const u32* b, u32 count, u32* workspace) {
+void multiply_equal(u32* out, const u32* a, const u32* b, u32 count, u32* workspace, StopFlag stop) {
     if (count < kKaratsubaDigits) {
-        digits_multiply(out, a, count, b, count);
+        digits_multiply(out, a, count, b, count, stop);
         return;
     }
     const u32 low = count / 2;
@@ -202,11 +206,12 @@ void multiply_equal(u32* out, const u32* a, const u32* b, u32 count, u32* worksp
     u32* b_sum = a_sum + sum_count;
     u32* middle = b_sum + sum_count;
     u32* deeper = middle + 2 * sum_count;
-    multiply_equal(out, a, b, low, deeper);
-    multiply_equal(out + 2 * low, a + low, b + low, high, deeper);
+    multiply_equal(out, a, b, low, deeper, stop);
+    multiply_equal(out + 2 * low, a + low, b + low, high, deeper, stop);
     digits_add(a_sum, a + low, high, a, low);
     digits_add(b_sum, b + low, high, b, low);
-    multiply_equal(middle, a_sum, b_sum, sum_count, deeper);
+    multiply_equal(middle, a_sum, b_sum, sum_count, deeper, stop);
+    if (is_stopped(stop)) return;  // what add_at counts on may not hold
     digits_subtract(middle, middle, 2 * sum_count, out, 2 * low);
     digits_subtract(middle, middle, 2 * sum_count, out + 2 * low, 2 * high);
     add_at(out + low, middle, digits_trim(middle, 2 * sum_count));
@@ -214,26 +219,27 @@ void multiply_equal(u32* out, const u32* a, const u32* b, u32 count, u32* worksp
 
 }  // namespace
 
-void digits_multiply(u32* out, const u32* a, u32 a_count, const u32* b, u32 b_count) {
+void digits_multiply(u32* out, const u32* a, u32 a_count, const u32* b, u32 b_count, StopFlag stop) {
     if (a_count < b_count) {  // the inner loop has the longer one
-        digits_multiply(out, b, b_count, a, a_count);
+        digits_multiply(out, b, b_count, a, a_count, stop);
         return;
     }
     for (u32 i = 0; i < a_count; ++i) out[i] = 0;
     u32 done = 0;
     if constexpr (kHasPairs) {
-        for (; done + 2 <= b_count; done += 2)
+        for (; done + 2 <= b_count && !is_stopped(stop); done += 2)
             set_pair(out + a_count + done, add_pair_product(out + done, a, a_count, pair_at(b + done)));
     }
-    for (; done < b_count; ++done) {
+    for (; done < b_count && !is_stopped(stop); ++done) {
         out[a_count + done] = kHasPairs ? static_cast<u32>(add_pair_product(out + done, a, a_count, b[done]))
                                         : add_product(out + done, a, a_count, b[done]);
     }
 }
 
-void digits_multiply_large(u32* out, const u32* a, u32 a_count, const u32* b, u32 b_count, u32* workspace) {
+void digits_multiply_large(u32* out, const u32* a, u32 a_count, const u32* b, u32 b_count, u32* workspace,
+                           StopFlag stop) {
     if (a_count < b_count) {
-        digits_multiply_large(out, b, b_count, a, a_count, workspace);
+        digits_multiply_large(out, b, b_count, a, a_count, workspace, stop);
         return;
     }
     for (u32 i = 0; i < a_count + b_count; ++i) out[i] = 0;
@@ -241,12 +247,14 @@ void digits_multiply_large(u32* out, const u32* a, u32 a_count, const u32* b, u3
     u32* deeper = workspace + 2 * b_count;
     u32 done = 0;
     for (; done + b_count <= a_count; done += b_count) {
-        multiply_equal(product, a + done, b, b_count, deeper);
+        multiply_equal(product, a + done, b, b_count, deeper, stop);
+        if (is_stopped(stop)) return;
         add_at(out + done, product, digits_trim(product, 2 * b_count));
     }
     const u32 rest = a_count - done;
     if (rest != 0) {
-        digits_multiply(product, b, b_count, a + done, rest);
+        digits_multiply(product, b, b_count, a + done, rest, stop);
+        if (is_stopped(stop)) return;
         add_at(out + done, product, digits_trim(product, b_count + rest));
     }
 }
@@ -266,11 +274,11 @@ u32 digits_divide_small(u32* out, const u32* a, u32 count, u32 divisor) {
     return remainder >> shift;
 }
 
-void digits_divide(u32* q, u32* u, u32 u_count, const u32* v, u32 v_count) {
+void digits_divide(u32* q, u32* u, u32 u_count, const u32* v, u32 v_count, StopFlag stop) {
     const u32 top = v[v_count - 1];
     const u32 second = v[v_count - 2];
     const WideDivider divider(top);
-    for (u32 j = u_count - v_count + 1; j-- != 0;) {
+    for (u32 j = u_count - v_count + 1; j-- != 0 && !is_stopped(stop);) {
         u32* window = u + j;
         const u32 u_top = window[v_count];
         // D3: estimate the digit from the two top digits, correct it by the third.
@@ -369,7 +377,7 @@ usize digits_text_room(u32 count, u32 base) {
     return (usize{count} * 32 + bits_per_character - 1) / bits_per_character + 1;
 }
 
-char* digits_to_text(u32* a, u32 count, u32 base, char* end) {
+char* digits_to_text(u32* a, u32 count, u32 base, char* end, StopFlag stop) {
     auto character = [](u32 digit) { return static_cast<char>(digit < 10 ? '0' + digit : 'a' + digit - 10); };
     if (count == 0) *--end = '0';
     if (std::has_single_bit(base)) {
@@ -384,7 +392,7 @@ char* digits_to_text(u32* a, u32 count, u32 base, char* end) {
         return end;
     }
     const BasePower chunk = digits_base_power(base);
-    while (count != 0) {
+    while (count != 0 && !is_stopped(stop)) {
         u32 rest = digits_divide_small(a, a, count, chunk.power);
         count = digits_trim(a, count);
         for (u32 i = 0; count != 0 ? i < chunk.exponent : rest != 0; ++i) {

@@ -4,9 +4,15 @@
 // output may not overlap an input.
 #pragma once
 
+#include "base/attributes.hpp"
 #include "base/integers.hpp"
 
 namespace kinglet::runtime {
+
+/// Where work whose time grows with the square of the digits looks between its steps: while the lowest bit is
+/// set there (of a thread's pending: kPendingInterrupt), it ends early, and its output means nothing.
+/// nullptr: nobody interrupts.
+using StopFlag = const volatile u32*;
 
 /// The count without the zeros at the top.
 inline u32 digits_trim(const u32* a, u32 count) {
@@ -31,7 +37,7 @@ void digits_subtract(u32* out, const u32* a, u32 a_count, const u32* b, u32 b_co
 u32 digits_multiply_add(u32* a, u32 count, u32 factor, u32 addend);
 
 /// out = a * b; room for a_count + b_count digits, all of which are written.
-void digits_multiply(u32* out, const u32* a, u32 a_count, const u32* b, u32 b_count);
+void digits_multiply(u32* out, const u32* a, u32 a_count, const u32* b, u32 b_count, StopFlag stop = nullptr);
 
 /// From here on digits_multiply_large is the faster one.
 inline constexpr u32 kKaratsubaDigits = 40;
@@ -41,7 +47,8 @@ constexpr usize karatsuba_workspace(u32 count) {
     return 6 * usize{count} + 512;
 }
 /// As digits_multiply, in less than quadratic time. Both counts are at least kKaratsubaDigits.
-void digits_multiply_large(u32* out, const u32* a, u32 a_count, const u32* b, u32 b_count, u32* workspace);
+void digits_multiply_large(u32* out, const u32* a, u32 a_count, const u32* b, u32 b_count, u32* workspace,
+                           StopFlag stop = nullptr);
 
 /// out = a / divisor, returns the remainder; out may be a, or nullptr: not wanted.
 u32 digits_divide_small(u32* out, const u32* a, u32 count, u32 divisor);
@@ -49,7 +56,7 @@ u32 digits_divide_small(u32* out, const u32* a, u32 count, u32 divisor);
 /// Divides u by v (Knuth 4.3.1 D). v has v_count >= 2 digits and its top bit is set; u has u_count + 1
 /// digits, the top one below v's top. The quotient's u_count - v_count + 1 digits go to q (nullptr: not
 /// wanted); the remainder is left in u's low v_count digits.
-void digits_divide(u32* q, u32* u, u32 u_count, const u32* v, u32 v_count);
+void digits_divide(u32* q, u32* u, u32 u_count, const u32* v, u32 v_count, StopFlag stop = nullptr);
 
 /// out = a << bits; room for count + bits / 32 + 1 digits, which are all written; out may be a.
 void digits_shift_left(u32* out, const u32* a, u32 count, u32 bits);
@@ -70,6 +77,6 @@ usize digits_text_room(u32 count, u32 base);
 
 /// Writes the number in a base, lower case, without sign, so that it ends before `end`; returns its first
 /// character. `a` is trimmed and is destroyed. Zero gives "0".
-char* digits_to_text(u32* a, u32 count, u32 base, char* end);
+char* digits_to_text(u32* a, u32 count, u32 base, char* end, StopFlag stop = nullptr);
 
 }  // namespace kinglet::runtime

@@ -67,10 +67,12 @@ Completion bigint_multiply(Thread& thread, const IntView& x, const IntView& y) {
     // Without memory for the fast way the slow one is still right.
     u32* workspace = smaller < kKaratsubaDigits ? nullptr : buffer.try_create(karatsuba_workspace(smaller));
     if (workspace != nullptr) {
-        digits_multiply_large(result->digits(), x.digits, x.count, y.digits, y.count, workspace);
+        digits_multiply_large(result->digits(), x.digits, x.count, y.digits, y.count, workspace,
+                              &thread.pending);
     } else {
-        digits_multiply(result->digits(), x.digits, x.count, y.digits, y.count);
+        digits_multiply(result->digits(), x.digits, x.count, y.digits, y.count, &thread.pending);
     }
+    TRY(check_interrupt(thread));
     return bigint_finish(result, count, x.is_negative != y.is_negative);
 }
 
@@ -124,7 +126,8 @@ Raised bigint_divide(Thread& thread, const IntView& x, const IntView& y, Value* 
         if (divisor == nullptr) return kRaised;
         digits_shift_left(divisor, y.digits, y.count, shift);
         digits_shift_left(rest, x.digits, x.count, shift);
-        digits_divide(q == nullptr ? nullptr : q->digits(), rest, x.count, divisor, y.count);
+        digits_divide(q == nullptr ? nullptr : q->digits(), rest, x.count, divisor, y.count, &thread.pending);
+        TRY(check_interrupt(thread));
         digits_shift_right(rest, rest, y.count, shift);
     }
     const bool adjust = signs_differ && digits_trim(rest, rest_count) != 0;

@@ -164,6 +164,7 @@ Completion int_parse(Thread& thread, const char* text, usize length, u32 base, b
                 large->digits()[1] = static_cast<u32>(early >> 32);
                 count = 2;
             }
+            TRY(check_interrupt(thread));
             const u32 carry = digits_multiply_add(large->digits(), count, chunk_power, chunk);
             if (carry != 0) large->digits()[count++] = carry;
         }

@@ -26,7 +26,8 @@ Raised write_plain(Thread& thread, const IntView& view, u32 base, usize width, P
     if (digits == nullptr) return kRaised;
     for (u32 i = 0; i < view.count; ++i) digits[i] = view.digits[i];
     char* const end = reinterpret_cast<char*>(digits + view.count) + room;
-    char* start = digits_to_text(digits, view.count, base, end);
+    char* start = digits_to_text(digits, view.count, base, end, &thread.pending);
+    TRY(check_interrupt(thread));
     while (static_cast<usize>(end - start) < width) *--start = '0';
     printer.write({start, static_cast<usize>(end - start)});
     return kFine;

@@ -163,6 +163,11 @@ enum class Unwound : u8 { ToHandler, OutOfInterpreter };
 Unwound unwind_to_handler(Thread&);
 /// What Thread::pending asks for.
 Raised run_pending(Thread&);
+/// In work that may take long and runs no code of the program's: a KeyboardInterrupt that waits, nothing
+/// else.
+inline Raised check_interrupt(Thread& thread) {
+    return UNLIKELY((thread.pending & kPendingInterrupt) != 0) ? run_pending(thread) : kFine;
+}
 /// The same while a prompt waits for a key; Ctrl-C is a key there. For how many microseconds there is nothing
 /// to do then.
 u64 run_pending_while_idle(Thread&);

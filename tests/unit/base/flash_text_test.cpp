@@ -27,6 +27,34 @@ TEST(FlashText, SearchAgreesWithTheLibrary) {
     }
 }
 
+// Long repetitive needles, which are searched in another way.
+TEST(FlashText, SearchOfWhatNearlyMatchesEverywhere) {
+    std::mt19937 random(2);
+    for (int i = 0; i < 3000; ++i) {
+        std::string unit(1 + random() % 40, 'a');
+        for (char& c : unit) c = static_cast<char>('a' + (random() % 8 == 0 ? 1 : 0));
+        std::string text;
+        while (text.size() < 2500) text += unit;
+        for (u32 k = random() % 4; k != 0; --k) text[random() % text.size()] ^= 1;
+        std::string needle = text.substr(random() % 1200, 100 + random() % 1200);
+        for (u32 k = random() % 3; k != 0; --k) needle[random() % needle.size()] ^= 1;
+        ASSERT_EQ(flash_find(text.data(), text.size(), needle.data(), needle.size()),
+                  or_not_found(text.find(needle)));
+        ASSERT_EQ(flash_find_last(text.data(), text.size(), needle.data(), needle.size()),
+                  or_not_found(text.rfind(needle)));
+    }
+}
+
+TEST(FlashText, SearchTakesTimeLinearInTheLength) {
+    const std::string text(2000000, 'a');
+    std::string needle(1000000, 'a');
+    needle[999000] = 'b';
+    EXPECT_EQ(flash_find(text.data(), text.size(), needle.data(), needle.size()), kNotFound);
+    needle[999000] = 'a';
+    needle[1000] = 'b';
+    EXPECT_EQ(flash_find_last(text.data(), text.size(), needle.data(), needle.size()), kNotFound);
+}
+
 TEST(FlashText, AsciiAtAnyPlace) {
     for (usize length = 0; length < 20; ++length) {
         for (usize start = 0; start < 4; ++start) {

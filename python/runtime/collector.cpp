@@ -326,6 +326,7 @@ void Heap::sweep(bool poison) {
         starts_[i] = marked;
     }
     cursor_ = 0;
+    ceiling_ = granules_;
     before_collection_ += since_collection_;
     since_collection_ = 0;
     ++collections_;

@@ -1,5 +1,6 @@
 // dir(): the names of an object's attributes.
 #include "python/runtime/class.hpp"
+#include "python/runtime/flash_names.hpp"
 #include "python/runtime/module.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/thread.hpp"
@@ -49,6 +50,17 @@ Raised add_table(Thread& thread, List& names, const Attribute* attributes, u32 c
     return kFine;
 }
 
+/// What a module computes is in no table, but its names are among those in flash.
+Raised add_computed(Thread& thread, List& names, const BuiltinModule& module) {
+    if (module.get_attribute == nullptr) return kFine;
+    for (const Str* each = nullptr; (each = next_flash_name(each)) != nullptr;) {
+        bool found = false;
+        TRY(module.get_attribute(thread, const_cast<Str&>(*each), found));
+        if (found) TRY(add(thread, names, *each));
+    }
+    return kFine;
+}
+
 Raised add_classes(Thread& thread, List& names, const Type& type) {
     MroWalk walk(type);
     while (const Type* each = walk.next()) {
@@ -76,6 +88,7 @@ Completion list_attributes(Thread& thread, Value object) {
         const BuiltinModule& module = *object.as<BuiltinModule>();
         TRY(add(thread, *names, *name<"__name__">));
         TRY(add_table(thread, *names, module.attributes, module.attribute_count));
+        TRY(add_computed(thread, *names, module));
         return Value(&names->header);
     }
     if (type.flags & kIsTypeType) {

@@ -42,6 +42,7 @@ bool Heap::create(Thread& thread, void* region, usize bytes, const void* stack_b
     stack_base_ = static_cast<const Word*>(stack_base);
     window_ = window_end_ = base_;
     cursor_ = 0;
+    ceiling_ = granules;
     since_collection_ = 0;
     before_collection_ = 0;
     peak_ = 0;
@@ -136,8 +137,9 @@ void* Heap::place(usize granules) {
     for (;;) {
         usize first = granules_;
         if (granules > kSmallGranules) {
-            for (usize end = granules_;
-                 (end = bitmap::find_backward<false>(occupied_, 0, end)) >= granules;) {
+            ceiling_ = bitmap::find_backward<false>(occupied_, 0, ceiling_);
+            for (usize end = ceiling_; end >= granules;
+                 end = bitmap::find_backward<false>(occupied_, 0, end)) {
                 // No further than the block needs: free runs are long.
                 const usize begin = bitmap::find_backward<true>(occupied_, end - granules, end);
                 if (end - begin >= granules) {
@@ -205,6 +207,7 @@ void Heap::close_window() {
 void Heap::release(usize first, usize count) {
     bitmap::clear_range(occupied_, first, count);
     if (first < cursor_) cursor_ = first;
+    if (first + count > ceiling_) ceiling_ = first + count;
 }
 
 void Heap::free_raw(void* block) {
@@ -318,6 +321,14 @@ void Heap::set_torture(const Torture& torture) {
     torture_ = torture;
     is_tortured_ = torture.collect_at_every_allocation || torture.poison || torture.fail_after != 0;
     tortured_allocations_ = 0;
+}
+
+GranuleUse Heap::use_at(usize offset) const {
+    const usize granule = offset / kGranule;
+    if (bitmap::test(starts_, granule)) return GranuleUse::Begin;
+    const bool is_free =
+        !bitmap::test(occupied_, granule) || base_ + offset - window_ < window_end_ - window_;
+    return is_free ? GranuleUse::Free : GranuleUse::Inside;
 }
 
 HeapFigures Heap::figures() {

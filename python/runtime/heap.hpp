@@ -35,6 +35,9 @@ struct HeapFigures {
     usize peak;  // the most that was used whenever figures were asked for
 };
 
+/// What a granule belongs to.
+enum class GranuleUse : u8 { Free, Begin, Inside };
+
 /// What tests do to a heap. Set by Heap::set_torture.
 struct Torture {
     bool collect_at_every_allocation = false;
@@ -109,6 +112,10 @@ class Heap {
     /// Bytes of the region: nothing can be larger.
     usize size() const { return granules_ * kGranule; }
 
+    /// What the granule is that begins so many bytes behind the start of the region, for maps of it.
+    GranuleUse use_at(usize offset) const;
+    Word start_address() const { return base_; }
+
     /// True if the address lies in the region.
     bool owns(const void* address) const {
         return reinterpret_cast<Word>(address) - base_ < granules_ * kGranule;
@@ -180,6 +187,7 @@ class Heap {
     Word* occupied_ = nullptr;  // a bit per granule: belongs to a block or to the window; while marking:
                                 // belongs to a marked block
     usize granules_ = 0;
+    usize ceiling_ = 0;            // no free memory lies at this granule or above
     usize cursor_ = 0;             // no free memory that a window would take lies below this granule
     usize since_collection_ = 0;   // bytes
     usize before_collection_ = 0;  // likewise, since the start

@@ -1,5 +1,6 @@
 // import: dotted names, packages, relative names, `from` and `*`. Where a single module comes from:
 // module_search.cpp.
+#include "python/runtime/class.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/module_search.hpp"
 #include "python/runtime/names.hpp"
@@ -126,11 +127,12 @@ Completion import_from(Thread& thread, Value module, Str& wanted) {
 
 Raised import_star(Thread& thread, Value module, Dict& target) {
     if (is_exactly(module, builtin_module_type)) {
-        const BuiltinModule& builtin = *module.as<BuiltinModule>();
-        for (u32 i = 0; i < builtin.attribute_count; ++i) {
-            Str& attribute = const_cast<Str&>(*builtin.attributes[i].name);
-            if (attribute.byte_at(0) != '_')
-                TRY(dict_set_name(thread, target, attribute, builtin.attributes[i].value));
+        const Value names = TRY(list_attributes(thread, module));
+        for (u32 i = 0; i < names.as<List>()->count; ++i) {
+            Str& attribute = *names.as<List>()->items[i].as<Str>();
+            if (attribute.byte_at(0) == '_') continue;
+            const Value value = TRY(get_attribute(thread, module, attribute));
+            TRY(dict_set_name(thread, target, attribute, value));
         }
         return kFine;
     }

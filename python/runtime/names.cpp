@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/verify.hpp"
+#include "python/runtime/flash_names.hpp"
 #include "python/runtime/thread.hpp"
 
 extern "C" {
@@ -218,15 +219,25 @@ void forget_dead_names(Thread& thread) {
     }
 }
 
-InternFigures intern_figures(const Thread& thread) {
-    InternFigures figures{static_cast<usize>(kinglet_names_end - kinglet_names_begin) * sizeof(Word), 0, 0};
+const Str* next_flash_name(const Str* last) {
+    const Word* start = last == nullptr ? kinglet_names_begin : reinterpret_cast<const Word*>(last) + 1;
+    while (start < kinglet_names_end && *start != reinterpret_cast<Word>(&str_type.root)) ++start;
+    return start < kinglet_names_end ? reinterpret_cast<const Str*>(start) : nullptr;
+}
+
+const Str* next_interned(const Thread& thread, const Str* last) {
     const InternTable* table = thread.interned;
-    if (table == nullptr) return figures;
-    figures.table_bytes = sizeof(InternTable) + table->size * sizeof(Str*);
-    for (u32 i = 0; i < table->size; ++i) {
-        if (reinterpret_cast<Word>(table->slots[i]) > 1) ++figures.in_ram;
+    Word next = 0;
+    for (u32 i = 0; table != nullptr && i < table->size; ++i) {
+        const Word address = reinterpret_cast<Word>(table->slots[i]);
+        const bool is_behind = address > 1 && address > reinterpret_cast<Word>(last);
+        if (is_behind && (next == 0 || address < next)) next = address;
     }
-    return figures;
+    return reinterpret_cast<const Str*>(next);
+}
+
+usize intern_table_bytes(const Thread& thread) {
+    return thread.interned == nullptr ? 0 : sizeof(InternTable) + thread.interned->size * sizeof(Str*);
 }
 
 }  // namespace kinglet::runtime

@@ -66,11 +66,10 @@ Str* find_interned(Thread&, std::string_view text);
 /// For the collector: forgets the interned strs in RAM that nothing refers to.
 void forget_dead_names(Thread&);
 
-struct InternFigures {
-    usize flash_bytes;  // of the names in flash
-    u32 in_ram;         // names
-    usize table_bytes;  // in RAM
-};
-InternFigures intern_figures(const Thread&);
+/// The interned strs in RAM, by their address, which is mostly their age: the one behind `last` (nullptr: the
+/// first); nullptr at the end.
+const Str* next_interned(const Thread&, const Str* last);
+/// Bytes of the table that finds them.
+usize intern_table_bytes(const Thread&);
 
 }  // namespace kinglet::runtime

@@ -2,6 +2,7 @@
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/list.hpp"
 #include "python/runtime/types/tuple.hpp"
+#include "python/stdlib/micropython/memory_report.hpp"
 #include "python/stdlib/micropython/types.hpp"
 #include "python/stdlib/module_table.hpp"
 
@@ -24,19 +25,8 @@ Completion micropython_opt_level(Thread& thread, const Value* values, u32 count)
     return kNone;
 }
 
-/// Bytes of the C stack below here that are taken, as far as anybody knows where it begins.
-usize stack_used(const Thread& thread) {
-    const char here = 0;
-    return static_cast<usize>(thread.native_stack_base - &here);
-}
-
 Completion micropython_stack_use(Thread& thread) {
     return int_create_unsigned(thread, stack_used(thread));
-}
-
-void write_figure(Printer& out, const char* text, usize figure) {
-    out.write_text(text);
-    out.write_unsigned(figure);
 }
 
 /// Bytes of all allocations since the start.
@@ -49,33 +39,6 @@ Completion micropython_mem_current(Thread& thread) {
 /// The most that was in use, as far as collections and questions have seen it.
 Completion micropython_mem_peak(Thread& thread) {
     return int_create_unsigned(thread, thread.heap.figures().peak);
-}
-
-Completion micropython_mem_info(Thread& thread, const Value*, u32) {
-    const HeapFigures figures = thread.heap.figures();
-    Printer& out = *thread.console;
-    write_figure(out, "mem: total=", thread.heap.allocated_in_all());
-    write_figure(out, ", current=", figures.used);
-    write_figure(out, ", peak=", figures.peak);
-    write_figure(out, "\nstack: ", stack_used(thread));
-    write_figure(out, " out of ", static_cast<usize>(thread.native_stack_base - thread.native_stack_limit));
-    write_figure(out, "\nGC: total: ", figures.total);
-    write_figure(out, ", used: ", figures.used);
-    write_figure(out, ", free: ", figures.free);
-    write_figure(out, "\n largest free: ", figures.largest_free);
-    write_figure(out, ", collections: ", figures.collections);
-    out.write_byte('\n');
-    return kNone;
-}
-
-Completion micropython_qstr_info(Thread& thread, const Value*, u32) {
-    const InternFigures figures = intern_figures(thread);
-    Printer& out = *thread.console;
-    write_figure(out, "interned strs: n_in_flash_bytes=", figures.flash_bytes);
-    write_figure(out, ", n_in_ram=", figures.in_ram);
-    write_figure(out, ", n_table_bytes=", figures.table_bytes);
-    out.write_byte('\n');
-    return kNone;
 }
 
 Completion micropython_heap_lock(Thread& thread) {

@@ -144,13 +144,17 @@ struct MergeList {
 /// The next class of the order: the first head that stands behind no other head; nullptr if there is none.
 const Type* next_of_merge(MergeList* lists, usize count, bool& is_done) {
     is_done = true;
+    const Type* refused = nullptr;  // the last one: of many bases the heads are soon all `object`
     for (usize i = 0; i < count; ++i) {
         const Type* candidate = lists[i].head();
-        if (candidate == nullptr) continue;
+        if (candidate == nullptr || candidate == refused) continue;
         is_done = false;
         bool is_free = true;
         for (usize k = 0; k < count && is_free; ++k) is_free = !lists[k].has_behind_head(candidate);
-        if (!is_free) continue;
+        if (!is_free) {
+            refused = candidate;
+            continue;
+        }
         for (usize k = 0; k < count; ++k) {
             if (lists[k].head() == candidate) lists[k].drop_head();
         }

@@ -199,6 +199,7 @@ void multiply_equal(u32* out, const u32* a, const u32* b, u32 count, u32* worksp
         digits_multiply(out, a, count, b, count, stop);
         return;
     }
+    if (is_stopped(stop)) return;
     const u32 low = count / 2;
     const u32 high = count - low;  // low or low + 1
     const u32 sum_count = high + 1;

@@ -55,6 +55,13 @@ u8* place_of(const View& view, usize index, bool& is_writable) {
     return at + view.size <= buffer.count ? buffer.data + at : nullptr;
 }
 
+/// The items of a view as they lie in one piece; nullptr: they do not, or the owner has become too short.
+u8* run_of(const View& view) {
+    bool ignored = false;
+    if (!is_contiguous(view) || view.count == 0) return nullptr;
+    return place_of(view, view.count - 1, ignored) == nullptr ? nullptr : place_of(view, 0, ignored);
+}
+
 detail::RaisedOutcome raise_shrunk(Thread& thread) {
     return raise(thread, value_error_type, "the memory behind the memoryview has shrunk"_packed);
 }
@@ -134,6 +141,10 @@ Raised part_of(Thread& thread, const View& view, const Slice& slice, View& part)
 Bytes* copy_items(Thread& thread, const View& view) {
     Bytes* bytes = bytes_create(thread, nullptr, view.count * view.size);
     if (bytes == nullptr) return nullptr;
+    if (const u8* run = run_of(view)) {
+        flash_copy(bytes->data(), run, view.count * view.size);
+        return bytes;
+    }
     for (usize i = 0; i < view.count; ++i) {
         bool is_writable = false;
         const u8* from = place_of(view, i, is_writable);
@@ -208,18 +219,25 @@ Raised assign_part(Thread& thread, const View& part, Value source) {
                      "memoryview assignment: lvalue and rvalue have different structures"_packed);
     }
     // Copied first, unless it is bytes: they may overlap.
-    const Bytes* items = nullptr;
     if (!is_exactly(from.owner, bytes_type)) {
-        items = copy_items(thread, from);
+        const Bytes* items = copy_items(thread, from);
         if (items == nullptr) return kRaised;
+        from.owner = Value(&items->header);
+        from.start = 0;
+        from.step = static_cast<SignedWord>(from.size);
+    }
+    u8* const run = run_of(part);
+    const u8* const source_run = run_of(from);
+    if (run != nullptr && source_run != nullptr) {
+        flash_copy(run, source_run, part.count * part.size);
+        return kFine;
     }
     for (usize i = 0; i < part.count; ++i) {
         bool is_writable = false;
         u8* to = place_of(part, i, is_writable);
         if (to == nullptr) return raise_shrunk(thread);
         bool ignored = false;
-        flash_copy(to, items == nullptr ? place_of(from, i, ignored) : items->data() + i * part.size,
-                   part.size);
+        flash_copy(to, place_of(from, i, ignored), part.size);
     }
     return kFine;
 }

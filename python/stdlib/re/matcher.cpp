@@ -310,10 +310,10 @@ bool Matcher::was_here(u32 mark, usize at) {
     return was;
 }
 
-/// Once in a while lets interrupts in; after many failures begins to remember them.
+/// Lets interrupts in; after many failures begins to remember them.
 Raised Matcher::after_failure() {
     ++failures_;
-    if (failures_ % 64 == 0 && thread_.pending != 0) {
+    if (UNLIKELY(thread_.pending != 0)) {
         TRY(run_pending(thread_));
         Buffer buffer{};
         if (text_.kind != TextKind::Str && buffer_of(subject_, buffer)) {

@@ -4,16 +4,14 @@ import errno
 import sys
 
 for name in ("argv", "exit", "implementation", "maxsize", "modules", "path", "platform", "stdin", "version"):
-    print(name in dir(sys), end=" ")
-print()  # expect: True True True True True True True True True
+    print(name, name in dir(sys))
 
 for name in ("ValueError", "len", "print", "str", "zip"):
-    print(name in dir(builtins), end=" ")
-print()  # expect: True True True True True
+    print(name, name in dir(builtins))
 
-print("ENOENT" in dir(errno), "errorcode" in dir(errno), "argv" in dir(errno))  # expect: True True False
-print(dir(sys) == sorted(set(dir(sys))))  # expect: True
+print("ENOENT" in dir(errno), "errorcode" in dir(errno), "argv" in dir(errno))
+print(dir(sys) == sorted(set(dir(sys))))
 
 from sys import *
 
-print(maxsize == sys.maxsize, path is sys.path, "exit" in globals(), "__name__" in dir(sys), __name__)  # expect: True True True True __main__
+print(maxsize == sys.maxsize, path is sys.path, "exit" in globals(), "__name__" in dir(sys), __name__)

@@ -97,6 +97,7 @@ Completion get_attribute(Thread& thread, Str& attribute, bool& found) {
             value = Value(&list->header);
         }
         found = value || own->usual != nullptr;
+        if (!found) return kNone;
         return value ? value : Value(own->usual);
     }
     for (u32 i = 0; i < sys_platform.extra_count; ++i) {

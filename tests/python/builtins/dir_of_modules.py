@@ -6,6 +6,9 @@ import sys
 for name in ("argv", "exit", "implementation", "maxsize", "modules", "path", "platform", "stdin", "version"):
     print(name, name in dir(sys))
 
+# The board has none.
+print(getattr(sys, "executable", None) is None or "executable" in dir(sys))
+
 for name in ("ValueError", "len", "print", "str", "zip"):
     print(name, name in dir(builtins))
 

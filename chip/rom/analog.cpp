@@ -50,4 +50,11 @@ u32 rom_i2c_readReg_Mask(u32 block, u32 host, u32 number, u32 high, u32 low) {
     return (rom_i2c_readReg(block, host, number) & mask_of(high, low)) >> low;
 }
 
+/// Wakes the converter behind TOUT. What each of the bits does is not known.
+void rom_sar_init() {
+    set_bits(kRtcBase + rtc::CLOCK_GATE, rtc::kClockGateSar);
+    rom_i2c_writeReg_Mask(analog::kSarBlock, analog::kSarHost, 0, 4, 4, 1);
+    rom_i2c_writeReg_Mask(analog::kSarBlock, analog::kSarHost, 1, 1, 0, 2);
+}
+
 }  // extern "C"

@@ -1,5 +1,6 @@
-// Memory functions of the ROM. Word accesses where both sides allow it, bytes for the rest: so copies into
-// instruction RAM work only with aligned addresses and whole words, as callers of the real ROM know.
+// Memory functions of the ROM. Whole words of an aligned target are copied by word accesses, wherever they
+// come from; the rest by bytes: so copies into instruction RAM, or from flash, work only for an aligned
+// target and whole words, as callers of the real ROM know.
 #include "chip/rom/rom.hpp"
 
 namespace {
@@ -9,6 +10,13 @@ u32& word_at(void* address) {
 }
 const u32& word_at(const void* address) {
     return *static_cast<const u32*>(address);
+}
+
+/// Four bytes from any address, by the two words that they lie in.
+u32 unaligned_word(const u8* bytes) {
+    const u32 shift = (reinterpret_cast<u32>(bytes) & 3) * 8;
+    const u8* const base = bytes - shift / 8;
+    return word_at(base) >> shift | word_at(base + 4) << (32 - shift);
 }
 
 bool both_aligned(const void* a, const void* b) {
@@ -26,6 +34,8 @@ void* memcpy(void* to, const void* from, u32 size) {
         for (; size >= 4; size -= 4, target += 4, source += 4) {
             word_at(target) = word_at(source);
         }
+    } else if ((reinterpret_cast<u32>(target) & 3) == 0) {
+        for (; size >= 4; size -= 4, target += 4, source += 4) word_at(target) = unaligned_word(source);
     }
     for (; size != 0; --size) *target++ = *source++;
     return to;

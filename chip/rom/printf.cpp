@@ -3,6 +3,11 @@
 // unknown conversion prints itself.
 #include "chip/rom/rom.hpp"
 
+// The vendor's library has a printf of its own, which takes its digits from here, by address.
+char lower_digits[] ROM_RECORD(3fffd848) = "0123456789abcdef";
+char upper_digits[] ROM_RECORD(3fffd85c) = "0123456789ABCDEF";
+char no_text[] ROM_RECORD(3fffd870) = "<null>";
+
 namespace {
 
 struct Format {
@@ -62,7 +67,7 @@ void print_number(Writer& writer, kinglet::u64 number, u32 base, bool upper, cha
     u32 at = sizeof digits;
     do {
         const u32 digit = divide(number, base);
-        digits[--at] = static_cast<char>(digit < 10 ? '0' + digit : (upper ? 'A' : 'a') + digit - 10);
+        digits[--at] = (upper ? upper_digits : lower_digits)[digit];
     } while (number != 0);
     writer.field(digits + at, sizeof digits - at, sign, format);
 }
@@ -136,7 +141,7 @@ int ets_vprintf(PutCharacter put, const char* format, va_list arguments) {
             case 's':
             case 'S': {
                 const char* text = va_arg(arguments, const char*);
-                if (text == nullptr) text = "<null>";
+                if (text == nullptr) text = no_text;
                 writer.field(text, strlen(text), 0, field);
                 break;
             }

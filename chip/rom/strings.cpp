@@ -1,7 +1,21 @@
-// Text functions of the ROM.
+// Text functions of the ROM. Of texts that begin at a word they read nothing but words, as the silicon's do:
+// so programs keep such texts in flash.
+#include "base/flash.hpp"
 #include "chip/rom/rom.hpp"
 
 namespace {
+
+bool begin_at_words(const char* left, const char* right = nullptr) {
+    return ((reinterpret_cast<u32>(left) | reinterpret_cast<u32>(right)) & 3) == 0;
+}
+
+bool has_zero_byte(u32 word) {
+    return ((word - 0x01010101) & ~word & 0x80808080) != 0;
+}
+
+u8 character(const char* text, u32 index, bool by_words) {
+    return by_words ? kinglet::flash_byte(text + index) : static_cast<u8>(text[index]);
+}
 
 /// The value of a hexadecimal digit, or -1.
 int digit_value(char c) {
@@ -17,13 +31,19 @@ extern "C" {
 
 u32 strlen(const char* text) {
     const char* end = text;
-    while (*end != 0) ++end;
+    for (; !begin_at_words(end); ++end) {
+        if (*end == 0) return static_cast<u32>(end - text);
+    }
+    u32 word = kinglet::flash_word(end);
+    for (; !has_zero_byte(word); word = kinglet::flash_word(end)) end += 4;
+    for (; (word & 0xFF) != 0; word >>= 8) ++end;
     return static_cast<u32>(end - text);
 }
 
 int strncmp(const char* left, const char* right, u32 size) {
-    for (; size != 0; --size, ++left, ++right) {
-        const u8 a = static_cast<u8>(*left), b = static_cast<u8>(*right);
+    const bool by_words = begin_at_words(left, right);
+    for (u32 i = 0; i < size; ++i) {
+        const u8 a = character(left, i, by_words), b = character(right, i, by_words);
         if (a != b) return a - b;
         if (a == 0) break;
     }
@@ -35,13 +55,17 @@ int strcmp(const char* left, const char* right) {
 }
 
 char* strcpy(char* to, const char* from) {
-    memcpy(to, from, strlen(from) + 1);
+    const bool by_words = begin_at_words(to, from);
+    u32 i = 0;
+    while ((to[i] = static_cast<char>(character(from, i, by_words))) != 0) ++i;
     return to;
 }
 
 char* strncpy(char* to, const char* from, u32 size) {
+    const bool by_words = begin_at_words(to, from);
     u32 i = 0;
-    for (; i < size && from[i] != 0; ++i) to[i] = from[i];
+    for (; i < size && character(from, i, by_words) != 0; ++i)
+        to[i] = static_cast<char>(character(from, i, by_words));
     for (; i < size; ++i) to[i] = 0;
     return to;
 }

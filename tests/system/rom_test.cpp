@@ -186,6 +186,62 @@ TEST_F(Rom, TextFunctions) {
     EXPECT_EQ(peek(kC, 6), "\x18\xFE\x34\x0A\x0B\x0C");
 }
 
+// As instruction RAM does, flash answers whole words only.
+TEST_F(Rom, TextsThatBeginAtAWordMayLieInFlash) {
+    constexpr u32 kIram = 0x40101000;
+    text(kIram, "hello");
+    EXPECT_EQ(call_word("strlen", {kIram}), 5u);
+    EXPECT_EQ(call_word("ets_strcmp", {kIram, text(kA, "hello")}), 0u);
+    EXPECT_LT(static_cast<i32>(call_word("strcmp", {kIram, text(kA, "help")})), 0);
+    EXPECT_EQ(call_word("strncmp", {kIram, kA, 3}), 0u);
+    call_word("strcpy", {kC, kIram});
+    EXPECT_EQ(peek(kC, 6), std::string("hello\0", 6));
+    call_word("memcpy", {kC, kIram + 1, 4});
+    EXPECT_EQ(peek(kC, 4), "ello");
+    call("strcmp", {kIram + 1, kA});
+    EXPECT_FALSE(returned_);
+}
+
+TEST_F(Rom, ChainsOfDescriptors) {
+    constexpr u32 kTail = kC + 4;
+    // The seventh and eighth argument are on the stack.
+    const u32 results[] = {kC, kTail};
+    poke(0x3FFFFF00, results, sizeof results);
+    call_word("lldesc_build_chain", {kA, 36, kB, 300, 100, 1});
+    EXPECT_EQ(board_.word(kC), kA);
+    EXPECT_EQ(board_.word(kTail), kA + 24);
+    EXPECT_EQ(board_.word(kA), 0x80064064u);
+    EXPECT_EQ(board_.word(kA + 16), kB + 100);
+    EXPECT_EQ(board_.word(kA + 20), kA + 24);
+    EXPECT_EQ(board_.word(kA + 32), 0u);
+    EXPECT_EQ(call_word("lldesc_num2link", {kA, 3}), kA + 24);
+    call_word("lldesc_set_owner", {kA, 2, 0});
+    EXPECT_EQ(board_.word(kA + 12), 0x00064064u);
+    EXPECT_EQ(board_.word(kA + 24), 0x80064064u);
+}
+
+// The vendor's library formats numbers with them.
+TEST_F(Rom, TextsThatProgramsKnowByAddress) {
+    EXPECT_EQ(peek(0x3FFFD848, 17), std::string("0123456789abcdef\0", 17));
+    EXPECT_EQ(peek(0x3FFFD85C, 17), std::string("0123456789ABCDEF\0", 17));
+    EXPECT_EQ(peek(0x3FFFD870, 7), std::string("<null>\0", 7));
+}
+
+// The vendor's library finds each function of the radio by its place in the table, and puts others there.
+TEST_F(Rom, TheTableOfRadioFunctions) {
+    const u32 table = call_word("phy_get_romfuncs");
+    EXPECT_EQ(table, board_.word(0x3FFFC730));
+    EXPECT_EQ(static_cast<u32>(call_address(board_.word(table), {static_cast<u32>(-5)})), 5u);
+    EXPECT_EQ(static_cast<u32>(call_address(board_.word(table + 68), {2437, 0x80})), 6u);
+    EXPECT_EQ(static_cast<u32>(call_address(board_.word(table + 68), {2484, 0x80})), 14u);
+    EXPECT_EQ(static_cast<u32>(call_address(board_.word(table + 68), {5180, 0x100})), 36u);
+    call_address(board_.word(table + 152), {98, 1, 3, 0x5A});
+    EXPECT_EQ(static_cast<u32>(call_address(board_.word(table + 144), {98, 1, 3})), 0x5Au);
+    EXPECT_EQ(board_.word(table + 20), 0u);
+    EXPECT_EQ(static_cast<u32>(call_address(board_.word(table + 276), {1, 2, 3})), 0u);
+    EXPECT_TRUE(returned_);
+}
+
 TEST_F(Rom, FormattedOutput) {
     const usize before = board_.output().size();
     text(kB, "str");

@@ -40,6 +40,7 @@ inline constexpr Field SAR_VDD33{23};
 inline constexpr u32 kSarDataCount = 8;
 inline constexpr u32 kSarBlock = 108;  // register 2, bit 5 switches the converter on
 inline constexpr u32 kSarControl = 2;
+inline constexpr u32 kSarHost = 2;
 inline constexpr u32 kSarOn = 0x20;
 
 /// What a driver makes of a result that it has inverted: 11 bits, with the correction for the lower eight

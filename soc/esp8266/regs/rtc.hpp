@@ -12,6 +12,7 @@ inline constexpr u32 SLP_VAL = 0x04;  // wake-up compare value for COUNTER
 inline constexpr u32 SLP_CTL = 0x08;
 inline constexpr u32 POWER_CONF = 0x0C;
 inline constexpr u32 CLOCK_GATE = 0x10;
+inline constexpr u32 kClockGateSar = 0x02000000;  // set by the ROM before the ADC is used
 inline constexpr u32 STATE1 = 0x14;
 inline constexpr u32 STATE2 = 0x18;
 inline constexpr u32 COUNTER = 0x1C;

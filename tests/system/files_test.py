@@ -30,7 +30,12 @@ vfs.umount("/")
 start = time.ticks_us()
 vfs.mount(flashbdev.bdev, "/")
 print("mount", time.ticks_diff(time.ticks_us(), start))
+start = time.ticks_us()
 print("files", len(os.listdir()))
+print("list", time.ticks_diff(time.ticks_us(), start))
+start = time.ticks_us()
+os.statvfs("/")
+print("space", time.ticks_diff(time.ticks_us(), start))
 """
 SIZES = """
 import esp, os
@@ -57,7 +62,7 @@ class Files(command.CommandTest):
     def test_speed(self):
         figures = dict(line.split(" ") for line in self.output(PROGRAM).splitlines())
         print(f"64 KiB in calls of 512 bytes: written at {figures['write']} kB/s, read at {figures['read']} kB/s; mount with 100 files "
-              f"{int(figures['mount']) / 1000} ms")
+              f"{int(figures['mount']) / 1000} ms, listing {int(figures['list']) / 1000} ms, statvfs {int(figures['space']) / 1000} ms")
         self.assertEqual(figures["files"], "101")
         self.assertGreaterEqual(int(figures["write"]), 60)
         self.assertGreaterEqual(int(figures["read"]), 400)

@@ -233,6 +233,23 @@ class Limits(command.CommandTest):
         self.assertEqual(self.run_program("1", "--timeout", "0.001").status, 124)
 
 
+class Resets(command.CommandTest):
+    def test_the_program_resets_the_board(self):
+        result = self.run_program("print(1)\nimport machine\nmachine.reset()\nprint(2)")
+        self.assertEqual((result.status, result.out, result.err), (0, b"1\n", b"kinglet: the program has reset the board\n"))
+
+    def test_a_fault(self):
+        result = self.run_program("import machine\ndef f(): machine.mem32[0] = 1\nf()")
+        self.assertEqual(result.status, 3)
+        self.assertIn(b'  File "<stdin>", line 2, in f\n', result.out)
+        self.assertRegex(result.err.decode(), r"the chip has hit a fault\nStoreProhibited \(cause 29\) at 0x402\w+ \(.*memory_set_item")
+
+    def test_the_watchdog(self):
+        result = self.run_program("import machine\nmachine.disable_irq()\nwhile 1: pass")
+        self.assertEqual((result.status, result.out), (3, b""))
+        self.assertIn(b"the watchdog has reset the board", result.err)
+
+
 class Usage(command.CommandTest):
     def refuses(self, text, *words):
         result = self.call(*words)

@@ -25,19 +25,25 @@ Errno LittleFolder::do_next(Entry& entry) {
         }
         const u32 id = place_.id++;
         if (volume_.is_moved_away(pair, id)) continue;
-        Piece piece;
-        bool found;
-        TRY_ERRNO(volume_.find_piece(pair, id, 0x700, type::kFile & 0x700, piece, found));
-        const u32 type = piece.tag.type();
+        // One walk for both: the log is long.
+        EntryWalk walk(volume_.storage(), pair, id);
+        Piece name, structure;
+        bool found, has_structure = false;
+        do {
+            TRY_ERRNO(walk.next(name, found));
+            if (!found || name.tag.family() != Family::Struct) continue;
+            structure = name;
+            has_structure = true;
+        } while (found && name.tag.family() != Family::Name);
+        const u32 type = name.tag.type();
         if (!found || (type != type::kFile && type != type::kFolder)) continue;
-        const u32 length = piece.tag.length() < kLongestName ? piece.tag.length() : kLongestName;
-        TRY_ERRNO(volume_.read_piece(piece, name_, length));
+        const u32 length = name.tag.length() < kLongestName ? name.tag.length() : kLongestName;
+        TRY_ERRNO(volume_.read_piece(name, name_, length));
         name_[length] = '\0';
         entry.name = name_;
         entry.kind = type == type::kFolder ? EntryKind::Folder : EntryKind::File;
-        if (type == type::kFolder) return Errno::None;
-        TRY_ERRNO(volume_.find_piece(pair, id, 0x700, type::kFolderStruct, piece, found));
-        return found ? size_of_file(volume_, piece, entry.size) : Errno::None;
+        if (type == type::kFolder || !has_structure) return Errno::None;
+        return size_of_file(volume_, structure, entry.size);
     }
     return Errno::None;
 }

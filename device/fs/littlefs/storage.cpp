@@ -42,8 +42,9 @@ u32 crc(u32 start, const void* bytes, u32 count) {
 }
 
 Errno Storage::fill_cache(u32 block, u32 offset) {
+    // Mostly it is there, and the chip divides slowly.
+    if (block == cached_block_ && offset - cached_offset_ < units_.cache_bytes) return Errno::None;
     offset -= offset % units_.cache_bytes;
-    if (block == cached_block_ && offset == cached_offset_) return Errno::None;
     cached_block_ = kNone;
     TRY_ERRNO(device_.read(block, offset, {cache_, units_.cache_bytes}));
     cached_block_ = block;

@@ -34,6 +34,9 @@ try build/bin/rfc2217_fuzz --runs 5000000 --seed "$seed"
 try build/bin/fat_fuzz --runs 200000 --seed "$seed"
 try build/bin/littlefs_fuzz --runs 200000 --seed "$seed"
 try build/clients/venv/bin/python tests/fs/exchange_test.py --program build/bin/image_program --sequences 3000 --seed "$seed"
+try env KINGLET_LONG=1 python3 tests/clients/endurance_test.py build/bin/kinglet
+try env KINGLET_LONG=1 python3 tests/clients/mpremote_test.py build/bin/kinglet a_large_file
+try env KINGLET_LONG=1 python3 tests/clients/older_tools_test.py build/bin/kinglet
 try tests/fs/fat_exchange_test.py --program build/bin/image_program --sequences 1000 --seed "$seed"
 
 printf "%s" "$report"

@@ -174,6 +174,9 @@ int main(int count, char** arguments) {
         if (trouble == nullptr) continue;
         std::printf("board of state %llx: %s\n%s\n", static_cast<unsigned long long>(state), trouble,
                     board.output.c_str());
+        if (const auto& exception = board.machine().last_exception())
+            std::printf("cause %u at %x for %x, called from %x\n", static_cast<u32>(exception->cause),
+                        exception->pc, exception->address, exception->return_address);
         return 1;
     }
     std::printf("%llu bytes sent\n", static_cast<unsigned long long>(bytes));

@@ -143,6 +143,7 @@ def resets(mpremote, _):
     board.wait_for(PROMPT, mark)
     check(mpremote("eval", "__import__('machine').reset_cause()") in ("4\n", "6\n"), "the cause of the reset")
     check("ROMFS is not enabled on this device" in mpremote("romfs", "query", status=None), "romfs query")
+    mpremote("bootloader")  # pins alone lead there: the board stays
     check(mpremote("sleep", "0.1", "eval", "2") == "2\n", "sleep")
     check(mpremote("version").startswith("mpremote 1."), "version")
 

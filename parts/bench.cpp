@@ -157,7 +157,8 @@ void Bench::snapshot(chip::Archive& archive) {
         archive.section(part->name().c_str());
         part->snapshot(archive);
     }
-    archive(reset_wire_, reset_due_, origin_, is_started_, complaint_count_);
+    archive(reset_wire_, reset_due_, is_started_, complaint_count_);
+    archive.bounded(origin_, kLastTime);
     archive(script_, expectations_);
     reset_wire_.resolve();
 }

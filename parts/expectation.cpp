@@ -382,7 +382,8 @@ std::vector<std::string> Expectations::failures() const {
 
 void Expectations::snapshot(chip::Archive& archive) {
     u64 open = open_;
-    archive(origin_, is_started_, due_);
+    archive(is_started_, due_);
+    archive.bounded(origin_, kLastTime);
     archive.bounded(open, entries_.size() + 1);
     open_ = static_cast<usize>(open);
     for (Entry& entry : entries_) {

@@ -212,6 +212,9 @@ class Part {
 std::span<const PartKind* const> part_kinds();
 const PartKind* find_part_kind(std::string_view name);
 
+/// Times in snapshots stay below this, so that sums of two do not overflow.
+inline constexpr u64 kLastTime = u64{1} << 62;
+
 /// A text of a part's as part of a snapshot.
 void snapshot_text(chip::Archive& archive, std::string& text, usize limit);
 

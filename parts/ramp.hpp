@@ -6,6 +6,7 @@
 
 #include "chip/core/archive.hpp"
 #include "chip/core/timed_event.hpp"
+#include "parts/part.hpp"
 
 namespace kinglet::parts {
 
@@ -34,7 +35,9 @@ class Ramp {
     }
 
     void snapshot(chip::Archive& archive) {
-        archive(from_, to_, now_, start_, duration_, step_);
+        archive(from_, to_, now_, step_);
+        archive.bounded(start_, kLastTime);
+        archive.bounded(duration_, kLastTime);
         if (duration_ == 0 && step_.is_scheduled()) archive.fail();
     }
 

@@ -149,7 +149,7 @@ void Script::perform(Entry& entry) {
     }
     const u64 time = entry.next;
     const bool again = entry.period && (!entry.times || ++entry.done < entry.times);
-    entry.next = again ? time + entry.period : kNever;
+    entry.next = again ? std::max(time + entry.period, due_.now()) : kNever;
     if (entry.duration) entry.end = time + entry.duration;
     entry.part->begin_action(entry.action);
 }
@@ -175,7 +175,8 @@ void Script::schedule() {
 }
 
 void Script::snapshot(chip::Archive& archive) {
-    archive(origin_, due_);
+    archive(due_);
+    archive.bounded(origin_, kLastTime);
     for (Entry& entry : entries_) archive(entry.done, entry.next, entry.end);
 }
 

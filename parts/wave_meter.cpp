@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "parts/part.hpp"
+
 namespace kinglet::parts {
 
 namespace {
@@ -67,7 +69,8 @@ void WaveMeter::restart() {
 }
 
 void WaveMeter::snapshot(chip::Archive& archive) {
-    archive(quiet_, level_, has_window_, window_, cycles_, high_ns_, last_edge_, period_ns_, duty_ppm_);
+    archive(quiet_, level_, has_window_, high_ns_, duty_ppm_);
+    for (u64* number : {&window_, &cycles_, &last_edge_, &period_ns_}) archive.bounded(*number, kLastTime);
 }
 
 }  // namespace kinglet::parts

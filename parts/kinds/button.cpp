@@ -52,7 +52,9 @@ class Button final : public Part {
     void end_action(const Action&) override { set_pressed(false); }
     void restart() override { presses_ = 0; }
     void snapshot(chip::Archive& archive) override {
-        archive(contact_, pull_, edge_, random_, bounce_end_, edges_left_, presses_, is_pressed_);
+        archive(contact_, pull_, edge_, random_, presses_, is_pressed_);
+        archive.bounded(bounce_end_, kLastTime);
+        archive.bounded(edges_left_, kBounces);
     }
 
   private:

@@ -20,9 +20,10 @@ PATIENCE = 240  # seconds that one step may take on a machine with much else to 
 
 
 # What the tools say when a board has not answered within their own few seconds. On a machine with too much else to do that says nothing about the board.
-GAVE_UP = ("No serial data received", "Serial data stream stopped", "Timed out waiting", "timed out", "Failed to connect")
+GAVE_UP = ("No serial data received", "Serial data stream stopped", "Timed out waiting", "timed out", "Failed to connect", "timeout waiting for",
+           "could not exec command", "could not enter raw repl", "could not complete raw paste")
 ATTEMPTS = 4
-AT_ONCE = 4
+AT_ONCE = 8
 
 
 class Failed(Exception):
@@ -95,6 +96,12 @@ class Board:
         return found + len(text)
 
 
+def failure(output, text):
+    """The error for what a tool printed: it may have been tired of waiting."""
+    kind = GaveUp if any(words in output for words in GAVE_UP) else Failed
+    return kind(f"{text}:\n{output[-3000:]}")
+
+
 def run_tool(name, *arguments, status=0):
     """What a tool of build/clients prints, without the colours. Another status than the expected one is an error."""
     path = TOOLS / name
@@ -107,8 +114,7 @@ def run_tool(name, *arguments, status=0):
         raise Failed(f"{name} {arguments} took longer than {PATIENCE} s:\n{(error.stdout or b'').decode(errors='replace')[-3000:]}") from error
     output = ran.stdout.decode(errors="replace")
     if status is not None and ran.returncode != status:
-        kind = GaveUp if any(text in output for text in GAVE_UP) else Failed
-        raise kind(f"{name} {arguments} ended with {ran.returncode}:\n{output[-3000:]}")
+        raise failure(output, f"{name} {arguments} ended with {ran.returncode}")
     return output
 
 

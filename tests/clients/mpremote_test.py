@@ -12,6 +12,7 @@ import time
 from board import Board, check, run_all, run_tool
 
 PROMPT = b">>> "
+os.environ["EDITOR"] = "sed -i s/1/2/"  # what mpremote edit calls
 SIZES = (1, 255, 256, 257, 4097)
 LARGE = 200_000 if "KINGLET_LONG" in os.environ else 30_000  # make fuzz sets it
 
@@ -78,7 +79,6 @@ def editing(mpremote, folder):
     program = folder / "edited.py"
     program.write_text("x = 1\n", encoding="ascii")
     mpremote("cp", program, ":edited.py")
-    os.environ["EDITOR"] = "sed -i s/1/2/"
     mpremote("edit", ":edited.py")
     check(mpremote("cat", ":edited.py") == "x = 2\n", "edit")
     mpremote("rm", ":edited.py")
@@ -148,16 +148,18 @@ def resets(mpremote, _):
     check(mpremote("version").startswith("mpremote 1."), "version")
 
 
-def through_a_terminal(folder):
-    with connected("--pty", folder) as mpremote:
-        for part in (running, folders, editing, mounting, packages, clock, resets):
-            part(mpremote, folder)
+def part(way, name, folder):
+    with connected(way, folder) as mpremote:
+        name(mpremote, folder)
 
 
-def through_the_network(folder):
-    with connected("--rfc2217", folder) as mpremote:
-        for part in (running, folders, mounting, clock, resets):
-            part(mpremote, folder)
+def tests():
+    """Each part on a board of its own, because the tools wait most of the time; editing and mip say nothing about the way to the board."""
+    for way, names in (("--pty", (running, folders, editing, mounting, packages, clock, resets)), ("--rfc2217", (running, folders, mounting, clock, resets))):
+        for name in names:
+            test = functools.partial(part, way, name)
+            test.__name__ = f"{name.__name__}_{way[2:]}"
+            yield test
 
 
 def files_of_every_size(folder):
@@ -186,4 +188,4 @@ def a_large_file(folder):
         check(large.read_bytes() == back.read_bytes(), "the large file is not what it was")
 
 
-run_all(a_large_file, through_a_terminal, through_the_network, files_of_every_size)
+run_all(a_large_file, *tests(), files_of_every_size)

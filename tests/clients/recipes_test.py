@@ -7,7 +7,7 @@ import socket
 import subprocess
 import time
 
-from board import IMAGE, KINGLET, PATIENCE, ROOT, TOOLS, Board, Failed, check, run_all, run_tool
+from board import IMAGE, KINGLET, PATIENCE, ROOT, TOOLS, Board, Failed, check, failure, run_all, run_tool
 
 PAGE = (ROOT / "docs" / "tools.md").read_text(encoding="utf-8")
 HERE = pathlib.Path(__file__).parent
@@ -71,8 +71,8 @@ class Shell:
         ran = subprocess.run(["bash", "-c", command], cwd=self.folder, env=self.environment, input=typed.encode(), stdout=subprocess.PIPE,
                              stderr=subprocess.STDOUT, timeout=PATIENCE, check=False)
         printed = ran.stdout.decode(errors="replace").replace("\r", "").rstrip("\n") + "\n"
-        check(ran.returncode == 0 and re.fullmatch(pattern(self.here(output)) or "\n", printed),
-              f"`{command}` ended with {ran.returncode} and printed\n{printed}\ninstead of\n{output}")
+        if ran.returncode != 0 or not re.fullmatch(pattern(self.here(output)) or "\n", printed):
+            raise failure(printed, f"`{command}` ended with {ran.returncode}; expected was\n{output}\nand it printed")
 
     def wait_for_server(self):
         end = time.monotonic() + PATIENCE

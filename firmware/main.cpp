@@ -9,6 +9,7 @@
 #include "device/hal/watchdog.hpp"
 #include "device/modules/vfs/mounts.hpp"
 #include "firmware/boot/exceptions.hpp"
+#include "firmware/code_store.hpp"
 #include "firmware/drivers/boot_button.hpp"
 #include "python/frontend/compile.hpp"
 #include "python/frontend/console.hpp"
@@ -156,6 +157,8 @@ NOINLINE void run_python(frontend::Console& console, Start start, bool& raw) {
     thread.compile = frontend::compile_text;
     thread.compile_stream = frontend::compile_stream;
     thread.files = &modules::file_access;
+    thread.store = &code_store();
+    thread.store->attach();
     thread.watch_interrupt = watch_interrupt;
     thread.alive = show_life;
     frontend::PythonExecutor executor(thread, watch_interrupt);

@@ -7,6 +7,7 @@ the code and constants that stay in flash and are seen through the window at 0x4
 """
 
 import argparse
+import hashlib
 import os
 import struct
 import sys
@@ -70,8 +71,25 @@ def within(address, bounds):
     return bounds[0] <= address < bounds[1]
 
 
+def identify(file):
+    """Puts a digest of everything into the two words at _image_id: what is kept in flash from an earlier start (the code store) is of
+    use to the same image only."""
+    place = file.symbol("_image_id")
+    if place is None:
+        return
+    segments = sorted((s for s in file.segments if s.data), key=lambda s: s.physical)
+    digest = hashlib.sha256()
+    for segment in segments:
+        digest.update(struct.pack("<II", segment.physical, len(segment.data)) + segment.data)
+    for segment in segments:
+        at = place - segment.physical
+        if 0 <= at <= len(segment.data) - 8:
+            segment.data = segment.data[:at] + digest.digest()[:8] + segment.data[at + 8:]
+
+
 def make(file, mode="dio", frequency="40m", size="1MB"):
     """The whole image as bytes."""
+    identify(file)
     ram = ram_part(file, MODES[mode], SIZES[size] << 4 | FREQUENCIES[frequency])
     return ram + flash_part(file, len(ram))
 

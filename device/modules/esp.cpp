@@ -4,10 +4,12 @@
 #include "device/hal/flash_layout.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/operations.hpp"
+#include "python/runtime/store/code_store.hpp"
 #include "python/runtime/thread.hpp"
 #include "python/runtime/types/builtin_type.hpp"
 #include "python/runtime/types/bytes.hpp"
 #include "python/runtime/types/int.hpp"
+#include "python/runtime/types/tuple.hpp"
 #include "python/stdlib/module_table.hpp"
 
 namespace kinglet::modules {
@@ -79,6 +81,30 @@ Completion esp_flash_erase(Thread& thread, Value sector) {
     return outcome(thread, Flash::instance().erase_sector(number * Flash::kSectorSize));
 }
 
+/// code_store(): (modules, KiB taken, KiB in all). code_store(False): from now on modules are compiled into
+/// RAM; True: no longer. code_store(None): what is stored is forgotten at the next start.
+Completion esp_code_store(Thread& thread, const Value* arguments, u32 count) {
+    CodeStore* const store = thread.store;
+    if (store == nullptr) return kNone;
+    if (count != 0) {
+        if (arguments[0].is_none()) {
+            store->forget_all();
+        } else {
+            bool is_on = false;
+            TRY(truth(thread, arguments[0], is_on));
+            store->set_enabled(is_on);
+        }
+        return kNone;
+    }
+    constexpr u32 kKibOfSector = StoreMedium::kSectorBytes / 1024;
+    const StoreFigures figures = store->figures();
+    const Value items[] = {Value::from_int(static_cast<SignedWord>(figures.entries)),
+                           Value::from_int(static_cast<SignedWord>(figures.sectors * kKibOfSector)),
+                           Value::from_int(static_cast<SignedWord>(figures.sector_count * kKibOfSector))};
+    return or_raised(tuple_create(thread, items, 3));
+}
+
+constinit const NativeFunction code_store_function = native(name<"code_store">, esp_code_store, 0, 1);
 constinit const NativeFunction flash_id_function = native(name<"flash_id">, esp_flash_id);
 constinit const NativeFunction flash_size_function = native(name<"flash_size">, esp_flash_size);
 constinit const NativeFunction flash_user_start_function =
@@ -88,6 +114,7 @@ constinit const NativeFunction flash_write_function = native(name<"flash_write">
 constinit const NativeFunction flash_erase_function = native(name<"flash_erase">, esp_flash_erase);
 
 constinit const Attribute attributes[] = {
+    {name<"code_store">, &code_store_function.header},
     {name<"flash_id">, &flash_id_function.header},
     {name<"flash_size">, &flash_size_function.header},
     {name<"flash_user_start">, &flash_user_start_function.header},

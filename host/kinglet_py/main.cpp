@@ -18,8 +18,10 @@
 #include "host/kinglet_py/printers.hpp"
 #include "host/kinglet_py/program.hpp"
 #include "host/kinglet_py/prompt.hpp"
+#include "host/kinglet_py/store_memory.hpp"
 #include "python/frontend/compile.hpp"
 #include "python/runtime/exception.hpp"
+#include "python/runtime/store/code_store.hpp"
 #include "python/stdlib/time/wall_clock.hpp"
 
 namespace kinglet::host {
@@ -125,6 +127,11 @@ int main_with(const PyOptions& options, const std::string& executable) {
     thread->compile_stream = frontend::compile_stream;
     thread->files = &modules::file_access;
     thread->optimisation = options.optimisation;
+    StoreMemory memory(options.store_sectors == 0 ? 1 : options.store_sectors);
+    runtime::CodeStore store(memory);
+    store.set_least_source(0);
+    store.attach();
+    if (options.store_sectors != 0) thread->store = &store;
     runtime::Torture torture;
     torture.collect_at_every_allocation = options.collect_every != 0;
     torture.poison = torture.collect_at_every_allocation;

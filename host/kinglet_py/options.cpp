@@ -20,6 +20,9 @@ const char* const kPyHelp =
     "  -X heapsize=N    bytes of the Python heap; K, M: times 1024, 1024 * 1024; w: words (default 8M)\n"
     "  -X emit=KIND     bytecode, native or viper: accepted for compatibility, bytecode is what runs\n"
     "  -X compile-only  compile the program and do not run it\n"
+    "  -X code-store[=N]  let programs and modules run from a code store of N sectors (default 160), as on "
+    "the\n"
+    "                   chip, which starts empty\n"
     "  -X gcstress      collect garbage at every allocation\n"
     "  -X failalloc=N   let the Nth allocation fail\n"
     "  -h, --help       this text\n"
@@ -60,6 +63,13 @@ bool parse_implementation_option(std::string_view text, PyOptions& options, std:
     if (name == "emit") {
         if (value == "bytecode" || value == "native" || value == "viper") return true;
         error = "-X emit takes bytecode, native or viper";
+        return false;
+    }
+    if (name == "code-store") {
+        options.store_sectors =
+            value.empty() ? 160 : static_cast<u32>(std::strtoul(std::string(value).c_str(), nullptr, 10));
+        if (options.store_sectors >= 8 && options.store_sectors <= 160) return true;
+        error = "-X code-store takes a number from 8 to 160";
         return false;
     }
     if (name == "compile-only") {

@@ -19,6 +19,7 @@ struct PyOptions {
     u32 optimisation = 0;
     u32 collect_every = 0;      // -X gcstress: collect at every allocation
     u32 fail_after = 0;         // -X failalloc=N: the Nth allocation fails
+    u32 store_sectors = 0;      // -X code-store[=SECTORS]: programs and modules run from a code store
     bool compile_only = false;  // -X compile-only
     bool inspect = false;       // -i: a prompt afterwards
     bool verbose = false;       // -v: the figures of the heap afterwards, on standard error

@@ -21,13 +21,13 @@ inline constexpr Handle kNotFolded = 128;
 /// Whether const() knows the numbers of builtin modules: not worth its flash on the chip.
 inline constexpr bool kHasModuleConstants = sizeof(void*) > 4;
 
-/// Everything that makes up a code object. The spans are the compiler's and live only during the call. The
-/// counts in `info` are set.
+/// Everything that makes up a code object. The spans are the compiler's and live only during the call, in
+/// which the constants may be replaced. The counts in `info` are set.
 struct CodeParts {
     Handle name;
     Handle file;
     CodeInfo info;
-    std::span<const Handle> constants;
+    std::span<Handle> constants;
     std::span<const u32> instructions;
     std::span<const u32> handlers;
     std::span<const u32> lines;

@@ -35,6 +35,7 @@ class Buffer {
     T& operator[](u32 index) { return data_[index]; }
     const T& operator[](u32 index) const { return data_[index]; }
     std::span<const T> items() const { return {data_, size_}; }
+    std::span<T> items() { return {data_, size_}; }
 
   private:
     Session& session_;

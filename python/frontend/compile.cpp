@@ -4,12 +4,11 @@
 #include "python/compiler/compiler.hpp"
 #include "python/frontend/heap_stack.hpp"
 #include "python/frontend/sink.hpp"
+#include "python/frontend/stored_code.hpp"
 #include "python/runtime/code.hpp"
 #include "python/runtime/exception.hpp"
 #include "python/runtime/names.hpp"
-#include "python/runtime/stream.hpp"
 #include "python/runtime/traceback.hpp"
-#include "python/runtime/types/bytes.hpp"
 #include "python/syntax/parser.hpp"
 
 namespace kinglet::frontend {
@@ -37,66 +36,6 @@ class TextSource final : public syntax::Source {
 
   private:
     std::string_view rest_;
-};
-
-/// A stream that is read as it is compiled. A failure ends the text; who compiles asks for it afterwards.
-class StreamSource final : public syntax::Source {
-  public:
-    StreamSource(Thread& thread, Value stream) : thread_(thread), stream_(stream) { ask_block_size(); }
-
-    usize read(std::span<u8> into) override {
-        if (position_ == filled_ && !fill()) return 0;
-        const usize left = filled_ - position_;
-        const usize count = left < into.size() ? left : into.size();
-        std::memcpy(into.data(), block_->data + position_, count);
-        position_ += count;
-        return count;
-    }
-
-    /// What a read raised; 0: nothing.
-    Value exception() const { return exception_; }
-
-  private:
-    static constexpr usize kLeastBlock = 32;
-    static constexpr usize kMostBlock = 256;
-
-    /// Streams that know no better are read in small blocks.
-    void ask_block_size() {
-        runtime::SignedWord size = 0;
-        if (runtime::stream_control(thread_, stream_, runtime::StreamRequest::BufferSize, 0, size)
-                .is_raised()) {
-            if (!runtime::exception_matches(thread_.raised, runtime::os_error_type)) return fail();
-            thread_.raised = Value();
-        }
-        const auto wanted = static_cast<usize>(size);
-        const usize bytes = wanted < kLeastBlock ? kLeastBlock : wanted > kMostBlock ? kMostBlock : wanted;
-        block_ = runtime::bytearray_create(thread_, nullptr, bytes);
-        if (block_ == nullptr) fail();
-    }
-
-    bool fill() {
-        if (exception_) return false;
-        position_ = filled_ = 0;
-        usize done = 0;
-        if (runtime::stream_read_fully(thread_, stream_, block_->data, block_->count, done).is_raised()) {
-            fail();
-        } else if (done != runtime::kWouldBlock) {
-            filled_ = done;
-        }
-        return filled_ != 0;
-    }
-
-    void fail() {
-        exception_ = thread_.raised;
-        thread_.raised = Value();
-    }
-
-    Thread& thread_;
-    Value stream_;
-    Value exception_;
-    runtime::ByteArray* block_ = nullptr;
-    usize position_ = 0;
-    usize filled_ = 0;
 };
 
 /// Where something is wrong, for the traceback.
@@ -199,8 +138,8 @@ syntax::ParserOptions parser_options(StackSupply& stack) {
 
 }  // namespace
 
-Compiled compile(Thread& thread, syntax::Source& source, Str& file, u32 mode) {
-    RuntimeSink sink(thread);
+Compiled compile(Thread& thread, syntax::Source& source, Str& file, u32 mode, StoreSession* session) {
+    RuntimeSink sink(thread, session);
     LiteralSink literals(thread, sink);
     HeapStack stack(thread);
     const compiler::Options options = options_of(thread, mode, stack);
@@ -247,8 +186,11 @@ Completion compile_text(Thread& thread, std::string_view text, Str& file, u32 mo
 }
 
 Completion compile_stream(Thread& thread, Value stream, Str& file, u32 mode) {
-    StreamSource source(thread, stream);
-    const Completion code = source.exception() ? Value() : compile(thread, source, file, mode).code;
+    StreamSource source(thread, stream, file);
+    Completion code = runtime::kUndefined;
+    if (mode == runtime::kCompileFile) code = stored_code(thread, stream, source, file);
+    const bool is_stored = code.is_raised() || !code.value().is_undefined();
+    if (!is_stored && !source.exception()) code = compile(thread, source, file, mode).code;
     if (!source.exception()) return code;
     thread.raised = source.exception();  // worse than what came of the half text
     return Value();

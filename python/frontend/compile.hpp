@@ -14,13 +14,18 @@ struct Compiled {
     bool incomplete;  // raised, but more lines could make it right
 };
 
-/// Compiles what `source` gives, as it comes. `mode`: runtime::CompileMode. `file` is interned.
-Compiled compile(runtime::Thread&, syntax::Source& source, runtime::Str& file, u32 mode);
+struct StoreSession;
+
+/// Compiles what `source` gives, as it comes. `mode`: runtime::CompileMode. `file` is interned. With a
+/// session the code goes to the code store.
+Compiled compile(runtime::Thread&, syntax::Source& source, runtime::Str& file, u32 mode,
+                 StoreSession* session = nullptr);
 
 /// The same for text that lies in memory, or in flash: a runtime::CompileHook.
 runtime::Completion compile_text(runtime::Thread&, std::string_view text, runtime::Str& file, u32 mode);
 
-/// The same for a stream, of which a block at a time is in memory: a runtime::CompileStreamHook.
+/// The same for a stream, of which a block at a time is in memory; a file's code may come out of the code
+/// store: a runtime::CompileStreamHook.
 runtime::Completion compile_stream(runtime::Thread&, runtime::Value stream, runtime::Str& file, u32 mode);
 
 /// Would more lines make this text right? (It is parsed and compiled; nothing is raised.)

@@ -4,11 +4,13 @@
 #include "python/runtime/module.hpp"
 #include "python/runtime/names.hpp"
 #include "python/runtime/operations.hpp"
+#include "python/runtime/store/entry_writer.hpp"
 #include "python/runtime/types/bytes.hpp"
 #include "python/runtime/types/complex.hpp"
 #include "python/runtime/types/float.hpp"
 #include "python/runtime/types/int.hpp"
 #include "python/runtime/types/tuple.hpp"
+#include "python/runtime/vm/calls.hpp"
 
 namespace kinglet::frontend {
 
@@ -63,6 +65,8 @@ bool looks_like_name(std::string_view text) {
     return true;
 }
 
+constexpr runtime::Word kPadding = 0;
+
 bool is_number_or_text(Value value) {
     return value.is_int() || runtime::is_float(value) || runtime::is_exactly(value, runtime::int_type) ||
            runtime::is_exactly(value, runtime::str_type);
@@ -98,25 +102,93 @@ std::span<const Handle> RuntimeSink::items(Handle tuple) {
     return {reinterpret_cast<const Handle*>(items.items()), items.count};
 }
 
-Handle RuntimeSink::code(const bytecode::CodeParts& parts) {
+// ---- what goes to the code store
+
+/// The object there, a copy of one of whole words.
+Handle RuntimeSink::stored(const void* object, usize bytes) {
+    const void* place = session_->writer->place(bytes);
+    session_->failed = place == nullptr || !session_->writer->put(object, bytes);
+    return session_->failed ? bytecode::kOutOfMemory : handle_of(place);
+}
+
+Handle RuntimeSink::settled_name(runtime::Str& str) {
+    runtime::Str* used = runtime::find_interned_in_ram(thread_, str);
+    if (used != nullptr && session_->writer == nullptr) return handle_of(used);
+    session_->conflicts |= used != nullptr;
+    runtime::Str* name = session_->store.find_name(str.view(), str.hash, str.length_and_flags);
+    if (name == nullptr) name = session_->store.add_name(str.view(), str.hash, str.length_and_flags);
+    session_->failed |= name == nullptr;
+    return handle_of(name);
+}
+
+/// The compiler goes on comparing the items of its tuple: what is settled is a copy.
+Handle RuntimeSink::settled_tuple(const runtime::Tuple& tuple) {
+    session_->failed |= !runtime::native_stack_check(thread_);
+    if (session_->failed) return bytecode::kOutOfMemory;
+    runtime::Tuple* copy = runtime::tuple_create(thread_, tuple.items(), tuple.count);
+    if (copy == nullptr) return bytecode::kOutOfMemory;
+    for (usize i = 0; i < copy->count; ++i) {
+        const Handle item = settled((*copy)[i].word());
+        if (item == bytecode::kOutOfMemory) return item;
+        copy->items()[i] = Value::from_word(item);
+    }
+    return session_->writer == nullptr ? handle_of(copy) : stored(copy, thread_.heap.bytes_of(copy->header));
+}
+
+/// Where code finds a constant that the compiler knows by this handle.
+Handle RuntimeSink::settled(Handle handle) {
+    const Value value = Value::from_word(handle);
+    if (session_ == nullptr || !value.is_object() || !thread_.heap.owns(value.as_object())) return handle;
+    if (runtime::is_exactly(value, runtime::str_type)) {
+        auto& str = *value.as<runtime::Str>();
+        if (str.is_interned()) return settled_name(str);
+        (void)runtime::str_hash(str);  // in flash it cannot be kept when it is asked for
+    }
+    if (runtime::is_exactly(value, runtime::tuple_type)) return settled_tuple(*value.as<runtime::Tuple>());
+    if (session_->writer == nullptr) return handle;
+    return stored(value.as_object(), thread_.heap.bytes_of(*value.as_object()));
+}
+
+Handle RuntimeSink::code(const bytecode::CodeParts& given) {
+    bytecode::CodeParts parts = given;
+    if (session_ != nullptr) {
+        for (Handle& constant : parts.constants) {
+            if ((constant = settled(constant)) == bytecode::kOutOfMemory) return bytecode::kOutOfMemory;
+        }
+        // That the file's own name is in RAM too does not matter: it is text, nothing is found by it.
+        const bool conflicts = session_->conflicts;
+        if ((parts.file = settled(parts.file)) == bytecode::kOutOfMemory) return bytecode::kOutOfMemory;
+        session_->conflicts = conflicts;
+        if ((parts.name = settled(parts.name)) == bytecode::kOutOfMemory) return bytecode::kOutOfMemory;
+    }
     const bytecode::PackedInfo info = bytecode::pack(parts.info);
-    const usize words = (info.is_wide ? bytecode::kWideWords : 0) + parts.instructions.size() +
-                        parts.handlers.size() + parts.lines.size();
-    const usize bytes = sizeof(runtime::Code) + parts.constants.size_bytes() + words * sizeof(u32);
-    auto* code = static_cast<runtime::Code*>(thread_.heap.allocate(bytes));
-    if (code == nullptr) return bytecode::kOutOfMemory;
-    code->header.shape = &runtime::code_type.root;
-    code->name = Value::from_word(parts.name);
-    code->file = Value::from_word(parts.file);
-    code->head = info.head;
-    auto* constants = reinterpret_cast<Handle*>(code + 1);
-    std::copy(parts.constants.begin(), parts.constants.end(), constants);
-    u32* word = reinterpret_cast<u32*>(constants + parts.constants.size());
-    if (info.is_wide) word = std::copy(std::begin(info.wide), std::end(info.wide), word);
-    word = std::copy(parts.instructions.begin(), parts.instructions.end(), word);
-    word = std::copy(parts.handlers.begin(), parts.handlers.end(), word);
-    std::copy(parts.lines.begin(), parts.lines.end(), word);
-    return handle_of(code);
+    const runtime::Code code{
+        {&runtime::code_type.root}, Value::from_word(parts.name), Value::from_word(parts.file), info.head};
+    const std::span<const std::byte> pieces[] = {
+        std::as_bytes(std::span(&code, 1)),
+        std::as_bytes(parts.constants),
+        std::as_bytes(std::span(info.wide, info.is_wide ? bytecode::kWideWords : 0)),
+        std::as_bytes(parts.instructions),
+        std::as_bytes(parts.handlers),
+        std::as_bytes(parts.lines),
+    };
+    usize bytes = 0;
+    for (const auto& piece : pieces) bytes += piece.size();
+    runtime::EntryWriter* const writer = session_ == nullptr ? nullptr : session_->writer;
+    if (writer == nullptr) {
+        auto* to = static_cast<std::byte*>(thread_.heap.allocate(bytes));
+        const Handle handle = handle_of(to);
+        if (to == nullptr) return handle;
+        for (const auto& piece : pieces) to = std::copy(piece.begin(), piece.end(), to);
+        return handle;
+    }
+    const void* place = writer->place(bytes);
+    bool good = place != nullptr;
+    for (const auto& piece : pieces) good = good && writer->put(piece.data(), piece.size());
+    const usize padding = (sizeof(Value) - bytes % sizeof(Value)) % sizeof(Value);
+    good = good && writer->put(&kPadding, padding);
+    session_->failed |= !good;
+    return good ? handle_of(place) : bytecode::kOutOfMemory;
 }
 
 std::string_view RuntimeSink::text(Handle name) {

@@ -9,12 +9,27 @@
 #include "python/syntax/memory.hpp"
 #include "python/syntax/sink.hpp"
 
+namespace kinglet::runtime {
+class CodeStore;
+class EntryWriter;
+struct Tuple;
+}  // namespace kinglet::runtime
+
 namespace kinglet::frontend {
+
+/// Of a compilation whose result goes to the code store.
+struct StoreSession {
+    runtime::CodeStore& store;
+    runtime::EntryWriter* writer;  // takes code and constants; nullptr: only names go to the store
+    bool conflicts = false;  // a name in RAM is used by others: what was written cannot run in this life
+    bool failed = false;     // the store, and for that the compilation
+};
 
 /// For the compiler.
 class RuntimeSink final : public bytecode::CodeSink {
   public:
-    explicit RuntimeSink(runtime::Thread& thread) : thread_(thread) {}
+    explicit RuntimeSink(runtime::Thread& thread, StoreSession* session = nullptr)
+        : thread_(thread), session_(session) {}
 
     bytecode::Handle name(std::string_view text) override;
     bytecode::Handle integer(i64 value) override;
@@ -34,8 +49,13 @@ class RuntimeSink final : public bytecode::CodeSink {
 
   private:
     bytecode::Handle folded(runtime::Completion outcome);
+    bytecode::Handle settled(bytecode::Handle handle);
+    bytecode::Handle settled_name(runtime::Str& str);
+    bytecode::Handle settled_tuple(const runtime::Tuple& tuple);
+    bytecode::Handle stored(const void* object, usize bytes);
 
     runtime::Thread& thread_;
+    StoreSession* session_;
 };
 
 /// For the parser: the same handles.

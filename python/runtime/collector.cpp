@@ -293,6 +293,7 @@ NOINLINE void Heap::mark_roots(const Word* stack_low) {
     Tracer tracer(*this);
     thread_->trace(tracer);
     tracer.visit_raw(thread_->interned);
+    tracer.visit_raw(thread_->interned_apart);
     for (u32 i = 0; i < reserved_; ++i) tracer.visit_raw(reserve_[i]);
     const Word* const brief = brief_[0];
     tracer.visit_words(brief, brief + sizeof brief_ / sizeof(Word));

@@ -116,6 +116,11 @@ class Heap {
     GranuleUse use_at(usize offset) const;
     Word start_address() const { return base_; }
 
+    /// The bytes that an object takes.
+    usize bytes_of(const Object& object) const {
+        return granules_of(granule_of(reinterpret_cast<Word>(&object))) * kGranule;
+    }
+
     /// True if the address lies in the region.
     bool owns(const void* address) const {
         return reinterpret_cast<Word>(address) - base_ < granules_ * kGranule;

@@ -4,6 +4,7 @@
 
 #include "base/verify.hpp"
 #include "python/runtime/flash_names.hpp"
+#include "python/runtime/store/code_store.hpp"
 #include "python/runtime/thread.hpp"
 
 extern "C" {
@@ -28,6 +29,10 @@ constexpr u32 kFirstTableSize = 32;
 
 Str* grave() {
     return reinterpret_cast<Str*>(Word{1});
+}
+
+constexpr u32 name_length_word(usize length, bool is_ascii) {
+    return str_length_word(length, kStrIsInterned | (is_ascii ? kStrIsAscii : 0));
 }
 
 /// The hash of a text that may lie in flash, and whether it is ASCII.
@@ -131,9 +136,15 @@ void put(InternTable& table, Str& str) {
     ++table.used;
 }
 
-/// Makes room for one more; false if memory ran out.
+/// The table that new names go to.
+InternTable*& table_for_new(Thread& thread) {
+    return thread.interns_apart ? thread.interned_apart : thread.interned;
+}
+
+/// Makes room in it for one more; false if memory ran out.
 bool reserve(Thread& thread) {
-    InternTable* const old = thread.interned;
+    InternTable*& place = table_for_new(thread);
+    InternTable* const old = place;
     if (old != nullptr && old->used * 4 < old->size * 3) return true;
     u32 live = 0;
     for (u32 i = 0; old != nullptr && i < old->size; ++i)
@@ -147,9 +158,19 @@ bool reserve(Thread& thread) {
     for (u32 i = 0; old != nullptr && i < old->size; ++i) {
         if (old->slots[i] != nullptr && old->slots[i] != grave()) put(*table, *old->slots[i]);
     }
-    thread.interned = table;
+    place = table;
     thread.heap.free_raw(old);
     return true;
+}
+
+/// The interned str with this text, wherever it is; nullptr: there is none.
+Str* find(Thread& thread, std::string_view text, u32 hash, bool is_ascii) {
+    Str* found = thread.interns_apart ? find_in_table(thread.interned_apart, text, hash) : nullptr;
+    if (found == nullptr) found = find_in_table(thread.interned, text, hash);
+    if (found == nullptr && is_ascii) found = const_cast<Str*>(find_in_flash(text));
+    if (found == nullptr && thread.store != nullptr)
+        found = thread.store->find_name(text, hash, name_length_word(text.size(), is_ascii));
+    return found;
 }
 
 template <usize... Codes>
@@ -170,26 +191,21 @@ const Str* single_character(u8 character) {
 Str* find_interned(Thread& thread, std::string_view text) {
     bool is_ascii;
     const u32 hash = hash_and_look(text, is_ascii);
-    Str* found = find_in_table(thread.interned, text, hash);
-    if (found == nullptr && is_ascii) found = const_cast<Str*>(find_in_flash(text));
-    return found;
+    return find(thread, text, hash, is_ascii);
 }
 
 Str* intern(Thread& thread, std::string_view text) {
     bool is_ascii;
     const u32 hash = hash_and_look(text, is_ascii);
-    Str* found = find_in_table(thread.interned, text, hash);
-    if (found != nullptr) return found;
-    if (is_ascii && (found = const_cast<Str*>(find_in_flash(text))) != nullptr) return found;
-
+    if (Str* found = find(thread, text, hash, is_ascii)) return found;
     if (!reserve(thread)) return nullptr;
     Str* const made = static_cast<Str*>(thread.heap.allocate(sizeof(Str) + text.size() + 1));
     if (made == nullptr) return nullptr;
     made->header.shape = &str_type.root;
-    made->length_and_flags = str_length_word(text.size(), kStrIsInterned | (is_ascii ? kStrIsAscii : 0));
+    made->length_and_flags = name_length_word(text.size(), is_ascii);
     made->hash = hash;
     flash_copy(made->data(), text.data(), text.size());
-    put(*thread.interned, *made);
+    put(*table_for_new(thread), *made);
     return made;
 }
 
@@ -199,23 +215,47 @@ Str* intern(Thread& thread, Str& str) {
     if (!thread.heap.owns(&str) || str.header.shape != &str_type.root) return intern(thread, str.view());
     bool is_ascii;
     const u32 hash = hash_and_look(str.view(), is_ascii);
-    Str* found = find_in_table(thread.interned, str.view(), hash);
-    if (found != nullptr) return found;
-    if (is_ascii && (found = const_cast<Str*>(find_in_flash(str.view()))) != nullptr) return found;
+    if (Str* found = find(thread, str.view(), hash, is_ascii)) return found;
     if (!reserve(thread)) return nullptr;
     str.hash = hash;
     str.length_and_flags |= kStrIsInterned;
-    put(*thread.interned, str);
+    put(*table_for_new(thread), str);
     return &str;
 }
 
-void forget_dead_names(Thread& thread) {
-    InternTable* const table = thread.interned;
-    if (table == nullptr) return;
-    for (u32 i = 0; i < table->size; ++i) {
+NamesApart::NamesApart(Thread& thread) : thread_(thread) {
+    thread.interns_apart = true;
+}
+
+NamesApart::~NamesApart() {
+    InternTable* const table = thread_.interned_apart;
+    for (u32 i = 0; table != nullptr && i < table->size; ++i) {
         Str* const str = table->slots[i];
-        if (str != nullptr && str != grave() && !thread.heap.is_alive(&str->header))
-            table->slots[i] = grave();
+        if (str != nullptr && str != grave()) str->length_and_flags &= ~kStrIsInterned;
+    }
+    thread_.interned_apart = nullptr;
+    thread_.interns_apart = false;
+    thread_.heap.free_raw(table);
+}
+
+NamesTogether::NamesTogether(Thread& thread) : thread_(thread), were_apart_(thread.interns_apart) {
+    thread.interns_apart = false;
+}
+NamesTogether::~NamesTogether() {
+    thread_.interns_apart = were_apart_;
+}
+
+Str* find_interned_in_ram(Thread& thread, const Str& str) {
+    return find_in_table(thread.interned, str.view(), str.hash);
+}
+
+void forget_dead_names(Thread& thread) {
+    for (InternTable* table : {thread.interned, thread.interned_apart}) {
+        for (u32 i = 0; table != nullptr && i < table->size; ++i) {
+            Str* const str = table->slots[i];
+            if (str != nullptr && str != grave() && !thread.heap.is_alive(&str->header))
+                table->slots[i] = grave();
+        }
     }
 }
 

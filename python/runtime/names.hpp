@@ -63,6 +63,35 @@ Str* intern(Thread&, Str& str);
 /// The interned str with this text if there is one already; nullptr otherwise. Never allocates.
 Str* find_interned(Thread&, std::string_view text);
 
+/// While it lives, names that are new are interned in a table of their own, and when it ends they are
+/// interned no longer: those of a compilation whose result refers to names in flash instead
+/// (store/code_store.hpp). There is one at a time.
+class NamesApart {
+  public:
+    explicit NamesApart(Thread&);
+    ~NamesApart();
+    NamesApart(const NamesApart&) = delete;
+    NamesApart& operator=(const NamesApart&) = delete;
+
+  private:
+    Thread& thread_;
+};
+
+/// While it lives names are interned as ever, also within a NamesApart: Python runs meanwhile.
+class NamesTogether {
+  public:
+    explicit NamesTogether(Thread&);
+    ~NamesTogether();
+    NamesTogether(const NamesTogether&) = delete;
+    NamesTogether& operator=(const NamesTogether&) = delete;
+
+  private:
+    Thread& thread_;
+    bool were_apart_;
+};
+/// The str in RAM with the text of this interned one that was not interned apart; or nullptr.
+Str* find_interned_in_ram(Thread&, const Str&);
+
 /// For the collector: forgets the interned strs in RAM that nothing refers to.
 void forget_dead_names(Thread&);
 

@@ -115,7 +115,10 @@ class Thread {
     Module* main = nullptr;             // __main__
     Dict* builtins_override = nullptr;  // names added to builtins at run time (_ at the prompt)
     struct InternTable* interned = nullptr;
-    u32 optimisation = 0;  // micropython.opt_level
+    struct InternTable* interned_apart = nullptr;  // names.hpp: NamesApart
+    bool interns_apart = false;
+    class CodeStore* store = nullptr;  // compiled modules in flash (store/code_store.hpp), or none
+    u32 optimisation = 0;              // micropython.opt_level
 
     // ---- outside
     Printer* console = nullptr;  // sys.stdout

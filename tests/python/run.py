@@ -10,7 +10,7 @@ A program that only the desktop can run says why in its first lines:  # desktop 
 Scripts for the runs lie beside this one, programs in the folders below. They import modules that lie beside them; a
 folder `support` holds no programs.
 
-    run.py [--kinglet-py PROGRAM] [--chip KINGLET [--chip-only]] [-j N] [-v] [FILE or FOLDER ...]
+    run.py [--kinglet-py PROGRAM] [--stored] [--chip KINGLET [--chip-only]] [-j N] [-v] [FILE or FOLDER ...]
 
 Prints a diff for each program that fails, and `N passed, N failed` at the end. Exit status 1 if any failed.
 """
@@ -104,6 +104,7 @@ def find_programs(paths):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kinglet-py", default=str(REPOSITORY / "build/bin/kinglet-py"))
+    parser.add_argument("--stored", action="store_true", help="on the desktop run what the code store made of programs and modules")
     parser.add_argument("--chip", help="the kinglet program: run on the virtual chip too")
     parser.add_argument("--chip-only", action="store_true", help="not on the desktop")
     parser.add_argument("-j", type=int, default=os.cpu_count() or 2)
@@ -113,7 +114,8 @@ def main():
 
     places = []
     if not options.chip_only:
-        places.append(("desktop", [os.path.abspath(options.kinglet_py)]))
+        stored = ["-X", "code-store"] if options.stored else []
+        places.append(("desktop", [os.path.abspath(options.kinglet_py), *stored]))
     if options.chip:
         places.append(("chip", [os.path.abspath(options.chip), "run"]))
     for _, command in places:

@@ -18,8 +18,10 @@ namespace {
 namespace spi = soc::spi;
 namespace nor = soc::flash;
 
-constexpr u32 kBurst = 32;        // bytes per transaction of the controller
-constexpr u32 kReadAtOnce = 512;  // with the window closed; bounds the delay of interrupts
+constexpr u32 kBurst = 32;  // bytes per transaction of the controller
+// With the window closed, which bounds the delay of interrupts: over the stack, and to whole words.
+constexpr u32 kReadAtOnce = 512;
+constexpr u32 kReadDirectly = 2048;
 constexpr u32 kEraseCycles = 80'000u * 1000,
               kProgramCycles = 80'000u * 50;  // 1 s and 50 ms: beyond any part's maximum
 
@@ -141,9 +143,13 @@ Flash::Status Flash::read(u32 address, std::span<u8> into) {
     }
     u32 words[kReadAtOnce / 4];
     while (!into.empty()) {
-        const u32 part_size = into.size() < kReadAtOnce ? into.size() : kReadAtOnce;
-        read_words(address, words, part_size);
-        flash_copy(into.data(), words, part_size);
+        void* const to = into.data();
+        const bool is_direct = reinterpret_cast<u32>(to) % 4 == 0 && into.size() >= 4;
+        const u32 most = is_direct ? kReadDirectly : kReadAtOnce;
+        const u32 wanted = is_direct ? into.size() & ~3u : into.size();
+        const u32 part_size = wanted < most ? wanted : most;
+        read_words(address, is_direct ? static_cast<u32*>(to) : words, part_size);
+        if (!is_direct) flash_copy(to, words, part_size);
         into = into.subspan(part_size);
         address += part_size;
     }

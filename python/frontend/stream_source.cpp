@@ -32,7 +32,7 @@ usize StreamSource::read(std::span<u8> into) {
 }
 
 void StreamSource::read_all() {
-    constexpr usize kLargeBlock = 1024;
+    constexpr usize kLargeBlock = 2048;
     void* large = thread_.heap.allocate_raw(kLargeBlock, runtime::RawKind::Bytes);
     if (large == nullptr) {
         while (fill()) {

@@ -196,7 +196,8 @@ void damage(std::vector<u32>& memory, std::mt19937& random, u32 count) {
 }
 
 TEST(CodeStoreDamage, WhatIsDamagedIsCompiledAgain) {
-    const char* rounds = std::getenv("KINGLET_STORE_ROUNDS");
+    const char* rounds = std::getenv("KINGLET_STORE_ROUNDS");  // fuzz/run.sh
+    const char* seed = std::getenv("KINGLET_STORE_SEED");
     const int count = rounds == nullptr ? 150 : std::atoi(rounds);
     StoredBoard sound(12);
     sound.files = {{"main.py", "import m1, m2\nprint(m1.run())\nprint(m2.run())\n"},
@@ -204,7 +205,7 @@ TEST(CodeStoreDamage, WhatIsDamagedIsCompiledAgain) {
                    {"m2.py", module_text("m2", 5)}};
     const std::string expected = output_of("m1") + output_of("m2");
     ASSERT_EQ(sound.run("main.py"), expected);
-    std::mt19937 random(20261121);
+    std::mt19937 random(seed == nullptr ? 20261121 : static_cast<u32>(std::strtoul(seed, nullptr, 10)));
     for (int round = 0; round < count; ++round) {
         // The addresses in it are those of its own memory.
         const std::vector<u32> before = sound.memory;

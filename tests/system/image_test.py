@@ -54,8 +54,11 @@ class Images(command.CommandTest):
     def test_truncated(self):
         # Cut within the first segment the checksum is wrong; beyond the loaded part the code in flash is missing.
         good = (pathlib.Path(__file__).resolve().parents[2] / "build/firmware/kinglet.bin").read_bytes()
-        for size in (1, 4, 8, 12, 16, 17, 100, 1000, 4096, 8192, 16384, 40000, len(good) // 2):
+        for size in (1, 4, 8, 12, 16, 17, 100, 1000, 4096, 8192, 16384, 40000):
             self.boots(f"cut at {size}", good[:size])
+        # With half of its code it starts, and ends where the first missing function is called.
+        half = self.call("run", "--image", self.file("image.bin", good[: len(good) // 2]), self.file("a.py", "print(1)"))
+        self.assertEqual((half.status, half.out), (3, b""), half.err[-400:])
 
     def test_an_image_that_hangs(self):
         self.boots("endless loop", image([(0x40100000, LOOP)]), "the board does not answer as a Python prompt does")

@@ -11,14 +11,6 @@ namespace kinglet::chip {
 
 namespace {
 
-/// "0x40210345 (vm_run+0x45)"
-std::string place(u32 address, const SymbolTable& symbols) {
-    char number[16];
-    std::snprintf(number, sizeof number, "0x%08x", address);
-    const std::string name = symbols.describe(address);
-    return name.empty() ? std::string(number) : number + (" (" + name + ")");
-}
-
 bool has_data_address(Cause cause) {
     return cause == Cause::LoadStoreError || cause == Cause::LoadStoreAlignment ||
            cause == Cause::LoadProhibited || cause == Cause::StoreProhibited;
@@ -26,7 +18,7 @@ bool has_data_address(Cause cause) {
 
 }  // namespace
 
-std::string describe_fault(Machine& machine, const SymbolTable& symbols) {
+std::string describe_fault(Machine& machine, const ProgramInfo& program) {
     const auto& exception = machine.last_exception();
     if (!exception) return "no exception since reset\n";
     std::string text;
@@ -35,9 +27,9 @@ std::string describe_fault(Machine& machine, const SymbolTable& symbols) {
     else
         text = std::string(soc::cause_name(exception->cause)) + " (cause " +
                std::to_string(static_cast<u32>(exception->cause)) + ") at ";
-    text += place(exception->pc, symbols);
+    text += program.describe(exception->pc);
     if (!exception->debug_cause && has_data_address(exception->cause))
-        text += ", address " + place(exception->address, symbols);
+        text += ", address " + program.describe(exception->address);
     text += '\n';
     std::array<u8, 4> bytes{};
     usize size = bytes.size();
@@ -46,8 +38,17 @@ std::string describe_fault(Machine& machine, const SymbolTable& symbols) {
         const Instruction instruction = decode(bytes[0] | bytes[1] << 8 | (size > 2 ? bytes[2] << 16 : 0));
         text += "  " + disassemble(instruction, exception->pc) + "\n";
     }
-    text += "  a0 = " + place(exception->return_address, symbols) + "\n";
-    return text;
+    text += "  a0 = " + program.describe(exception->a[0]) + "\n";
+    for (u32 number = 0; number < std::size(exception->a); ++number) {
+        char cell[32];
+        std::snprintf(cell, sizeof cell, "  a%-2u %08x", number, exception->a[number]);
+        text += cell;
+        if (number % 8 == 7) text += '\n';
+    }
+    char line[80];
+    std::snprintf(line, sizeof line, "  ps  %08x  sar %02x  at cycle %llu\n", exception->ps, exception->sar,
+                  static_cast<unsigned long long>(exception->cycle));
+    return text + line;
 }
 
 }  // namespace kinglet::chip

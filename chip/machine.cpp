@@ -78,6 +78,7 @@ struct Machine::Parts final : ResetSink, CpuObserver, FlashOperationListener, Sl
     void request_reset(ResetCause cause) override;
     void exception_taken(Cause cause, u32 pc, u32 address) override;
     void debug_exception_taken(u32 debug_cause, u32 pc) override;
+    void record_exception(ExceptionRecord record);
     void flash_operation_started(u64 start, u64 end) override;
     void enter_light_sleep() override;
     void leave_light_sleep() override;
@@ -400,15 +401,22 @@ void Machine::Parts::on_power_cut(u64) {
     cpu.stop();
 }
 
-void Machine::Parts::exception_taken(Cause cause, u32 pc, u32 address) {
+void Machine::Parts::record_exception(ExceptionRecord record) {
     ++exceptions;
-    last_exception = ExceptionRecord{cause, pc, address, cpu.state().a[0], 0, clock.now()};
+    std::copy_n(cpu.state().a, std::size(record.a), record.a);
+    record.ps = cpu.state().ps;
+    record.sar = cpu.state().sar;
+    record.cycle = clock.now();
+    last_exception = record;
+}
+
+void Machine::Parts::exception_taken(Cause cause, u32 pc, u32 address) {
+    record_exception({.cause = cause, .pc = pc, .address = address});
     if (observer) observer->exception_taken(cause, pc, address);
 }
 
 void Machine::Parts::debug_exception_taken(u32 debug_cause, u32 pc) {
-    ++exceptions;
-    last_exception = ExceptionRecord{Cause::None, pc, 0, cpu.state().a[0], debug_cause, clock.now()};
+    record_exception({.cause = Cause::None, .pc = pc, .debug_cause = debug_cause});
     if (observer) observer->debug_exception_taken(debug_cause, pc);
 }
 
@@ -508,6 +516,9 @@ Bus& Machine::bus() {
     return parts_->bus;
 }
 Clock& Machine::clock() {
+    return parts_->clock;
+}
+const Clock& Machine::clock() const {
     return parts_->clock;
 }
 EventQueue& Machine::events() {

@@ -71,14 +71,17 @@ enum class StopReason : u8 {
 struct ExceptionRecord {
     Cause cause;  // None: a debug exception, see debug_cause
     u32 pc;
-    u32 address;         // of the data, for the causes that have one
-    u32 return_address;  // a0: the caller, unless the function has used the register for something else
-    u32 debug_cause;     // as in DEBUGCAUSE
+    u32 address;      // of the data, for the causes that have one
+    u32 debug_cause;  // as in DEBUGCAUSE
+    // The registers at that moment. a0 names the caller, unless the function has used it for something else.
+    u32 a[16];
+    u32 ps;
+    u32 sar;
     u64 cycle;
 
     template <class Archive>
     void snapshot(Archive& archive) {
-        archive(cause, pc, address, return_address, debug_cause, cycle);
+        archive(cause, pc, address, debug_cause, a, ps, sar, cycle);
     }
 };
 
@@ -148,6 +151,7 @@ class Machine final {
     Cpu& cpu();
     Bus& bus();
     Clock& clock();
+    const Clock& clock() const;
     EventQueue& events();
     Log& log();
 

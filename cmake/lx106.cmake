@@ -21,6 +21,9 @@ set(CMAKE_ASM_FLAGS_INIT "")
 # or what a script lays out, is compiled with -fno-lto.
 set(KINGLET_CODE_OPTIONS -fno-tree-switch-conversion -mlongcalls -mno-target-align -mtext-section-literals -mno-serialize-volatile
   -ffunction-sections -fdata-sections -fno-common -flto)
+# Lines of source, for debuggers and reports: they change no instruction, and no image holds them. What the link makes the code of
+# takes this at the link.
+set(KINGLET_LINES -g1 -gdwarf-4)
 add_compile_options(${KINGLET_CODE_OPTIONS}
   $<$<COMPILE_LANGUAGE:CXX>:-fno-threadsafe-statics> $<$<COMPILE_LANGUAGE:CXX>:-fno-use-cxa-atexit>
   $<$<COMPILE_LANGUAGE:CXX>:-fno-unwind-tables> $<$<COMPILE_LANGUAGE:CXX>:-fno-asynchronous-unwind-tables>)

@@ -131,6 +131,15 @@ bool Bus::poke(u32 address, const void* bytes, usize size) {
     return true;
 }
 
+u32 Bus::read_device(u32 address) {
+    const Claim* const claim = find_device(address);
+    return claim ? claim->device->read32(address - claim->base) : 0;
+}
+
+void Bus::write_device(u32 address, u32 value) {
+    if (const Claim* claim = find_device(address)) claim->device->write32(address - claim->base, value);
+}
+
 void Bus::map_memory(u32 base, u32 size, u8* memory, u8 rights) {
     notify_changed(base, size);
     for (u32 offset = 0; offset < size; offset += kPageSize) {

@@ -82,6 +82,12 @@ class Bus {
     /// Writes bytes into memory as a loader does, ROM included; tells the CodeListener.
     bool poke(u32 address, const void* bytes, usize size);
 
+    /// For a debugger: whether a device has the address, and its register without the time that an access
+    /// takes. Word addresses; reading and writing do to the device what they do.
+    bool has_device(u32 address) const { return find_device(address) != nullptr; }
+    u32 read_device(u32 address);
+    void write_device(u32 address, u32 value);
+
     // The wiring. Addresses and sizes are multiples of a page, for devices of 16 bytes.
     void map_memory(u32 base, u32 size, u8* memory, u8 rights);
     void unmap(u32 base, u32 size);

@@ -49,6 +49,12 @@ u64 Clock::nanoseconds_at(u64 cycle) const {
            cycles % cpu_hz_ * kNanosecondsPerSecond / cpu_hz_;
 }
 
+u64 Clock::picoseconds() const {
+    constexpr u64 kPicosecondsPerSecond = 1'000'000'000'000;
+    const unsigned __int128 span = static_cast<unsigned __int128>(now_ - base_cycle_) * kPicosecondsPerSecond;
+    return base_ns_ * 1000 + static_cast<u64>(span / cpu_hz_);
+}
+
 u64 Clock::cycle_of_nanoseconds(u64 nanoseconds) const {
     if (nanoseconds <= base_ns_) return base_cycle_;
     const u64 span = nanoseconds - base_ns_;

@@ -63,6 +63,8 @@ class Clock {
 
     /// Virtual time since power-on.
     u64 nanoseconds() const { return nanoseconds_at(now_); }
+    /// The same, to the thousandth.
+    u64 picoseconds() const;
     /// The time of a cycle that is not before the last change of speed.
     u64 nanoseconds_at(u64 cycle) const;
     /// The first cycle at or after which nanoseconds() is at least the given time, at the present speed.

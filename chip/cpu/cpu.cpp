@@ -44,6 +44,25 @@ void Cpu::step(u64 limit) {
     go(state_.waiting ? deadline : clock_.now() + 1);
 }
 
+void Cpu::set_probe(CpuProbe* probe) {
+    probe_ = probe;
+    translator_.set_probe(probe);
+    cache_.clear();
+}
+
+bool Cpu::peek_special(u32 number, u32& value) const {
+    if (!(special_register_info(number).access & kSpecialRead)) return false;
+    value = read_special(static_cast<SpecialRegister>(number));
+    return true;
+}
+
+bool Cpu::poke_special(u32 number, u32 value) {
+    if (!(special_register_info(number).access & kSpecialWrite)) return false;
+    (void)write_special(static_cast<SpecialRegister>(number), value);
+    changed_ = false;  // nothing is being executed that would have to leave
+    return true;
+}
+
 void Cpu::stop_ccount() {
     ccount_stopped_at_ = clock_.now();
     events_.cancel(timer_event_);

@@ -20,6 +20,7 @@
 #include "chip/core/irq.hpp"
 #include "chip/cpu/block_cache.hpp"
 #include "chip/cpu/instruction.hpp"
+#include "chip/cpu/probe.hpp"
 #include "chip/cpu/special_register.hpp"
 #include "chip/cpu/state.hpp"
 #include "chip/cpu/translator.hpp"
@@ -68,6 +69,13 @@ class Cpu {
     void set_observer(CpuObserver* observer) { observer_ = observer; }
     /// Forgets predecoded code: after state() was changed from outside in a way that translation depends on.
     void forget_code() { cache_.clear(); }
+    /// Who looks at the processor; null: nobody. Outside of a run only.
+    void set_probe(CpuProbe* probe);
+
+    /// For a debugger: what RSR would read, and what WSR would write; false when no register has the number
+    /// or the core does not execute the instruction on it.
+    bool peek_special(u32 number, u32& value) const;
+    bool poke_special(u32 number, u32 value);
 
   private:
     /// How an instruction of Flow::System ended.
@@ -106,6 +114,8 @@ class Cpu {
     void return_from_exception();
     void return_from_level(u32 level);
     void enter(u32 vector);
+    void tell_trapped(TrapKind kind, Cause cause, u32 from);
+    void tell_accessed(Handler handler, u32 address, u32 value);
 
     bool counts_instructions() const { return state_.icountlevel > state_.interrupt_level(); }
     void step_counting(u64 deadline);
@@ -120,6 +130,7 @@ class Cpu {
     Translator translator_;
     Event timer_event_;
     CpuObserver* observer_ = nullptr;
+    CpuProbe* probe_ = nullptr;
     bool stop_requested_ = false;
     bool icount_written_ = false;
     u64 ccount_stopped_at_ = 0;

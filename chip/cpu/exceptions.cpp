@@ -21,18 +21,26 @@ void Cpu::enter(u32 vector) {
     clock_.advance(kExceptionCycles);
 }
 
+void Cpu::tell_trapped(TrapKind kind, Cause cause, u32 from) {
+    if (probe_) probe_->trapped(kind, cause, from);
+}
+
 void Cpu::raise(Cause cause) {
+    const TrapKind kind = cause == Cause::Level1Interrupt ? TrapKind::Interrupt : TrapKind::Exception;
+    const u32 from = state_.pc;
     if (observer_ && cause != Cause::Level1Interrupt)
         observer_->exception_taken(cause, state_.pc, state_.excvaddr);
     state_.exccause = static_cast<u32>(cause);
     if (state_.ps & soc::kPsExcm) {
         state_.depc = state_.pc;
         enter(soc::kVectorDouble);
+        tell_trapped(kind, cause, from);
         return;
     }
     state_.epc[1] = state_.pc;
     state_.ps |= soc::kPsExcm;
     enter(state_.ps & soc::kPsUm ? soc::kVectorUser : soc::kVectorKernel);
+    tell_trapped(kind, cause, from);
 }
 
 void Cpu::raise_at(Cause cause, u32 address) {
@@ -47,6 +55,7 @@ void Cpu::raise_debug(u32 debug_cause) {
     state_.eps[soc::kIrqLevelDebug] = state_.ps;
     state_.ps = at_level(state_.ps, soc::kIrqLevelDebug);
     enter(soc::kVectorDebug);
+    tell_trapped(TrapKind::Debug, Cause::None, state_.epc[soc::kIrqLevelDebug]);
 }
 
 // The NMI asks nobody but its own level: INTENABLE does not mask it. That it does not interrupt itself (a
@@ -66,6 +75,7 @@ void Cpu::take_interrupt() {
         state_.eps[soc::kIrqLevelNmi] = state_.ps;
         state_.ps = at_level(state_.ps, soc::kIrqLevelNmi);
         enter(soc::kVectorNmi);
+        tell_trapped(TrapKind::Nmi, Cause::None, state_.epc[soc::kIrqLevelNmi]);
         return;
     }
     raise(Cause::Level1Interrupt);
@@ -76,11 +86,13 @@ void Cpu::take_interrupt() {
 void Cpu::return_from_exception() {
     state_.ps &= ~soc::kPsExcm;
     state_.pc = state_.epc[1];
+    if (probe_) probe_->returned();
 }
 
 void Cpu::return_from_level(u32 level) {
     state_.ps = state_.eps[level] & soc::kPsMask;
     state_.pc = state_.epc[level];
+    if (probe_) probe_->returned();
 }
 
 }  // namespace kinglet::chip

@@ -134,6 +134,14 @@ Cause Cpu::checked_access(Handler handler, u32 address, u32& value) {
     }
 }
 
+void Cpu::tell_accessed(Handler handler, u32 address, u32 value) {
+    probe_->accessed({.pc = state_.pc,
+                      .address = address,
+                      .value = value,
+                      .size = static_cast<u8>(access_size(handler)),
+                      .is_store = flow_of(handler) == Flow::Store});
+}
+
 bool Cpu::needs_attention(u64 generation) const {
     return stop_requested_ || cache_.generation() != generation || is_interrupt_open();
 }
@@ -144,7 +152,7 @@ const void* const* Cpu::execute(Cpu* cpu, u64 deadline) {
 #define HANDLER(name, flow) &&place_##name,
 #include "chip/cpu/xtensa.inst"
         &&place_end,          &&place_fetch_fault,   &&place_instruction_break,
-        &&place_checked_load, &&place_checked_store,
+        &&place_checked_load, &&place_checked_store, &&place_probe,
     };
     if (!cpu) return kPlaces;
 
@@ -295,6 +303,8 @@ access : {
         return nullptr;
     }
     if (!is_store) reg = value;
+    if (cpu->probe_) [[unlikely]]
+        cpu->tell_accessed(handler, address, value);
     // The access may have taken time, scheduled an event, raised an interrupt or changed code.
     if (cpu->events_.next_deadline() < deadline) deadline = cpu->events_.next_deadline();
     left = static_cast<i64>(deadline - clock.now()) - site.cycles;
@@ -318,6 +328,14 @@ system : {
             return nullptr;
         case After::Raised: return nullptr;
     }
+    ADVANCE(1);
+}
+
+place_probe : {
+    const Site site = block->site(op);
+    SYNC(site);
+    if (cpu->probe_->before_instruction()) cpu->stop();
+    if (cpu->stop_requested_ || cache.generation() != known_generation) return nullptr;
     ADVANCE(1);
 }
 

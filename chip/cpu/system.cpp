@@ -62,7 +62,10 @@ Cpu::After Cpu::execute_system(const Op& op, u32 next_pc) {
             state_.pc = next_pc;
             return After::Leave;
         case Handler::Rfe: return_from_exception(); return After::Leave;
-        case Handler::Rfde: state_.pc = state_.depc; return After::Leave;
+        case Handler::Rfde:
+            state_.pc = state_.depc;
+            if (probe_) probe_->returned();
+            return After::Leave;
         case Handler::Rfi:
             if (op.imm < soc::kIrqLevelDebug || op.imm > soc::kIrqLevelNmi) break;
             return_from_level(op.imm);

@@ -17,6 +17,9 @@ void add_exit(Block& block, u32 target) {
     block.code[block.slots++].exit = {nullptr, target, 0, 0};
 }
 
+/// The most that one instruction takes, with a probe, a breakpoint and the block's end behind it.
+constexpr u32 kSlotsOfOne = 6;
+
 u8 special_access(Handler handler) {
     return handler == Handler::Rsr   ? kSpecialRead
            : handler == Handler::Wsr ? kSpecialWrite
@@ -66,6 +69,10 @@ bool Translator::has_breakpoint(u32 pc) const {
     return state_.ibreakenable & 1 && state_.ibreaka0 == pc;
 }
 
+bool Translator::has_watched_accesses() const {
+    return probe_ && probe_->wanted_accesses() == CpuProbe::Accesses::All;
+}
+
 bool Translator::is_constant(u32 address, u32& value) const {
     const Page& page = bus_.page(address);
     if (page.rights & soc::kStore32 || !(page.rights & soc::kLoad32) || !page.memory) return false;
@@ -110,7 +117,7 @@ void Translator::append(Block& block, const Instruction& instruction, u32 pc) {
             }
             u32 value = 0;
             if (!has_closed_data(state_) && !(state_.dbreakc0 & soc::kDbreakLoad) &&
-                is_constant(op.imm, value)) {
+                !has_watched_accesses() && is_constant(op.imm, value)) {
                 cache_.cover(op.imm, 4);
                 op.code = place(Handler::MovImm);
                 op.handler = static_cast<u8>(Handler::MovImm);
@@ -133,7 +140,7 @@ void Translator::append(Block& block, const Instruction& instruction, u32 pc) {
     }
     const u32 watched_accesses = soc::kDbreakLoad | soc::kDbreakStore;
     if ((flow == Flow::Load || flow == Flow::Store) &&
-        (has_closed_data(state_) || state_.dbreakc0 & watched_accesses))
+        (has_closed_data(state_) || state_.dbreakc0 & watched_accesses || has_watched_accesses()))
         op.code = place(flow == Flow::Load ? Extra::CheckedLoad : Extra::CheckedStore);
     if (flow == Flow::Branch || row.handler == Handler::J || row.handler == Handler::Call0)
         add_exit(block, target);
@@ -165,6 +172,10 @@ void Translator::fill(Block& block, u32 pc, u32 max_cycles) {
         const u32 cycles =
             instruction_cycles(instruction, here.cause == Cause::None ? here.instruction : decode(0));
 
+        if (probe_ && probe_->wants_instruction(pc)) {
+            sites_[block.slots] = {static_cast<u16>(pc - start), 0, 0, 0, 0};
+            add_op(block) = {place(Extra::Probe), 0, 0, 0, 0, 0};
+        }
         if (has_breakpoint(pc)) {
             sites_[block.slots] = {static_cast<u16>(pc - start), 0, 0, 0, 0};
             add_op(block) = {place(Extra::InstructionBreak), 0, 0, 0, 0, 0};
@@ -177,7 +188,9 @@ void Translator::fill(Block& block, u32 pc, u32 max_cycles) {
         ++block.instructions;
         pc = next_pc;
         ended = ends_block(instruction);
-        if (ended || !same_page || block.instructions == kMaxInstructions || block.cycles >= max_cycles) {
+        const bool is_full =
+            block.instructions == kMaxInstructions || block.slots + kSlotsOfOne > BlockCache::kMaxSlots;
+        if (ended || !same_page || is_full || block.cycles >= max_cycles) {
             if (!ended) {
                 sites_[block.slots] = sites_[block.slots + 1] = {};
                 append_end(block, pc);

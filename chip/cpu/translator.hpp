@@ -10,6 +10,7 @@
 #include "chip/cpu/block.hpp"
 #include "chip/cpu/block_cache.hpp"
 #include "chip/cpu/instruction.hpp"
+#include "chip/cpu/probe.hpp"
 #include "chip/cpu/state.hpp"
 
 namespace kinglet::chip {
@@ -21,6 +22,7 @@ enum class Extra : u8 {
     InstructionBreak,  // the next slot's instruction has a breakpoint
     CheckedLoad,       // a load or store that must look at data breakpoints and attributes
     CheckedStore,
+    Probe,  // the probe wants to see the next slot's instruction
     Count,
 };
 
@@ -43,6 +45,7 @@ class Translator {
     Block* translate_limited(u32 pc, u32 cycles);
     /// Whether the instruction at this address can be fetched now: memory may have been mapped meanwhile.
     bool can_fetch(u32 pc) const;
+    void set_probe(const CpuProbe* probe) { probe_ = probe; }
 
   private:
     struct Fetched {
@@ -56,6 +59,7 @@ class Translator {
     void finish(Block& block);
     Fetched fetch(u32 pc) const;
     bool has_breakpoint(u32 pc) const;
+    bool has_watched_accesses() const;
     bool is_constant(u32 address, u32& value) const;
     const void* place(Handler handler) const { return places_[static_cast<u32>(handler)]; }
     const void* place(Extra extra) const { return places_[kHandlerCount + static_cast<u32>(extra)]; }
@@ -66,6 +70,7 @@ class Translator {
     BlockCache& cache_;
     const State& state_;
     const void* const* places_;
+    const CpuProbe* probe_ = nullptr;
     Site sites_[BlockCache::kMaxSlots];
     alignas(Block) u8 limited_[sizeof(Block) + BlockCache::kMaxSlots * sizeof(Slot)];
 };

@@ -50,6 +50,24 @@ struct SerialFrame {
     u32 baud() const { return static_cast<u32>((1'000'000'000'000 + bit_picoseconds / 2) / bit_picoseconds); }
 };
 
+/// A frame that the host has begun to send.
+struct HostFrame {
+    u8 byte;
+    bool is_break;
+    FrameFormat format;
+    u64 bit_picoseconds;
+    u64 start_ns;
+};
+
+/// Told of each of them.
+class ArrivalListener {
+  public:
+    virtual void frame_begins(const HostFrame& frame) = 0;
+
+  protected:
+    ~ArrivalListener() = default;
+};
+
 struct ReceivedFrame {
     u8 byte = 0;
     bool parity_error = false;

@@ -177,6 +177,10 @@ void Uart::start_arrival(u64 from_ns) {
     const Arrival& next = line_[line_head_];
     const u32 line_baud = next.settings.baud;
     arriving_bit_ps_ = line_baud != 0 ? kPicosecondsPerSecond / line_baud : bit_picoseconds();
+    if (arrival_listener_) {
+        arrival_listener_->frame_begins(
+            {next.byte, next.is_break, format_of(next), arriving_bit_ps_, from_ns});
+    }
     const u32 half_bits = format_of(next).half_bits() * (next.is_break ? 2 : 1);
     frame_arrived_.schedule(from_ns + arriving_bit_ps_ * half_bits / 2 / 1000);
 }

@@ -33,6 +33,8 @@ class Uart final : public RegisterBlock<Uart>, private UartPadsClient {
     void receive(std::span<const u8> bytes, const LineSettings& settings = {});
     /// The host pulls the line low for longer than a frame. May allocate.
     void receive_break(const LineSettings& settings = {});
+    /// Who wants to see what the host sends as it comes over the line; null: nobody.
+    void set_arrival_listener(ArrivalListener* listener) { arrival_listener_ = listener; }
     /// How much of it has not arrived yet.
     usize receiving() const { return line_.size() - line_head_; }
     /// The host takes back what it has not begun to send.
@@ -98,6 +100,7 @@ class Uart final : public RegisterBlock<Uart>, private UartPadsClient {
     EventQueue& events_;
     IrqLine irq_;
     SerialPort* port_ = nullptr;
+    ArrivalListener* arrival_listener_ = nullptr;
     std::optional<UartPads> pads_;
 
     std::array<u8, kFifoSize> tx_{};

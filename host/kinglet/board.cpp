@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <cstring>
@@ -12,13 +11,13 @@
 
 #include "chip/devices/pads.hpp"
 #include "chip/fault_report.hpp"
-#include "chip/symbols.hpp"
 #include "device/hal/boot_record.hpp"
 #include "device/hal/flash.hpp"
 #include "device/hal/flash_layout.hpp"
 #include "host/boards/board_library.hpp"
 #include "host/files/image_volume.hpp"
 #include "host/files/tree.hpp"
+#include "host/kinglet/files.hpp"
 #include "host/kinglet/standard_input.hpp"
 #include "soc/esp8266/memory_map.hpp"
 
@@ -29,22 +28,6 @@ namespace {
 constexpr u64 kSliceNs = 20'000'000;  // how long the chip runs before the wall clock is looked at
 
 constexpr const char* kHowToBuild = " (make build makes it)";
-
-bool read_bytes(const std::string& path, std::vector<u8>& bytes, std::string& error) {
-    std::FILE* file = std::fopen(path.c_str(), "rb");
-    if (file == nullptr) {
-        error = "can't open " + path + ": " + std::strerror(errno);
-        return false;
-    }
-    u8 buffer[65536];
-    usize count;
-    while ((count = std::fread(buffer, 1, sizeof buffer, file)) != 0)
-        bytes.insert(bytes.end(), buffer, buffer + count);
-    const bool failed = std::ferror(file) != 0;
-    if (failed) error = "can't read " + path + ": " + std::strerror(errno);
-    std::fclose(file);
-    return !failed;
-}
 
 /// A file of the build that this program belongs to: build/bin/kinglet finds build/firmware/NAME.
 std::string built_file(const char* name) {
@@ -119,7 +102,7 @@ std::unique_ptr<Board> Board::create(const Options& options, std::string& error)
     board->machine_ = chip::Machine::create(config, error);
     if (board->machine_ == nullptr) return nullptr;
     board->machine_->uart0().attach(board.get());
-    board->gpio0_ = std::make_unique<chip::WireDriver>(board->machine_->pads()[0]);
+    board->door_ = std::make_unique<chip::InputDoor>(*board->machine_);
     board->wiring_ = Wiring::create(options, board->file_, *board->machine_, error);
     if (board->wiring_ == nullptr) return nullptr;
     // A program that is given to the prompt begins later (raw_prompt.cpp).
@@ -129,6 +112,12 @@ std::unique_ptr<Board> Board::create(const Options& options, std::string& error)
     if (options.power_cut_flash_operation)
         board->machine_->cut_power_at_flash_operation(options.power_cut_flash_operation,
                                                       options.power_cut_permille);
+    if (options.inspection.is_any()) {
+        const chip::SnapshotOwner owner{chip::sum_of(rom), image.empty() ? 0 : chip::sum_of(image)};
+        board->inspection_ = Inspection::create(
+            options.inspection, {*board->machine_, *board->door_, board->program(), owner}, error);
+        if (board->inspection_ == nullptr) return nullptr;
+    }
     board->started_ns_ = wall_ns();
     return board;
 }
@@ -153,6 +142,7 @@ bool Board::put_folder(std::string& error) {
 
 void Board::frame_sent(const chip::SerialFrame& frame) {
     if (options_.verbose) std::fputc(frame.byte, stderr);
+    if (inspection_) inspection_->output(frame);
     if (listener_ != nullptr && listener_->on_frame(frame)) {
         asked_ = true;
         machine_->request_stop();
@@ -160,6 +150,7 @@ void Board::frame_sent(const chip::SerialFrame& frame) {
 }
 
 void Board::log(chip::LogLevel level, u64 nanoseconds, const char* source, const char* text) {
+    if (inspection_) inspection_->message(source, text);
     if (!options_.verbose || level != chip::LogLevel::Warning) return;
     std::fprintf(stderr, "[%llu us] %s: %s\n", static_cast<unsigned long long>(nanoseconds / 1000), source,
                  text);
@@ -191,7 +182,8 @@ RunEnd Board::run_for(SerialListener& listener, u64 nanoseconds) {
     asked_ = false;
     const u64 left = time_left();
     if (left == 0) return RunEnd::Timeout;
-    const chip::StopReason reason = machine_->run_for(left < nanoseconds ? left : nanoseconds);
+    const u64 span = left < nanoseconds ? left : nanoseconds;
+    const chip::StopReason reason = inspection_ ? inspection_->run(span) : machine_->run_for(span);
     listener_ = nullptr;
     keep_pace();
     if (asked_) return RunEnd::Asked;
@@ -224,40 +216,58 @@ void Board::wait_for_parts() {
         end = run_for(listener, kLookNs);
 }
 
-std::string Board::describe_fault() {
-    // Without these files the report has fewer names.
-    chip::SymbolTable symbols;
+const chip::ProgramInfo& Board::program() {
+    if (program_) return *program_;
+    // Without these files there are fewer names.
+    program_ = std::make_unique<chip::ProgramInfo>();
     std::string error;
     for (const std::string& path : {image_path_, rom_path_}) {
         std::vector<u8> elf;
-        if (read_bytes(path.substr(0, path.rfind('.')) + ".elf", elf, error))
-            (void)symbols.add_elf(elf, error);
+        if (!read_bytes(path.substr(0, path.rfind('.')) + ".elf", elf, error)) continue;
+        (void)program_->symbols.add_elf(elf, error);
+        program_->lines.add_elf(elf);
     }
-    symbols.add_rom_entries();
-    return chip::describe_fault(*machine_, symbols);
+    program_->symbols.add_rom_entries();
+    return *program_;
+}
+
+std::string Board::describe_fault() {
+    return chip::describe_fault(*machine_, program());
+}
+
+void Board::give(const chip::Input& input) {
+    if (inspection_) inspection_->input(input);
+    door_->apply(input);
 }
 
 void Board::send(std::string_view bytes) {
-    machine_->uart0().receive({reinterpret_cast<const u8*>(bytes.data()), bytes.size()});
+    send({reinterpret_cast<const u8*>(bytes.data()), bytes.size()}, {});
 }
 
 void Board::send(std::span<const u8> bytes, const chip::LineSettings& settings) {
-    machine_->uart0().receive(bytes, settings);
+    give({.kind = chip::Input::Kind::Bytes, .bytes = {bytes.begin(), bytes.end()}, .settings = settings});
 }
 
 void Board::send_break(const chip::LineSettings& settings) {
-    machine_->uart0().receive_break(settings);
+    give({.kind = chip::Input::Kind::Break, .settings = settings});
 }
 
 void Board::discard_unsent() {
-    machine_->uart0().discard_receiving();
+    give({.kind = chip::Input::Kind::Discard});
+}
+
+void Board::set_reset_pin(bool level) {
+    give({.kind = chip::Input::Kind::ResetPin, .level = level});
 }
 
 void Board::set_gpio0(bool level) {
-    if (level)
-        gpio0_->release();
-    else
-        gpio0_->set(chip::Strength::Push, false);
+    const chip::Strength strength = level ? chip::Strength::None : chip::Strength::Push;
+    give({.kind = chip::Input::Kind::Pad, .number = 0, .strength = strength});
+}
+
+bool Board::save(std::string& error) {
+    if (inspection_ && !inspection_->finish(error)) return false;
+    return flash_->sync(error) && wiring_->save(error);
 }
 
 usize Board::sending() const {

@@ -4,10 +4,12 @@
 #include <memory>
 #include <string>
 
-#include "chip/core/wires.hpp"
+#include "chip/inspect/inputs.hpp"
 #include "chip/machine.hpp"
+#include "chip/program_info.hpp"
 #include "device/hal/chip.hpp"
 #include "host/boards/board_file.hpp"
+#include "host/kinglet/inspection.hpp"
 #include "host/kinglet/options.hpp"
 #include "host/kinglet/wiring.hpp"
 
@@ -50,7 +52,7 @@ class Board final : private chip::SerialPort, private chip::LogSink {
     void discard_unsent();
 
     /// The levels of the reset pin and of GPIO0 as something outside leaves them; false pulls one low.
-    void set_reset_pin(bool level) { machine_->set_reset_pin(level); }
+    void set_reset_pin(bool level);
     void set_gpio0(bool level);
 
     Wiring& wiring() { return *wiring_; }
@@ -67,8 +69,11 @@ class Board final : private chip::SerialPort, private chip::LogSink {
     /// ROM.
     std::string describe_fault();
     chip::MachineStats stats() const { return machine_->stats(); }
-    /// Writes the flash's file and those of parts, if there are any. False with `error` set.
-    bool save(std::string& error) { return flash_->sync(error) && wiring_->save(error); }
+    /// Writes the flash's file and those of parts, if there are any, and what an inspection writes at its
+    /// end. False with `error` set.
+    bool save(std::string& error);
+    /// Null when no option asks for one.
+    Inspection* inspection() { return inspection_.get(); }
 
   private:
     explicit Board(const Options& options) : options_(options) {}
@@ -77,6 +82,9 @@ class Board final : private chip::SerialPort, private chip::LogSink {
     void log(chip::LogLevel level, u64 nanoseconds, const char* source, const char* text) override;
     /// What Options::folder names goes into the filesystem, which is made if there is none.
     bool put_folder(std::string& error);
+    const chip::ProgramInfo& program();
+    /// Everything that comes from outside goes through here.
+    void give(const chip::Input& input);
     u64 time_left() const;
     void keep_pace();
 
@@ -84,9 +92,11 @@ class Board final : private chip::SerialPort, private chip::LogSink {
     std::string rom_path_, image_path_;
     std::unique_ptr<chip::FlashContents> flash_;
     std::unique_ptr<chip::Machine> machine_;
-    std::unique_ptr<chip::WireDriver> gpio0_;
     BoardFile file_;
     std::unique_ptr<Wiring> wiring_;
+    std::unique_ptr<chip::InputDoor> door_;
+    std::unique_ptr<chip::ProgramInfo> program_;
+    std::unique_ptr<Inspection> inspection_;
     SerialListener* listener_ = nullptr;
     bool asked_ = false;
     u64 started_ns_ = 0;  // wall clock

@@ -138,6 +138,29 @@ int serve(Board& board, ReachableBoard& reachable, const Options& options) {
     return kExitEnded;
 }
 
+/// The board's serial output goes to standard output.
+class ReplayListener final : public SerialListener {
+    bool on_byte(u8 byte) override {
+        std::fputc(byte, stdout);
+        return false;
+    }
+};
+
+int replay(Board& board) {
+    ReplayListener listener;
+    Inspection& inspection = *board.inspection();
+    RunEnd end = RunEnd::Asked;
+    while (stop_signal == 0 && end != RunEnd::Timeout && end != RunEnd::PowerCut &&
+           !inspection.replay_is_at_end())
+        end = board.run_for(listener, kIdleSliceNs);
+    std::fflush(stdout);
+    std::string error = inspection.replay_difference();
+    int status = error.empty() ? kExitEnded : kExitException;
+    if (!board.save(error)) status = kExitUsage;
+    if (!error.empty()) std::fprintf(stderr, "kinglet: %s\n", error.c_str());
+    return status;
+}
+
 }  // namespace
 
 int board_command(const Options& options) {
@@ -149,6 +172,7 @@ int board_command(const Options& options) {
     }
     for (const int number : {SIGINT, SIGTERM, SIGHUP}) std::signal(number, on_stop_signal);
     std::signal(SIGPIPE, SIG_IGN);
+    if (!options.inspection.replay.empty()) return replay(*board);
     ReachableBoard reachable(*board);
     if (!reachable.open(options, error)) {
         std::fprintf(stderr, "kinglet: %s\n", error.c_str());

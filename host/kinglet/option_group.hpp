@@ -24,6 +24,7 @@ struct OptionGroup {
 extern const OptionGroup common_options;
 extern const OptionGroup board_options;
 extern const OptionGroup parts_options;
+extern const OptionGroup inspection_options;
 
 // What most options do: set a flag, keep a text, add one to a list.
 
@@ -43,6 +44,9 @@ bool append_text(Options& options, const char* value, std::string&) {
     (options.*kMember).emplace_back(value);
     return true;
 }
+
+/// Whether the options for looking inside go together; false with `error` set.
+bool is_sensible(const InspectionOptions& options, std::string& error);
 
 /// A whole number, decimal or 0x.
 bool parse_number(const char* text, u64& number);

@@ -8,7 +8,8 @@ namespace kinglet::host {
 
 namespace {
 
-constexpr const OptionGroup* kGroups[] = {&common_options, &parts_options, &board_options};
+constexpr const OptionGroup* kGroups[] = {&common_options, &parts_options, &board_options,
+                                          &inspection_options};
 
 constexpr const char* kUsage =
     "usage: kinglet COMMAND [options]\n"
@@ -59,6 +60,14 @@ bool expects(const Options& options) {
 
 /// What belongs to `board` is not given to the others, and a board can be reached.
 bool is_sensible(const Options& options, std::string& error) {
+    if (!is_sensible(options.inspection, error)) return false;
+    if (options.inspection.keeps_or_repeats() && !options.wirings.empty()) {
+        error =
+            "--save, --restore, --record and --replay know nothing of parts: no --wiring, --wire and "
+            "--expect";
+        return false;
+    }
+    const bool is_replay = !options.inspection.replay.empty();
     const bool is_reachable = !options.ptys.empty() || !options.rfc2217s.empty() || !options.sockets.empty();
     if (options.command == Options::Command::Boards || options.command == Options::Command::Parts)
         return true;
@@ -67,6 +76,9 @@ bool is_sensible(const Options& options, std::string& error) {
     if (options.command != Options::Command::Board) {
         if (is_reachable || options.erased || options.download)
             error = "--pty, --rfc2217, --socket, --erased and --download are options of kinglet board";
+        if (is_replay) error = "--replay is an option of kinglet board";
+    } else if (is_replay) {
+        if (is_reachable) error = "a board that is replayed hears nobody: no --pty, --rfc2217 and --socket";
     } else if (!is_reachable) {
         error = "board needs a way to reach it: --pty LINK, --rfc2217 PORT or --socket PORT";
     } else if (options.erased && !options.image.empty()) {
@@ -131,7 +143,8 @@ bool parse_options(int count, const char* const* words, Options& options, std::s
             return false;
         }
     }
-    if (options.command == Options::Command::Run && options.path.empty()) {
+    const bool goes_on = !options.inspection.restore.empty();
+    if (options.command == Options::Command::Run && options.path.empty() && !goes_on) {
         error = "run needs a program: kinglet run FILE.py";
         return false;
     }

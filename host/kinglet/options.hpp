@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/integers.hpp"
+#include "host/kinglet/inspection_options.hpp"
 
 namespace kinglet::host {
 
@@ -47,6 +48,7 @@ struct Options {
     std::string board;                  // --board; empty: the default one
     std::vector<WiringSource> wirings;  // --wiring, --wire, --expect
     bool strict = false;
+    InspectionOptions inspection;
     // board:
     std::vector<std::string> ptys;      // --pty LINK
     std::vector<std::string> rfc2217s;  // --rfc2217 [ADDRESS:]PORT

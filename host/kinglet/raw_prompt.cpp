@@ -15,8 +15,19 @@ constexpr u64 kBootNs = 10'000'000'000;  // from reset to the prompt, at the mos
 constexpr u64 kSettleNs =
     5'000'000;  // after what looks like the prompt: a program that prints the same goes on sooner
 constexpr u64 kDiscardNs = 500'000'000;
+// What is kept with a snapshot: one of these, then the tail of the output.
+constexpr char kKeptPlain = 'p';
+constexpr char kKeptWithCr = 'r';
 
 }  // namespace
+
+RawPrompt::RawPrompt(Board& board) : board_(board) {
+    if (board_.inspection() != nullptr) board_.inspection()->set_keeper(this);
+}
+
+RawPrompt::~RawPrompt() {
+    if (board_.inspection() != nullptr) board_.inspection()->set_keeper(nullptr);
+}
 
 bool RawPrompt::on_byte(u8 byte) {
     switch (phase_) {
@@ -132,6 +143,11 @@ RawPrompt::Step RawPrompt::enter() {
     return wait_for(kRawBanner);
 }
 
+RawPrompt::Step RawPrompt::enter_again() {
+    board_.send("\r\x03\x03\x01");
+    return wait_for(kRawBanner, kBootNs);
+}
+
 RawPrompt::Step RawPrompt::send_program(std::string_view program) {
     board_.send(
         "\x05"
@@ -162,19 +178,38 @@ RawPrompt::Step RawPrompt::send_program(std::string_view program) {
 }
 
 RawPrompt::Step RawPrompt::execute(std::string_view program, std::FILE* output, StandardInput* input) {
+    held_cr_ = false;
+    const Step step = send_program(program);
+    if (step != Step::Done) return step;
+    tail_.clear();
+    board_.wiring().start();
+    return run_program(output, input);
+}
+
+std::string RawPrompt::kept() const {
+    return (held_cr_ ? kKeptWithCr : kKeptPlain) + tail_;
+}
+
+bool RawPrompt::resume(const std::string& kept, std::FILE* output, StandardInput* input, Step& step) {
+    if (kept.empty() || (kept[0] != kKeptPlain && kept[0] != kKeptWithCr)) return false;
+    held_cr_ = kept[0] == kKeptWithCr;
+    tail_ = kept.substr(1);
+    step = run_program(output, input);
+    return true;
+}
+
+/// Until the program, which has been sent, is over.
+RawPrompt::Step RawPrompt::run_program(std::FILE* output, StandardInput* input) {
     output_ = output;
     input_ = nullptr;
     text_.clear();
     exception_.clear();
-    held_cr_ = false;
-    Step step = send_program(program);
-    if (step != Step::Done) return step;
-    board_.wiring().start();
     phase_ = Phase::Output;
-    tail_.clear();
     for (;;) {
         input_ = input;
-        step = run_board();
+        is_executing_ = true;
+        const Step step = run_board();
+        is_executing_ = false;
         input_ = nullptr;
         if (step != Step::Done) {
             flush_tail(tail_.size());

@@ -10,20 +10,27 @@
 
 namespace kinglet::host {
 
-class RawPrompt final : private SerialListener {
+class RawPrompt final : private SerialListener, private SnapshotKeeper {
   public:
-    explicit RawPrompt(Board& board) : board_(board) {}
+    explicit RawPrompt(Board& board);
+    ~RawPrompt();
 
     /// What a step ended with.
     enum class Step : u8 { Done, Timeout, Halted, Reset, PowerCut, Decided, Confused };
 
     /// From reset to the raw prompt.
     Step enter();
+    /// The same of a board that is at some prompt already, or at work.
+    Step enter_again();
 
     /// Sends a program and lets it run. What it prints goes to `output` (a file of the C library) as it
     /// comes, or is collected in text() if that is nullptr; the exception's text, if there is one, is in
     /// exception() afterwards. Lines end with LF. While it runs it is fed with `input`, if there is any.
     Step execute(std::string_view program, std::FILE* output, StandardInput* input = nullptr);
+
+    /// Goes on with the program that was running when the board's snapshot was made (Inspection::restored()).
+    /// False when none was.
+    [[nodiscard]] bool resume(const std::string& kept, std::FILE* output, StandardInput* input, Step& step);
 
     /// Lets the prompt take what a program has left of its input, and makes it forget that.
     void discard_input();
@@ -39,6 +46,9 @@ class RawPrompt final : private SerialListener {
     enum class Phase : u8 { Marker, Count, Output };
 
     bool on_byte(u8 byte) override;
+    bool may_save() const override { return phase_ == Phase::Output && is_executing_; }
+    std::string kept() const override;
+    Step run_program(std::FILE* output, StandardInput* input);
     bool on_output(char byte);
     bool ends_at_prompt() const;
     void split_tail();
@@ -64,6 +74,7 @@ class RawPrompt final : private SerialListener {
     std::FILE* output_ = nullptr;
     StandardInput* input_ = nullptr;  // of the program that runs
     bool held_cr_ = false;
+    bool is_executing_ = false;  // a program runs, and its end has not been seen
 };
 
 }  // namespace kinglet::host

@@ -94,6 +94,12 @@ int report(RawPrompt::Step step, const RawPrompt& prompt, Board& board, const Op
     }
 }
 
+/// What was kept with the snapshot that the board went on from; null without one.
+const std::string* restored_state(Board& board) {
+    const Inspection* const inspection = board.inspection();
+    return inspection != nullptr && inspection->restored() ? &*inspection->restored() : nullptr;
+}
+
 /// Shows an exception. What sys.exit() was given is an exit status, or a text to show.
 int exception_status(std::string_view text, const Options& options) {
     constexpr std::string_view kExit = "SystemExit: ";
@@ -114,6 +120,20 @@ bool is_for_expectations(RawPrompt::Step step, const RawPrompt& prompt, Board& b
     return step == RawPrompt::Step::Decided || (step == RawPrompt::Step::Done && prompt.exception().empty());
 }
 
+/// The program from its beginning, or on from where a snapshot was made.
+RawPrompt::Step run_on(Board& board, RawPrompt& prompt, const Options& options, const std::string& program,
+                       StandardInput& input) {
+    const std::string* const kept = restored_state(board);
+    RawPrompt::Step step = RawPrompt::Step::Done;
+    if (kept != nullptr && options.path.empty()) {
+        if (prompt.resume(*kept, stdout, &input, step)) return step;
+        std::fprintf(stderr, "kinglet: no program was running when the snapshot was made; name one\n");
+        return RawPrompt::Step::Confused;
+    }
+    step = kept != nullptr ? prompt.enter_again() : prompt.enter();
+    return step == RawPrompt::Step::Done ? prompt.execute(program, stdout, &input) : step;
+}
+
 }  // namespace
 
 int run_command(const Options& options) {
@@ -124,7 +144,7 @@ int run_command(const Options& options) {
         return run_folder(with_folder);
     }
     std::string program;
-    if (!read_program(options.path, program)) {
+    if (!options.path.empty() && !read_program(options.path, program)) {
         std::fprintf(stderr, "kinglet: can't open %s: %s\n", options.path.c_str(), std::strerror(errno));
         return kExitUsage;
     }
@@ -138,9 +158,8 @@ int run_command(const Options& options) {
     }
     board->stop_before_resets();
     RawPrompt prompt(*board);
-    RawPrompt::Step step = prompt.enter();
     StandardInput input;
-    if (step == RawPrompt::Step::Done) step = prompt.execute(program, stdout, &input);
+    const RawPrompt::Step step = run_on(*board, prompt, options, program, input);
     const chip::MachineStats stats = step == RawPrompt::Step::Done ? prompt.stats_at_end() : board->stats();
     const auto wall = std::chrono::steady_clock::now() - started;
     int status = kExitEnded;

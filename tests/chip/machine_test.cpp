@@ -151,15 +151,20 @@ TEST_F(MachineTest, AnExceptionIsRecordedWithItsPlace) {
     EXPECT_EQ(machine->last_exception()->pc, at);
     EXPECT_EQ(machine->last_exception()->address, 16u);
     EXPECT_EQ(machine->stats().exceptions, 1u);
-    SymbolTable symbols;
-    symbols.add(soc::kResetVector, 16, "start");
-    EXPECT_EQ(describe_fault(*machine, symbols),
+    ProgramInfo program;
+    program.symbols.add(soc::kResetVector, 16, "start");
+    EXPECT_EQ(describe_fault(*machine, program),
               "LoadProhibited (cause 28) at 0x40000083 (start+0x3), address 0x00000010\n"
               "  l32i a3, a2, 16\n"
-              "  a0 = 0x00000000\n");
+              "  a0 = 0x00000000\n"
+              "  a0  00000000  a1  00000000  a2  00000000  a3  00000000  a4  00000000  a5  00000000  "
+              "a6  00000000  a7  00000000\n"
+              "  a8  00000000  a9  00000000  a10 00000000  a11 00000000  a12 00000000  a13 00000000  "
+              "a14 00000000  a15 00000000\n"
+              "  ps  0000001f  sar 00  at cycle 1\n");
     machine->reset(ResetCause::External);
     EXPECT_FALSE(machine->last_exception());
-    EXPECT_EQ(describe_fault(*machine, symbols), "no exception since reset\n");
+    EXPECT_EQ(describe_fault(*machine, program), "no exception since reset\n");
 }
 
 TEST_F(MachineTest, TheStrapsOfTheBoardAreWhatSoftwareSees) {

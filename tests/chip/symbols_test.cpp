@@ -111,5 +111,26 @@ TEST(SymbolTable, AnyByteMayBeWrongWithoutHarm) {
     }
 }
 
+TEST(SymbolTable, ShowsCppNamesAsInTheSource) {
+    ElfBuilder elf;
+    elf.add("_ZN7kinglet7runtime4Heap7collectEv", 0x40210000, 16, 2);
+    elf.add("_ZNK7kinglet7runtime4Heap4sizeEj.constprop.0", 0x40210010, 16, 2);
+    elf.add("_ZN7kinglet12_GLOBAL__N_15countEjj$lto_priv$0", 0x40210020, 16, 2);
+    elf.add("_Z", 0x40210030, 16, 2);
+    SymbolTable table;
+    std::string error;
+    ASSERT_TRUE(table.add_elf(elf.build(), error)) << error;
+    EXPECT_EQ(table.describe(0x40210004), "kinglet::runtime::Heap::collect+0x4");
+    EXPECT_EQ(table.describe(0x40210010), "kinglet::runtime::Heap::size");
+    EXPECT_EQ(table.describe(0x40210020), "kinglet::(anonymous namespace)::count");
+    EXPECT_EQ(table.describe(0x40210030), "_Z");
+    ASSERT_EQ(table.find_all("collect").size(), 1u);
+    EXPECT_EQ(table.find_all("Heap::collect")[0].start, 0x40210000u);
+    EXPECT_TRUE(table.find_all("ollect").empty());
+    u32 functions = 0;
+    table.for_each_function([&](const SymbolTable::Place&) { ++functions; });
+    EXPECT_EQ(functions, 4u);
+}
+
 }  // namespace
 }  // namespace kinglet::chip

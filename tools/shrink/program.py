@@ -163,7 +163,7 @@ class Program:
         """The places of all words that hold an address, sorted."""
         places = []
         for section in self.file.sections:
-            if not section.name.startswith(".rela") or section.name == ".rela.xt.prop":
+            if not section.name.startswith(".rela") or section.name.startswith((".rela.xt.prop", ".rela.debug_")):
                 continue
             for place, info, _ in struct.iter_unpack("<IIi", section.data):
                 if info & 0xFF == RELOCATION_32:

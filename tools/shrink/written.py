@@ -1,9 +1,10 @@
-"""Writes the pieces as an ELF file again: sections, symbols, no relocations."""
+"""Writes the pieces as an ELF file again: sections, symbols, lines, no relocations."""
 
 import bisect
 import struct
 
 import elf
+import lines
 
 SHT_PROGBITS, SHT_STRTAB = 1, 3
 STT_SECTION, STT_FILE = 3, 4
@@ -80,6 +81,8 @@ def write(program, path):
             data = b"" if section.kind == elf.SHT_NOBITS else program.bytes_of(section.name)
         offset = add(section.name, section.kind, section.flags, address, data, size, alignment=section.alignment)
         segments.append(struct.pack("<8I", 1, offset, address, address, len(data), size, PF_ALL, 4))
+    for name, data in lines.sections(program).items():
+        add(name, SHT_PROGBITS, 0, 0, data, len(data), alignment=1)
     table, strings, local_count = _symbols(program, indices)
     add(".symtab", elf.SHT_SYMTAB, 0, 0, table, len(table), len(sections) + 1, local_count, 16)
     add(".strtab", SHT_STRTAB, 0, 0, strings, len(strings), alignment=1)

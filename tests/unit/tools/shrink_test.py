@@ -14,6 +14,7 @@ TOOLS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "..
 sys.path[:0] = [TOOLS, os.path.join(TOOLS, "shrink")]
 import elf  # noqa: E402
 import instructions  # noqa: E402
+import lines  # noqa: E402
 import passes  # noqa: E402
 import written  # noqa: E402
 from program import Program  # noqa: E402
@@ -118,6 +119,33 @@ class Passes(unittest.TestCase):
         self.assertIsNone(program.symbol("unused"))
         table = struct.unpack("<2I", program.section(".text").data[-8:])
         self.assertEqual(table, (program.symbol("first"), program.symbol("second") & 0xFFFFFF | 0x05000000))
+
+    def test_lines_move_with_their_instructions(self):
+        program = self.build("""
+            .file 1 "../../base/flash.hpp"
+            .file 2 "b.cpp"
+            .global first
+        unused:
+            .loc 1 3
+            ret
+            .align 4
+        first:
+            .loc 1 10
+            addi a1, a1, -16
+            .loc 2 2000
+            or a2, a2, a2
+            addi a3, a3, 1
+            .loc 1 12
+            ret
+            .section .rodata
+            .word first
+        """, passes.call_directly)
+        rows = lines.read(program)
+        start = program.symbol("first")
+        places = {place - start: row for place, row in rows.items() if start <= place < start + 12}
+        self.assertEqual(places[0], ("base/flash.hpp", 10))
+        self.assertEqual([row for _, row in sorted(places.items())],
+                         [("base/flash.hpp", 10), ("b.cpp", 2000), ("base/flash.hpp", 12), None])
 
     def test_equal_literals_are_one(self):
         program = self.build("""

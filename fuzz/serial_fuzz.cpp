@@ -176,7 +176,7 @@ int main(int count, char** arguments) {
                     board.output.c_str());
         if (const auto& exception = board.machine().last_exception())
             std::printf("cause %u at %x for %x, called from %x\n", static_cast<u32>(exception->cause),
-                        exception->pc, exception->address, exception->return_address);
+                        exception->pc, exception->address, exception->a[0]);
         return 1;
     }
     std::printf("%llu bytes sent\n", static_cast<unsigned long long>(bytes));

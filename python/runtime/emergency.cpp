@@ -28,7 +28,7 @@ struct Emergency {
 constinit Emergency emergency = {};
 
 constexpr Exception spare(const Type& type, const Tuple& args) {
-    return {{&type.root}, {nullptr}, const_cast<Tuple*>(&args), nullptr, kUndefined};
+    return {{&type.root}, {nullptr}, const_cast<Tuple*>(&args), nullptr};
 }
 
 }  // namespace
@@ -61,8 +61,7 @@ void emergency_trace(Tracer& tracer) {
     const Exception& exception = emergency.exception;
     if (exception.header.shape == nullptr) return;
     tracer.visit_array(exception.args->items(), exception.args->count);
-    const auto places = static_cast<usize>(emergency.traceback[0].as_int());
-    tracer.visit_array(emergency.traceback + 1, 2 * places);
+    tracer.visit_array(emergency.traceback + 1, static_cast<usize>(emergency.traceback[0].as_int()));
 }
 
 void emergency_reset() {

@@ -35,7 +35,6 @@ Exception* allocate_exception(Thread& thread, const Type& type, Value argument) 
     if (exception == nullptr) return nullptr;
     exception->header.shape = &type.root;
     exception->args = const_cast<Tuple*>(&empty_tuple);
-    exception->link = kUndefined;
     if (!argument) return exception;
     // Not by tuple_create, which would raise a MemoryError of its own.
     auto* args = static_cast<Tuple*>(thread.heap.allocate(sizeof(Tuple) + sizeof(Value)));
@@ -50,15 +49,17 @@ Exception* allocate_exception(Thread& thread, const Type& type, Value argument) 
 }  // namespace
 
 Value Exception::cause() const {
-    return is_exactly(link, tuple_type) ? (*link.as<Tuple>())[0] : kUndefined;
+    return is_exactly(link(), tuple_type) ? (*link().as<Tuple>())[0] : kUndefined;
 }
 
 Value Exception::context() const {
-    return is_exactly(link, tuple_type) ? (*link.as<Tuple>())[1] : link;
+    return is_exactly(link(), tuple_type) ? (*link().as<Tuple>())[1] : link();
 }
 
-void Exception::set_context(Value context) {
-    (is_exactly(link, tuple_type) ? link.as<Tuple>()->items()[1] : link) = context;
+bool Exception::set_context(Thread& thread, Value context) {
+    if (!is_exactly(link(), tuple_type)) return set_link(thread, context);
+    link().as<Tuple>()->items()[1] = context;
+    return true;
 }
 
 Raised exception_set_cause(Thread& thread, Exception& exception, Value cause) {
@@ -66,8 +67,8 @@ Raised exception_set_cause(Thread& thread, Exception& exception, Value cause) {
     const Value links[] = {cause, exception.context()};
     const Tuple* const both = tuple_create(thread, links, 2);
     if (both == nullptr) return kRaised;
-    exception.link = Value(&both->header);
-    return kFine;
+    if (exception.set_link(thread, Value(&both->header))) return kFine;
+    return raise_memory_error(thread, sizeof(Value));
 }
 
 Completion exception_create(Thread& thread, const Type& type, Value argument) {

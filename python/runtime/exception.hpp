@@ -18,14 +18,18 @@ struct Exception {
         Dict* attributes;  // builtin types: what a program has set on the exception; nullptr: nothing
     };
     Tuple* args;
-    Value* traceback;  // where it has been (traceback.cpp); a raw block; nullptr: nowhere yet
-    Value link;        // __context__; with a __cause__ a tuple of both; undefined: neither
+    Value* traceback;  // where it has been, and its link; a raw block (traceback.cpp); nullptr: nothing yet
+
+    /// __context__; with a __cause__ a tuple of both; undefined: neither.
+    Value link() const;
+    /// False where there is no memory for it.
+    bool set_link(Thread&, Value link);
 
     /// __cause__; None: 'from None'; undefined: none was given.
     Value cause() const;
     /// __context__ or undefined.
     Value context() const;
-    void set_context(Value context);
+    bool set_context(Thread&, Value context);
 };
 
 /// MemoryError. An exception that needs no memory (emergency.hpp) takes none.

@@ -1,5 +1,5 @@
-// The entries of a traceback: a raw block of Values: how many are used, then pairs of place (a Code, or a
-// file's name) and line.
+// What an exception gets on its way, a raw block of Values: how many follow; pairs of place (a Code, or a
+// file's name) and line; if their number is odd then last the link (Exception::link).
 #include "python/runtime/traceback.hpp"
 
 #include "python/runtime/code.hpp"
@@ -17,28 +17,46 @@ namespace {
 
 constexpr usize kMostEntries = 40;  // of an endless recursion the innermost calls say enough
 
-usize entry_count(const Exception& exception) {
+usize values_behind(const Exception& exception) {
     return exception.traceback == nullptr ? 0 : static_cast<usize>(exception.traceback[0].as_int());
 }
 
-void add(Thread& thread, Exception& exception, Value place, u32 line) {
-    const usize count = entry_count(exception);
-    if (count == kMostEntries) return;
-    const usize wanted = (1 + 2 * (count + 1)) * sizeof(Value);
+usize entry_count(const Exception& exception) {
+    return values_behind(exception) / 2;
+}
+
+/// Puts one value or two behind those that are there; false where there is no room for them.
+bool append(Thread& thread, Exception& exception, const Value* values, usize added) {
+    const usize used = values_behind(exception);
     const bool is_outside = is_spare(exception);
     const usize capacity =
         is_outside ? emergency_traceback_bytes(exception) : thread.heap.raw_capacity(exception.traceback);
-    if (capacity < wanted) {
-        if (is_outside) return;
-        const usize entries = count == 0 ? 1 : count + 2;
-        void* larger = thread.heap.reallocate_raw(exception.traceback, (1 + 2 * entries) * sizeof(Value),
-                                                  RawKind::Values);
-        if (larger == nullptr) return;
+    if (capacity < (1 + used + added) * sizeof(Value)) {
+        if (is_outside) return false;
+        const usize wanted = 1 + used + added + (used == 0 ? 0 : 2);
+        void* larger =
+            thread.heap.reallocate_raw(exception.traceback, wanted * sizeof(Value), RawKind::Values);
+        if (larger == nullptr) return false;
         exception.traceback = static_cast<Value*>(larger);
     }
-    exception.traceback[1 + 2 * count] = place;
-    exception.traceback[2 + 2 * count] = Value::from_int(static_cast<SignedWord>(line));
-    exception.traceback[0] = Value::from_int(static_cast<SignedWord>(count + 1));
+    Value* const end = exception.traceback + 1 + used;
+    end[0] = values[0];
+    if (added == 2) end[1] = values[1];
+    exception.traceback[0] = Value::from_int(static_cast<SignedWord>(used + added));
+    return true;
+}
+
+void add(Thread& thread, Exception& exception, Value place, u32 line) {
+    if (entry_count(exception) == kMostEntries) return;
+    // The link moves behind the new entry.
+    const bool is_linked = values_behind(exception) % 2 != 0;
+    Value entry[] = {place, Value::from_int(static_cast<SignedWord>(line))};
+    if (is_linked) {
+        entry[0] = entry[1];
+        entry[1] = exception.link();
+    }
+    if (!append(thread, exception, entry, 2)) return;
+    if (is_linked) exception.traceback[values_behind(exception) - 2] = place;
 }
 
 struct Entry {
@@ -126,7 +144,26 @@ bool traceback_started(const Exception& exception) {
     return entry_count(exception) != 0;
 }
 
-void exception_set_context(Exception& exception, Value handled) {
+Value Exception::link() const {
+    const usize count = values_behind(*this);
+    return count % 2 == 0 ? kUndefined : traceback[count];
+}
+
+bool Exception::set_link(Thread& thread, Value link) {
+    const usize count = values_behind(*this);
+    if (count % 2 == 0) return append(thread, *this, &link, 1);
+    traceback[count] = link;
+    return true;
+}
+
+void traceback_clear(Exception& exception) {
+    if (exception.traceback == nullptr) return;
+    const Value link = exception.link();
+    exception.traceback[1] = link;
+    exception.traceback[0] = Value::from_int(link.is_undefined() ? 0 : 1);
+}
+
+void exception_set_context(Thread& thread, Exception& exception, Value handled) {
     if (is_spare(exception)) return;
     if (!exception_matches(handled, base_exception_type)) return;
     // A chain that leads back here is cut before it.
@@ -134,10 +171,10 @@ void exception_set_context(Exception& exception, Value handled) {
     while (each.is_object()) {
         Exception& link = *each.as<Exception>();
         if (&link == &exception) return;
-        if (link.context() == Value(&exception.header)) link.set_context(kUndefined);
+        if (link.context() == Value(&exception.header)) (void)link.set_context(thread, kUndefined);
         each = link.context();
     }
-    exception.set_context(handled);
+    (void)exception.set_context(thread, handled);
 }
 
 void traceback_print(const Exception& exception, Printer& printer) {

@@ -15,8 +15,10 @@ void traceback_add_place(Thread&, Exception&, Str& file, u32 line);
 /// False for an exception that has not passed through any frame yet: it has just been raised.
 bool traceback_started(const Exception&);
 /// Sets __context__, the exception that was handled when this one was raised, unless that would close a
-/// circle.
-void exception_set_context(Exception&, Value handled);
+/// circle, or there is no memory for it.
+void exception_set_context(Thread&, Exception&, Value handled);
+/// Forgets the entries.
+void traceback_clear(Exception&);
 
 /// Prints the entries, innermost last, with the line above them; nothing if there are none.
 void traceback_print(const Exception&, Printer&);

@@ -77,7 +77,6 @@ Completion exception_construct(Thread& thread, const Type& given_type, const Arg
         exception->header.shape = &type->root;
     }
     exception->args = args;
-    exception->link = kUndefined;
     if (!is_class && arguments.keyword_count() != 0) TRY(set_keywords(thread, *exception, arguments));
     return Value(&exception->header);
 }
@@ -89,10 +88,8 @@ Completion with_traceback(Thread&, Value self, Value) {
 void exception_trace(Tracer& tracer, Object& object) {
     auto& exception = reinterpret_cast<Exception&>(object);
     if (exception.args != nullptr) tracer.visit(&exception.args->header);
-    if (exception.traceback != nullptr) {
-        tracer.visit_values(exception.traceback, 1 + 2 * static_cast<usize>(exception.traceback[0].as_int()));
-    }
-    tracer.visit(exception.link);
+    if (exception.traceback != nullptr)
+        tracer.visit_values(exception.traceback, 1 + static_cast<usize>(exception.traceback[0].as_int()));
     if ((object.type().flags & kIsHeapType) == 0 && exception.attributes != nullptr)
         tracer.visit(&exception.attributes->header);
 }

@@ -124,11 +124,11 @@ Raised exception_set_attribute(Thread& thread, Value self, Str& attribute, Value
         return exception_set_cause(thread, exception, value);
     } else if (&attribute == name<"__context__">) {
         TRY(check_link(thread, value));
-        exception.set_context(value);
+        if (!exception.set_context(thread, value)) return raise_memory_error(thread, sizeof(Value));
     } else if (&attribute == name<"__traceback__">) {
         // None begins a new one; what a program read from another exception cannot be put in.
         // Its memory stays: raised again, the exception needs none.
-        if (value.is_none() && exception.traceback != nullptr) exception.traceback[0] = Value::from_int(0);
+        if (value.is_none()) traceback_clear(exception);
     } else if (&attribute == name<"__suppress_context__">) {
         if (exception.cause().is_undefined() && value.is_true())
             return exception_set_cause(thread, exception, kNone);

@@ -83,7 +83,7 @@ void note_raised(Thread& thread, Frame& frame) {
     Exception& exception = *thread.raised.as<Exception>();
     const Code& code = *frame.function->code;
     if (!traceback_started(exception) && thread.handled.is_object() && !(thread.handled == thread.raised)) {
-        exception_set_context(exception, thread.handled);
+        exception_set_context(thread, exception, thread.handled);
     }
     traceback_add(thread, exception, code, code.line_of(frame.pc - 1));
 }

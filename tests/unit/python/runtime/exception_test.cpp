@@ -84,7 +84,7 @@ TEST_F(ExceptionTest, MemoryErrorNeedsNoMemory) {
     traceback_add_place(thread, spare, name_ref<"a">, 1);
     thread.heap.unlock();
     traceback_add_place(thread, spare, name_ref<"a">, 1);
-    exception_set_context(spare, made(value_error_type, "x"));
+    exception_set_context(thread, spare, made(value_error_type, "x"));
     EXPECT_FALSE(traceback_started(spare));
     EXPECT_TRUE(spare.context().is_undefined());
 }
@@ -128,7 +128,7 @@ TEST_F(ExceptionTest, ChainsArePrintedOldestFirstAndCirclesEnd) {
     const Value first = made(value_error_type, "first");
     const Value second = made(type_error_type, "second");
     const Value third = made(key_error_type, "third");
-    exception_set_context(*second.as<Exception>(), first);
+    exception_set_context(thread, *second.as<Exception>(), first);
     ASSERT_FALSE(exception_set_cause(thread, *third.as<Exception>(), second).is_raised());
     EXPECT_EQ(printed(third),
               "ValueError: first\n"
@@ -140,7 +140,7 @@ TEST_F(ExceptionTest, ChainsArePrintedOldestFirstAndCirclesEnd) {
     ASSERT_FALSE(exception_set_cause(thread, *second.as<Exception>(), kNone).is_raised());
     EXPECT_EQ(printed(second), "TypeError: second\n");
     // Setting a context never closes a circle; a cause that does is printed once.
-    exception_set_context(*first.as<Exception>(), second);
+    exception_set_context(thread, *first.as<Exception>(), second);
     EXPECT_TRUE(second.as<Exception>()->context().is_undefined());
     ASSERT_FALSE(exception_set_cause(thread, *first.as<Exception>(), first).is_raised());
     EXPECT_EQ(printed(first), "ValueError: first\n");

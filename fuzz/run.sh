@@ -27,6 +27,8 @@ try build/bin/arith_fuzz --runs 1000000 --seed "$seed" build/firmware/arith_test
 try build/bin/registers_fuzz --runs 1000000 --seed "$seed"
 try build/bin/image_fuzz --runs 3000 --seed "$seed" build/firmware/rom.bin build/firmware/kinglet.bin
 try build/bin/serial_fuzz --bytes 10000000 --seed "$seed" build/firmware/rom.bin build/firmware/kinglet.bin
+try build/bin/snapshot_fuzz --runs 100000 --seed "$seed" build/firmware/rom.bin build/firmware/kinglet.bin
+try build/bin/gdb_fuzz --sessions 20000 --seed "$seed" build/firmware/rom.bin build/firmware/kinglet.bin
 try build/bin/power_cut --random 300 --seed "$seed"
 try env KINGLET_STORE_ROUNDS=50000 KINGLET_STORE_SEED="$seed" build/bin/unit_python_frontend '--gtest_filter=CodeStoreDamage*'
 try build/bin/device_power_cut build/firmware/rom.bin build/firmware/kinglet.bin

@@ -135,9 +135,13 @@ const char* torment(const BoardCommand& command) {
         const chip::StopReason reason = machine.run_until(machine.clock().now() + 1 + below(kMostCycles));
         debugged.session.ran(reason);
         if (reason == chip::StopReason::PowerCut) machine.reset(chip::ResetCause::PowerOn);
-        if (below(30) == 0) debugged.session.disconnected();
+        if (below(30) == 0) {
+            debugged.session.disconnected();
+            debugged.session.connected();
+        }
         if (!debugged.session.may_run() || below(4)) continue;
-        debugged.hear("\x03");
+        // First the end of a packet that was cut off, in which Ctrl-C would be a byte.
+        debugged.hear("#00#00\x03");
         if (debugged.session.may_run()) return "Ctrl-C does not stop it";
     }
     debugged.session.connected();

@@ -83,8 +83,17 @@ void finalizers_trace(Thread& thread, Tracer& tracer) {
     tracer.visit_array(thread.finalizers.entries, thread.finalizers.waiting);
 }
 
+void finalizers_hold(Thread& thread) {
+    ++thread.finalizers.held;
+}
+
+void finalizers_release(Thread& thread) {
+    --thread.finalizers.held;
+    if (thread.finalizers.waiting != 0) thread.pending = thread.pending | kPendingFinalizers;
+}
+
 void finalizers_run(Thread& thread) {
-    while (thread.finalizers.waiting != 0) {
+    while (thread.finalizers.waiting != 0 && thread.finalizers.held == 0) {
         const Value value = take_first(thread.finalizers);
         const Value handled = thread.handled;
         if (!finalize(thread, value).is_raised()) continue;

@@ -14,6 +14,7 @@ struct FinalizerTable {
     Value* entries = nullptr;  // a raw block
     u32 count = 0;
     u32 waiting = 0;  // the first ones, dead and kept alive until they are finalized
+    u32 held = 0;     // how often finalizers_hold() is in force
 };
 
 /// Whether generators are finalized: those are many, and each takes a place in the table.
@@ -26,6 +27,11 @@ Raised finalizer_register(Thread&, Object& object);
 /// is to be marked.
 bool finalizers_find_dead(Thread&);
 void finalizers_trace(Thread&, Tracer&);
+
+/// Nothing is finalized before the same number of finalizers_release(): while an operation calls Python that
+/// what is finalized may begin itself.
+void finalizers_hold(Thread&);
+void finalizers_release(Thread&);
 
 /// Finalizes what waits. Exceptions are printed and dropped.
 void finalizers_run(Thread&);

@@ -77,7 +77,16 @@ Raised PythonBlockDevice::end_operation(Thread& thread, Errno error) {
 Completion PythonBlockDevice::control(u32 request, u32 argument) {
     const Value method = TRY(get_attribute(thread_, object_, name_ref<"ioctl">));
     const Value number = TRY(int_create_unsigned(thread_, argument));
-    return call(thread_, method, Value::from_int(static_cast<SignedWord>(request)), number);
+    const Value arguments[] = {Value::from_int(static_cast<SignedWord>(request)), number};
+    return call_object(method, arguments, 2);
+}
+
+/// The filesystem is in the middle of something: no file may be closed meanwhile because it was dropped.
+Completion PythonBlockDevice::call_object(Value function, const Value* arguments, u32 count) {
+    finalizers_hold(thread_);
+    const Completion answer = call(thread_, function, Arguments{arguments, count, nullptr});
+    finalizers_release(thread_);
+    return answer;
 }
 
 Errno PythonBlockDevice::request(u32 request, u32 argument) {
@@ -103,7 +112,7 @@ Completion PythonBlockDevice::call_transfer(Str& method, u32 block, u32 offset) 
     arguments[0] = TRY(int_create_unsigned(thread_, block));
     arguments[2] = TRY(int_create_unsigned(thread_, offset));
     const u32 given = form_ == Form::WithOffset ? 3 : 2;
-    const Value answer = TRY(call(thread_, function, Arguments{arguments, given, nullptr}));
+    const Value answer = TRY(call_object(function, arguments, given));
     if (bytes_->count != count) {
         bytes_ = nullptr;
         return raise(thread_, value_error_type, "the buffer was resized"_packed);
@@ -137,7 +146,7 @@ Errno PythonBlockDevice::do_sync() {
     if (!is_callable()) return Errno::Io;
     const Completion method = get_attribute_or_undefined(thread_, object_, name_ref<"sync">);
     if (method.is_raised()) return Errno::Io;
-    return method.value().is_undefined() ? Errno::None : errno_of(call(thread_, method.value()));
+    return method.value().is_undefined() ? Errno::None : errno_of(call_object(method.value(), nullptr, 0));
 }
 
 }  // namespace kinglet::modules

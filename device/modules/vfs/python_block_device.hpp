@@ -40,6 +40,7 @@ class PythonBlockDevice final : public hal::BlockDevice {
     runtime::Completion control(u32 request, u32 argument);
     Errno request(u32 request, u32 argument);
     Errno errno_of(const runtime::Completion& answer);
+    runtime::Completion call_object(runtime::Value function, const runtime::Value* arguments, u32 count);
     runtime::Completion call_transfer(runtime::Str& method, u32 block, u32 offset);
     /// A bytearray of `count` bytes for the object to fill or read.
     bool prepare(usize count);

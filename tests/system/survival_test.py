@@ -48,9 +48,10 @@ class Survival(command.CommandTest):
     def test_a_heap_that_is_full_leaves_the_prompt_its_share(self):
         for name in ("list", "chain", "dict", "names"):
             with self.subTest(name):
-                # Nothing is given up, and yet lines can be read, compiled and run.
+                # Nothing is given up, and yet lines can be read, compiled and run. The name is there before: a dict that
+                # fills the heap has no room to grow for another one.
                 lines = "1 + 1\r" + "def f(a): return a * 2\r\r" + "f(21)\r" * 3
-                text = self.session(MISBEHAVIOUR[name] + lines)
+                text = self.session("f = None\r" + MISBEHAVIOUR[name] + lines)
                 self.assertIn("MemoryError", text)
                 self.assertTrue(text.endswith("f(21)\r\n42\r\n>>> " * 3), text[-600:])
 

@@ -53,7 +53,7 @@ with fs.open("b.bin", "wb") as file:
     print(sum(file.write(bytes(range(i, i + 100))) for i in range(10)))  # expect: 1000
 fs.mkdir("folder")
 print(list(fs.ilistdir()))  # expect: [('A long name.txt', 32768, 0, 4), ('b.bin', 32768, 0, 1000), ('folder', 16384, 0, 0)]
-print(fs.open("a LONG name.TXT").read(), fs.stat("B.BIN")[6], fs.stat("b.bin")[8] > 0)  # expect: text 1000 True
+print(fs.open("a LONG name.TXT").read(), fs.stat("B.BIN")[6], fs.stat("b.bin")[8] >= 0)  # expect: text 1000 True
 fs.rename("b.bin", "folder/c")
 fs.chdir("folder")
 print(fs.getcwd(), list(fs.ilistdir()))  # expect: /folder [('c', 32768, 0, 1000)]

@@ -17,8 +17,11 @@ class Screen:
         # What the program leaves on the screen is to be read also when it has ended; nobody's own settings count.
         settings = pathlib.Path(folder) / "tmux.conf"
         settings.write_text("set -g remain-on-exit on\nset -g status off\nset -sg escape-time 0\nset -g default-terminal screen\n", encoding="ascii")
-        self._tmux("-f", str(settings), "new-session", "-d", "-s", "screen", "-x", str(columns), "-y", str(rows),
-                   " ".join(shlex.quote(str(word)) for word in command))
+        # tmux at times never learns the status of a program that has ended, so the shell keeps it.
+        self.status = pathlib.Path(folder) / "status"
+        self.status.unlink(missing_ok=True)
+        line = f"{shlex.join(str(word) for word in command)}; echo $? >{shlex.quote(str(self.status))}"
+        self._tmux("-f", str(settings), "new-session", "-d", "-s", "screen", "-x", str(columns), "-y", str(rows), line)
 
     def __enter__(self):
         return self
@@ -64,10 +67,12 @@ class Screen:
     def wait_for_end(self):
         """Until the program has ended, with status 0."""
         end = time.monotonic() + PATIENCE
-        while (state := self._tmux("display-message", "-p", "-t", "screen", "#{pane_dead} #{pane_dead_status}").strip()) != "1 0":
+        while not self.status.exists() or not (state := self.status.read_text(encoding="ascii").strip()):
             if time.monotonic() > end:
-                raise Failed(f"the program has not ended well ({state}):\n" + "\n".join(self.lines()))
+                raise Failed("the program does not end:\n" + "\n".join(self.lines()))
             time.sleep(0.02)
+        if state != "0":
+            raise Failed(f"the program has ended with status {state}:\n" + "\n".join(self.lines()))
 
     def shows(self, text):
         """Until the screen ends with these rows (as many as the text has), the cursor where `|` is in the last of them, or behind it."""

@@ -23,7 +23,8 @@ GEOMETRIES = [
 ]
 NAMES = ["a", "b.txt", "main.py", "Read Me.txt", "a.b.c", "UPPER.TXT", "MixedCase.py", "very long name of a file.data", "n" * 200, "Änderung eins.txt", "Ж.ж", "日本", "Ελληνικά.py",
          "lib", "data", ".hidden", "two  spaces", "plus+equals=.txt", "EIGHT888.EXT", "t"]
-ENVIRONMENT = dict(os.environ, MTOOLS_SKIP_CHECK="1", LC_ALL="C.UTF-8", TZ="UTC")
+# A user's path need not have mkfs.fat and fsck.fat in it.
+ENVIRONMENT = dict(os.environ, PATH=os.environ["PATH"] + ":/usr/sbin:/sbin", MTOOLS_SKIP_CHECK="1", LC_ALL="C.UTF-8", TZ="UTC")
 
 
 def tool(*words, accept=(0,)):
